@@ -1,0 +1,1 @@
+"""What the papers ARE: it opens no program and asks no one."""

@@ -1,0 +1,76 @@
+"""A Plan: everything an action would change, told before anything is changed.
+
+An action returns a Plan; a desk shows it, carries it out and can undo it. Nothing here touches a disk or a program.
+"""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+Content = str | Decimal | int | float | dt.date | bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One cell of one sheet: what stands there, what would stand there, and why."""
+
+    sheet: str
+    cell: str
+    old: Content
+    new: Content
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NewFile:
+    """A file that would be written whole; ``path`` is relative to the desk's folder. Never over a person's file."""
+
+    path: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Original:
+    """A received file that would be kept, unchanged, under its hash."""
+
+    sha256: str
+    name: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One line of the journal: what happened, to which declaration, with what."""
+
+    kind: str
+    declaration: str = ""
+    data: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class BookEdit:
+    """The changes to one book; ``base`` holds its bytes when the book is new, else it is changed part by part."""
+
+    path: str
+    changes: tuple[Change, ...]
+    base: bytes | None = None
+    expected: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Originals to keep, books to change, files to write, journal lines to add; carried out in that order."""
+
+    originals: tuple[Original, ...] = ()
+    books: tuple[BookEdit, ...] = ()
+    files: tuple[NewFile, ...] = ()
+    events: tuple[Event, ...] = ()
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether carrying it out would change nothing at all."""
+        return not (
+            self.originals or self.files or self.events or any(book.changes or book.base for book in self.books)
+        )

@@ -1,0 +1,121 @@
+"""What stops the work: every class builds its own Chinese sentence from typed arguments.
+
+::
+
+    WorkbookError               anything that stops the work on one file or one request
+    ├── UnreadableError         the file cannot be read safely; carries the code of the refusal
+    ├── OtherPaperError         a workbook, but not the paper that was asked for
+    ├── OtherNoticeError        our paper, but of another notice or another version
+    ├── NoticeError             a notice pack is wrong: file, place, sentence
+    ├── ValueMissingError       an argument names what does not exist (a field, a row, a state, a district)
+    ├── MoveRefusedError        an impossible move between two states
+    ├── CalendarError           a working day was asked of a year without calendar data
+    ├── BusyError               somebody else holds the file or the lock
+    ├── ChangedMeanwhileError   the book changed on disk while we worked on it
+    └── RecordsDamagedError     journal or originals do not hold together
+
+A content problem of a paper is never an error: it is a finding, returned and not raised.
+"""
+
+from pathlib import Path
+from typing import ClassVar
+
+
+class WorkbookError(Exception):
+    """Anything that stops the work; ``str(error)`` is one Chinese sentence with what to do."""
+
+    code: ClassVar[str] = "STOP"
+
+
+class UnreadableError(WorkbookError):
+    """The file cannot be read safely; nothing of it was taken."""
+
+    def __init__(self, name: str, refusal: str, reason: str) -> None:
+        self.refusal = refusal
+        self.reason = reason
+        super().__init__(f"“{name}”未读取：{reason}")
+
+
+class OtherPaperError(WorkbookError):
+    """The file is a workbook, but not the paper that was asked for."""
+
+    code: ClassVar[str] = "FILE-OTHER"
+
+    def __init__(self, name: str, wanted: str, found: str) -> None:
+        super().__init__(f"“{name}”是{found}，这里需要《{wanted}》。请重新选择文件。")
+
+
+class OtherNoticeError(WorkbookError):
+    """The paper is ours, but of another notice or another version of the template."""
+
+    code: ClassVar[str] = "FILE-NOTICE"
+
+    def __init__(self, name: str, wanted: str, found: str) -> None:
+        super().__init__(f"“{name}”是“{found}”的表，本次申报用“{wanted}”。请改用本次下发的模板填写后重新报送。")
+
+
+class NoticeError(WorkbookError):
+    """A notice pack is wrong at one place."""
+
+    code: ClassVar[str] = "PACK"
+
+    def __init__(self, file: Path, place: str, problem: str) -> None:
+        self.place = place
+        self.problem = problem
+        super().__init__(f"通知包“{file.parent.name}/{file.name}”的 {place} 有误：{problem}")
+
+
+class ValueMissingError(WorkbookError):
+    """An argument names something that does not exist."""
+
+    code: ClassVar[str] = "ARGUMENT"
+
+    def __init__(self, what: str, given: str, allowed: tuple[str, ...] = ()) -> None:
+        choices = f"可用的有：{'、'.join(allowed)}。" if allowed else ""
+        super().__init__(f"没有名为“{given}”的{what}。{choices}")
+
+
+class MoveRefusedError(WorkbookError):
+    """An impossible move between two states of a declaration."""
+
+    code: ClassVar[str] = "STATE"
+
+    def __init__(self, declaration: str, now: str, wanted: str, allowed: tuple[str, ...]) -> None:
+        choices = f"现在可以改为：{'、'.join(allowed)}。" if allowed else "这是最后的状态，不能再改。"
+        super().__init__(f"{declaration} 现在是“{now}”，不能改为“{wanted}”。{choices}")
+
+
+class CalendarError(WorkbookError):
+    """A working day was asked of a year without calendar data."""
+
+    code: ClassVar[str] = "CALENDAR"
+
+    def __init__(self, year: int) -> None:
+        super().__init__(f"没有{year}年的法定节假日安排，不能推算工作日。请更新节假日数据或直接给出截止日期。")
+
+
+class BusyError(WorkbookError):
+    """Somebody else holds the file or the lock."""
+
+    code: ClassVar[str] = "BUSY"
+
+    def __init__(self, name: str, holder: str) -> None:
+        super().__init__(f"“{name}”正被{holder}使用，本次什么都没有改。请关闭后再试。")
+
+
+class ChangedMeanwhileError(WorkbookError):
+    """The book changed on disk while we worked on it; nothing was written."""
+
+    code: ClassVar[str] = "CHANGED"
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"处理期间“{name}”被他人改动并保存，本次什么都没有写入。请重新执行一次。")
+
+
+class RecordsDamagedError(WorkbookError):
+    """Journal or originals do not hold together."""
+
+    code: ClassVar[str] = "RECORDS"
+
+    def __init__(self, name: str, problem: str) -> None:
+        super().__init__(f"档案“{name}”不完整：{problem}。请不要手工改动档案文件夹，并从备份恢复。")

@@ -1,0 +1,147 @@
+"""What a check found: finding, force, verdict, report; and the one table of codes."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+
+
+class Force(StrEnum):
+    """How hard a demand binds; the words are the statistics office's."""
+
+    MUST = "must"
+    SHOULD = "should"
+    JUDGE = "judge"
+    NOTE = "note"
+
+    @property
+    def title(self) -> str:
+        """The word a user reads on screen."""
+        return {"must": "错误", "should": "提醒", "judge": "人工", "note": "提示"}[self.value]
+
+    @property
+    def mark(self) -> str:
+        """The symbol that stands beside the input."""
+        return {"must": "✖", "should": "▲", "judge": "○", "note": "○"}[self.value]
+
+
+class Verdict(StrEnum):
+    """What a form may do next."""
+
+    PASS = "pass"  # noqa: S105 - a verdict, not a password
+    EXPLAIN = "explain"
+    FAIL = "fail"
+
+    @property
+    def title(self) -> str:
+        """The words a user reads on screen."""
+        return {"pass": "可以报送", "explain": "须说明", "fail": "有强制问题"}[self.value]
+
+    @property
+    def mark(self) -> str:
+        """The symbol that stands in a row of the summary."""
+        return {"pass": "✔", "explain": "▲", "fail": "✖"}[self.value]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One demand that is not met (or that a person must look at), at its place.
+
+    ``cells`` and ``label`` are added by ``judge``; rules do not know where a field lies.
+    """
+
+    rule: str
+    source: str
+    force: Force
+    message: str
+    fields: tuple[str, ...] = ()
+    quotes: tuple[str, ...] = ()
+    basis: str = "notice"
+    readings: tuple[str, ...] = ()
+    mend: str = ""
+    cells: tuple[str, ...] = ()
+    label: str = ""
+    explanation: str = ""
+
+    @property
+    def code(self) -> str:
+        """The code a user quotes on the phone."""
+        return self.source or self.rule
+
+    def at(self, cells: Iterable[str], label: str) -> "Finding":
+        """The same finding with its cells (``sheet!A1``) and its label."""
+        return replace(self, cells=tuple(cells), label=label)
+
+    def explained(self, text: str) -> "Finding":
+        """The same finding with the words of the firm that explain it."""
+        return replace(self, explanation=text)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether this finding still asks for something from the firm."""
+        return self.force is Force.MUST or (self.force is Force.SHOULD and not self.explanation)
+
+    @property
+    def sentence(self) -> str:
+        """Where · what · how to mend · which sentence of the notice · code, in one Chinese line."""
+        where = f"{self.cells[0]} " if self.cells else ""
+        label = f"{self.label}：" if self.label else ""
+        words = f"通知原文“{'……'.join(self.quotes)}”" if self.quotes else "常理核对，非通知原文"
+        message = self.message.rstrip("。")
+        mend = f"{self.mend.rstrip('。')}。" if self.mend else ""
+        return f"{where}{label}{message}。{mend}（{words}，{self.code}）"
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """All findings about one paper, in the order of the notice pack's rules."""
+
+    findings: tuple[Finding, ...] = field(default=())
+
+    @property
+    def verdict(self) -> Verdict:
+        """Fail = an open must; explain = an unexplained should; else pass."""
+        if any(finding.force is Force.MUST for finding in self.findings):
+            return Verdict.FAIL
+        return Verdict.EXPLAIN if any(finding.is_open for finding in self.findings) else Verdict.PASS
+
+    def count(self, force: Force) -> int:
+        """How many findings have this force."""
+        return sum(finding.force is force for finding in self.findings)
+
+    def broken(self) -> tuple[Finding, ...]:
+        """The findings about something that was checked: must and should."""
+        return tuple(finding for finding in self.findings if finding.force in (Force.MUST, Force.SHOULD))
+
+
+EMPTY_EXPLANATIONS = ("", "核实无误", "已核实", "无误", "无", "情况属实")
+
+
+def is_explanation(text: str) -> bool:
+    """Whether the text says anything: blank or a bare 核实无误 does not count."""
+    return text.strip().rstrip("。.！!") not in EMPTY_EXPLANATIONS
+
+
+CODES: Mapping[str, tuple[str, str]] = {
+    # code: (what it means, what to do); refusals of files, stops of the work, findings about cells
+    "FILE-EMPTY": ("文件是空的", "请重新保存后再报送"),
+    "FILE-KIND": ("不是 .xlsx 工作簿", "请用 Excel 或 WPS 打开后另存为“Excel 工作簿（.xlsx）”再报送"),
+    "FILE-ENCRYPTED": ("文件设有打开密码", "请取消打开密码后重新保存"),
+    "FILE-DAMAGED": ("文件已损坏，打不开", "请用 Excel 或 WPS 打开修复并另存后再报送"),
+    "FILE-BOMB": ("文件展开后异常庞大", "请把内容复制到本次下发的模板后再报送"),
+    "FILE-UNSAFE": ("文件内部结构不正常", "请把内容复制到本次下发的模板后再报送"),
+    "FILE-DISAGREE": ("两种读法读出的内容不一致", "请用 Excel 或 WPS 打开后另存再报送"),
+    "FILE-OTHER": ("不是本次申报的表", "请改用本次下发的模板"),
+    "FILE-NOTICE": ("是另一次通知或旧版本的表", "请改用本次下发的模板"),
+    "FILE-OLDER": ("比已收到的同一申报更早", "如确需以此为准，请说明后重新报送"),
+    "CELL-FORMULA": ("输入格内是公式，结果可能已过时", "请改填公式的结果值"),
+    "CELL-ERROR": ("单元格显示错误值", "请重新填写"),
+    "CELL-MOVED": ("内容不在模板原来的位置", "请核对识别结果"),
+    "STOP": ("不能继续", "请按提示处理"),
+    "PACK": ("通知包有误", "请按提示修改通知包"),
+    "ARGUMENT": ("给出的名称不存在", "请从可用的名称中选择"),
+    "STATE": ("不允许的状态变化", "请按提示选择"),
+    "CALENDAR": ("没有该年的节假日数据", "请更新或直接给出日期"),
+    "BUSY": ("文件正被使用", "请关闭后再试"),
+    "CHANGED": ("文件被他人改动", "请重新执行"),
+    "RECORDS": ("档案不完整", "请从备份恢复"),
+}

@@ -1,0 +1,1 @@
+"""The text written in the vocabulary of ``rules``: a notice is data."""

@@ -1,0 +1,189 @@
+"""The shape of ``notice.toml``: what a notice asks, of whom, until when, in which papers."""
+
+import datetime as dt
+import re
+from collections.abc import Mapping
+from functools import cached_property
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field as Constrained, StringConstraints
+
+from workbook.rules.vocabulary import AnyRule
+from workbook.values import Kind
+
+SLUG = re.compile(r"[a-z]+(_[a-z0-9]+)+")
+
+Slug = Annotated[str, StringConstraints(pattern=r"^[a-z]+(_[a-z0-9]+)+$")]
+Part = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*(_[a-z0-9]+)*$")]
+
+
+class Model(BaseModel):
+    """Frozen, and no key that is not known."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Item(Model):
+    """One box to tick; also one option of a choice."""
+
+    id: Part
+    title: str
+
+
+class Group(Model):
+    """Items under one printed heading, with the paragraph of the notice that describes it."""
+
+    id: Part
+    title: str
+    dimension: str = ""
+    standard: str = ""
+    items: tuple[Item, ...]
+
+
+class Catalogue(Model):
+    """Groups of items to tick. A box is the field ``<catalogue>_<item>``, a group the area ``<catalogue>_<group>``."""
+
+    id: Part
+    source: str
+    title: str
+    group_word: str
+    item_word: str
+    groups: tuple[Group, ...]
+
+
+class FieldSpec(Model):
+    """One field of the declaration as it is printed.
+
+    ``heading`` is the printed word to the left that several fields share (联系人, 2020年); ``label`` is its own.
+    ``derives`` names the fields whose values, joined by a space, a derived field repeats.
+    ``rows`` is the number of sheet rows a long text takes.
+    """
+
+    id: Slug
+    source: str
+    heading: str = ""
+    label: str
+    kind: Kind
+    required: bool = False
+    options: tuple[Item, ...] = ()
+    derives: tuple[Slug, ...] = ()
+    unit: str = ""
+    prompt: str = ""
+    maximum: int | None = None
+    rows: int = 1
+
+
+class Text(Model):
+    """Printed words without an input, placed in a section."""
+
+    id: Slug
+    text: str
+
+
+class Section(Model):
+    """One printed section: its heading, its sheet and what stands in it, in printed order (fields, catalogues, texts)."""
+
+    id: Part
+    title: str
+    sheet: str
+    level: Literal[0, 1, 2] = 1
+    contents: tuple[str, ...]
+
+
+class Switch(Model):
+    """One sentence the notice leaves open: the question, the readings it admits, the one in force."""
+
+    question: str
+    options: Mapping[str, str]
+    value: str
+    applies_to: tuple[str, ...] = ()
+
+
+class Deadline(Model):
+    """Until when a paper is due; ``note`` tells of an extension (延期通知) and its number."""
+
+    title: str
+    day: dt.date
+    note: str = ""
+
+
+class Column(Model):
+    """One column of the printed summary: ``over`` is the merged heading above it; ``take`` how it comes from the field."""
+
+    id: Part
+    source: str
+    title: str
+    over: str = ""
+    field: str = ""
+    take: Literal["value", "name", "number", "district", "blank"] = "value"
+    width: float = 12
+
+
+class RegisterSpec(Model):
+    """One register the bureau keeps: its sheet title, its columns, and which of them hold code, name, level and day."""
+
+    id: Part
+    title: str
+    columns: tuple[str, ...]
+    code: str
+    name: str
+    level: str = ""
+    day: str = ""
+    state: str = ""
+    in_force: tuple[str, ...] = ()
+    kind_column: str = ""
+    kinds: tuple[str, ...] = ()
+
+
+class Listing(Model):
+    """One public list: its title, its heading words and the columns that may appear in it, never another."""
+
+    id: Literal["proposed", "final", "pool"]
+    title: str
+    states: tuple[str, ...]
+    columns: tuple[str, ...]
+
+
+class Papers(Model):
+    """Titles of the papers and the words around them."""
+
+    declaration: str
+    summary: str
+    master: str
+    registers: str
+    summary_stamp: str
+    declaration_stamp: str
+    opinion: str
+
+
+class Pack(Model):
+    """One notice, whole. ``rules`` are already expanded: one demand at one place each."""
+
+    id: str
+    version: str
+    title: str
+    number: str = ""
+    issued: dt.date
+    bureau: str
+    tab: str
+    mailbox_note: str = ""
+    districts: Annotated[tuple[str, ...], Constrained(min_length=1)]
+    deadlines: Mapping[str, Deadline]
+    papers: Papers
+    readings: Mapping[str, Switch]
+    sections: tuple[Section, ...]
+    texts: tuple[Text, ...] = ()
+    fields: tuple[FieldSpec, ...]
+    catalogues: tuple[Catalogue, ...]
+    summary: tuple[Column, ...]
+    registers: tuple[RegisterSpec, ...]
+    lists: tuple[Listing, ...]
+    identity: Mapping[Literal["code", "firm", "factory"], str]
+    standards_title: str
+    standards_intro: str
+    rules: tuple[AnyRule, ...]
+
+    @cached_property
+    def by_id(self) -> Mapping[str, FieldSpec]:
+        """Fields by id (boxes of catalogues are not fields of their own here, see ``form``)."""
+        return {spec.id: spec for spec in self.fields}

@@ -1,0 +1,97 @@
+"""One filled form: field id -> what was read there."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from workbook.form import Form
+from workbook.ooxml.cell import Cell
+from workbook.rules.base import Box
+from workbook.values import NOTHING, Reading, Value, tick
+
+FoundBy = Literal["name", "position", "label", "derived", "missing", "given"]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What was read in one field.
+
+    ``raw`` holds the cells as they stood, one for most kinds, one a box for a choice; ``cells`` their addresses
+    (``sheet!A1``); ``sureness`` is 1 where the template's own name led there.
+    """
+
+    reading: Reading = NOTHING
+    raw: tuple[Cell, ...] = ()
+    cells: tuple[str, ...] = ()
+    found_by: FoundBy = "missing"
+    sureness: float = 0.0
+    note: str = ""
+
+    @property
+    def value(self) -> Value:
+        """The value, or None where the cell is blank or cannot be taken as it stands."""
+        return self.reading.value
+
+    @property
+    def is_formula(self) -> bool:
+        """Whether a formula stands where a person should have typed."""
+        return any(cell.is_formula for cell in self.raw)
+
+    @property
+    def is_error(self) -> bool:
+        """Whether the cell shows an error value."""
+        return any(cell.is_error for cell in self.raw)
+
+
+MISSING = Entry()
+
+
+@dataclass(frozen=True)
+class Record:
+    """One filled declaration; it answers the questions of the rules about form and content."""
+
+    form: Form
+    entries: Mapping[str, Entry]
+    explanations: Mapping[str, str] = field(default_factory=dict)
+
+    def entry(self, field_id: str) -> Entry:
+        """What was read in a field; MISSING when nothing was found."""
+        return self.entries.get(field_id, MISSING)
+
+    def value(self, field_id: str) -> Value:
+        """The value of a field."""
+        return self.entry(field_id).value
+
+    def text(self, field_id: str) -> str:
+        """The value of a text field, or an empty text."""
+        value = self.value(field_id)
+        return value if isinstance(value, str) else ""
+
+    def reading(self, field_id: str) -> Reading:
+        """What a field means."""
+        return self.entry(field_id).reading
+
+    def boxes(self, area_id: str) -> tuple[Box, ...]:
+        """The boxes of one area in printed order."""
+        area = self.form.areas[area_id]
+        if area.is_choice:
+            raw = self.entry(area_id).raw
+            shapes = [cell.text for cell in raw] + [""] * (len(area.boxes) - len(raw))
+        else:
+            shapes = [self.entry(box).raw[0].text if self.entry(box).raw else "" for box, _ in area.boxes]
+        return tuple(
+            Box(id_, title, shape, tick(shape).value is True)
+            for (id_, title), shape in zip(area.boxes, shapes, strict=True)
+        )
+
+    def areas(self, of: str) -> tuple[str, ...]:
+        """Areas of a catalogue in printed order."""
+        return self.form.areas_of(of)
+
+    def parts(self, of: str) -> tuple[tuple[str, ...], ...]:
+        """Areas of a catalogue by dimension."""
+        return self.form.parts_of(of)
+
+    def label(self, field_id: str) -> str:
+        """The printed label of a field or area."""
+        return self.form.label(field_id)

@@ -1,0 +1,142 @@
+"""What every demand shares, and what it may ask of a form and of a sheet."""
+
+import datetime as dt
+from abc import ABC, abstractmethod
+from dataclasses import dataclass
+from typing import ClassVar, Literal, Protocol
+
+from pydantic import BaseModel, ConfigDict
+
+from workbook.finding import Finding, Force
+from workbook.values import Reading
+
+JudgedBy = Literal["rule", "cross", "register", "date", "person", "info"]
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """One printed box: its field id, its label and what stands in it."""
+
+    id: str
+    title: str
+    shape: str
+    is_ticked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One row of a bureau's register that speaks of this firm; ``by`` is ``code`` or ``name``."""
+
+    by: Literal["code", "name"]
+    row: int
+    shown: str
+    level: str = ""
+    day: dt.date | None = None
+
+
+class Structure(Protocol):
+    """The areas of boxes of a form: a choice field, a group of a catalogue, a single tick field."""
+
+    def areas(self, of: str) -> tuple[str, ...]:
+        """Ids of the areas of a catalogue in printed order; a field that is itself an area is its only one."""
+        ...
+
+    def parts(self, of: str) -> tuple[tuple[str, ...], ...]:
+        """The areas of a catalogue by dimension."""
+        ...
+
+
+class Answers(Structure, Protocol):
+    """One filled form as a demand sees it."""
+
+    def reading(self, field: str) -> Reading:
+        """What stands in a field."""
+        ...
+
+    def boxes(self, area: str) -> tuple[Box, ...]:
+        """The boxes of one area in printed order."""
+        ...
+
+    def label(self, field: str) -> str:
+        """The printed label of a field or area."""
+        ...
+
+    def hits(self, register: str) -> tuple[Hit, ...] | None:
+        """Rows of a register about this firm; None when the desk has no such register."""
+        ...
+
+    def received(self, deadline: str) -> dt.date | None:
+        """When the paper was received for this deadline; None when nobody said."""
+        ...
+
+
+class Places(Structure, Protocol):
+    """Where a form lies, as references of spreadsheet formulas."""
+
+    def cell(self, field: str) -> str:
+        """A reference to the one cell of a field."""
+        ...
+
+    def area(self, area: str) -> str:
+        """A reference to the column of boxes of an area."""
+        ...
+
+    @property
+    def tick_shapes(self) -> str:
+        """A reference to the row of shapes that count as a tick."""
+        ...
+
+    @property
+    def box_shapes(self) -> str:
+        """A reference to the row of shapes that count as an empty box (without the blank)."""
+        ...
+
+
+class Rule(BaseModel, ABC):
+    """One demand at one place.
+
+    A message comes from the rule, its sentence from the notice; ``basis = "plausibility"`` says that the notice has no
+    such words, then ``reason`` is required and the force is never ``must``.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    judged_by: ClassVar[JudgedBy] = "rule"
+
+    id: str
+    source: str
+    kind: str
+    force: Force
+    title: str = ""
+    quotes: tuple[str, ...] = ()
+    basis: Literal["notice", "plausibility"] = "notice"
+    reason: str = ""
+    readings: tuple[str, ...] = ()
+    mend: str = ""
+    active: bool = True
+
+    @abstractmethod
+    def check(self, answers: Answers) -> Finding | None:
+        """The finding when the demand is not met, else None."""
+
+    def formula(self, places: Places) -> str | None:  # noqa: ARG002 - the default has no sheet face
+        """A spreadsheet condition that is TRUE when ``check`` would return None; None when there is no such face."""
+        return None
+
+    def touched(self) -> tuple[str, ...]:
+        """The fields or areas beside which this demand's state is shown."""
+        return ()
+
+    def broken(self, fields: str | tuple[str, ...], message: str) -> Finding:
+        """The finding that this demand is not met at these fields."""
+        return Finding(
+            rule=self.id,
+            source=self.source,
+            force=self.force,
+            message=message,
+            fields=(fields,) if isinstance(fields, str) else fields,
+            quotes=self.quotes,
+            basis=self.basis,
+            readings=self.readings,
+            mend=self.mend,
+        )

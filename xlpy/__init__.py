@@ -1,0 +1,1 @@
+"""What people DO with the papers: it decides no rule."""
