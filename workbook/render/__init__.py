@@ -1,0 +1,1 @@
+"""New files from a notice and a record: macro-free workbooks whose every cached value is true."""
