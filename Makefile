@@ -1,0 +1,28 @@
+# Each target sets itself up from nothing. `make demo` needs no LibreOffice; `make test` installs it where it may.
+SHELL := /bin/bash
+PYTHON := .venv/bin/python
+OUT ?= demo
+
+.PHONY: demo test check agreement venv office
+
+demo: venv            ## 样例一轮：从通知到名单，放在 demo/ 里
+	$(PYTHON) -m xlpy demo --out $(OUT)
+
+test: venv office     ## 全部测试
+	$(PYTHON) -m pytest
+
+check: venv office    ## 提交之前
+	.venv/bin/ruff format --check .
+	.venv/bin/ruff check .
+	.venv/bin/mypy
+	.venv/bin/lint-imports
+	$(PYTHON) -m pytest
+
+agreement: venv office ## 规则的两种写法逐一对照
+	$(PYTHON) -m pytest tests/agreement
+
+venv:
+	@.ci/ground venv
+
+office: venv
+	@.ci/ground office
