@@ -25,10 +25,14 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class NewFile:
-    """A file that would be written whole; ``path`` is relative to the desk's folder. Never over a person's file."""
+    """A file that would be written whole; ``path`` is relative to the desk's folder. Never over a person's file.
+
+    One that differs is kept aside first, unless ``is_ours``: nobody but the desk writes it (a package).
+    """
 
     path: str
     content: bytes
+    is_ours: bool = False
 
 
 @dataclass(frozen=True, slots=True)

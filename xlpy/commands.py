@@ -1,0 +1,122 @@
+"""THE table: every command once, its label, tip, icon and the paper it is for; all surfaces come from it."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from importlib import import_module
+from typing import Literal
+
+from workbook.errors import ValueMissingError
+from xlpy.desk import Result
+
+For = Literal["notice", "declaration", "summary", "master", "any"]
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One command: ``label`` on the button, ``tip`` what it does, what it leaves alone, where the result goes."""
+
+    id: str
+    label: str
+    tip: str
+    icon: str
+    paper: For
+    module: str = ""
+
+    def action(self) -> Callable[..., Result]:
+        """The verb itself, imported when it is first needed."""
+        found: Callable[..., Result] = import_module(f"xlpy.actions.{self.module or self.id}").run
+        return found
+
+
+_ROWS = (
+    Command(
+        "render",
+        "生成空表",
+        "按通知生成空白的申报书、汇总表、总表和名册；不改已有的文件，结果放在指定文件夹。",
+        "FileNew",
+        "notice",
+    ),
+    Command(
+        "fields", "字段清单", "列出通知要求填写的全部字段及其位置；只读，不改任何文件。", "ViewFieldList", "notice"
+    ),
+    Command(
+        "rules", "要求清单", "列出通知的全部要求、原文和判断方式；只读，不改任何文件。", "ReviewAcceptChange", "notice"
+    ),
+    Command(
+        "fill",
+        "填写申报书",
+        "用给出的数据填写一份申报书；同名的旧文件另存保留，结果写到指定文件。",
+        "DataFormSource",
+        "declaration",
+    ),
+    Command("record", "读取内容", "读出一份表的全部内容、位置和识别依据；只读，不改任何文件。", "FileOpen", "any"),
+    Command(
+        "validate",
+        "校验",
+        "按通知逐条核对，列出每个问题的位置、原文和改法；只读，不改任何文件。",
+        "AcceptInvitation",
+        "any",
+    ),
+    Command(
+        "collect",
+        "收取申报书",
+        "收取文件夹、压缩包、邮件中的申报书，更新汇总表和报送包；原件和手工填写的内容不变。",
+        "FileOpenRecentFile",
+        "summary",
+    ),
+    Command(
+        "opinion",
+        "初审意见",
+        "打印初审意见页并登记推荐、不推荐或退回；其他各行不变，结果写入汇总表和报送包。",
+        "ReviewNewComment",
+        "summary",
+    ),
+    Command(
+        "return",
+        "退回修改",
+        "为选中的申报书生成退回修改通知单；不改申报书原件，通知单放在汇总表旁。",
+        "MailReply",
+        "summary",
+        "return_",
+    ),
+    Command(
+        "pull",
+        "汇集各区",
+        "核对各区报送包并汇入总表，列出新增、变化和冲突；评审、决定、备注等手工栏保留。",
+        "DataConsolidate",
+        "master",
+    ),
+    Command(
+        "decide",
+        "登记决定",
+        "登记一份申报的评审结果或决定；只改该行的决定，并记入变更记录。",
+        "ReviewTrackChanges",
+        "master",
+    ),
+    Command(
+        "publish",
+        "生成名单",
+        "按决定生成公示、公布或入库名单；只含允许公开的栏目，总表内容不变。",
+        "FilePrint",
+        "master",
+    ),
+    Command(
+        "trace",
+        "查来源",
+        "查一个单元格来自哪份文件、哪张表、哪一格，何时由谁收取；只读，不改任何文件。",
+        "TracePrecedents",
+        "any",
+    ),
+    Command(
+        "demo", "演示", "用虚构的一季申报演示全过程；只写指定的文件夹，最后与预期逐项比对。", "MediaPlay", "notice"
+    ),
+)
+
+COMMANDS: Mapping[str, Command] = {row.id: row for row in _ROWS}
+
+
+def command(id_: str) -> Command:
+    """The command of this id."""
+    if id_ not in COMMANDS:
+        raise ValueMissingError("命令", id_, tuple(COMMANDS))
+    return COMMANDS[id_]

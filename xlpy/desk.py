@@ -1,0 +1,91 @@
+"""What an action may ask for: the book of this desk, a file, its records, a word to the user; and what it returns."""
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Protocol, TypeVar
+
+from workbook.edit import BookEdit, Plan
+from xlpy.settings import Settings
+
+Thing = TypeVar("Thing")
+
+FINE, LOOK, NOTHING_DONE = 0, 1, 2
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of the journal: what happened, to which declaration, with what, when, by whom."""
+
+    kind: str
+    declaration: str
+    data: Mapping[str, Any]
+    at: str
+    by: str
+    prev: str
+    hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What an action found and would change.
+
+    ``data`` is the JSON document of ``--json``; ``lines`` are what a person reads; ``status`` is 0 when all is fine,
+    1 when something wants to be looked at, 2 when nothing could be done.
+    """
+
+    data: Any
+    plan: Plan = field(default_factory=Plan)
+    lines: tuple[str, ...] = ()
+    status: int = FINE
+
+
+class Desk(Protocol):
+    """The place an action works at: one book, its folder and its records."""
+
+    @property
+    def settings(self) -> Settings:
+        """Who sits here and where things are kept."""
+        ...
+
+    @property
+    def name(self) -> str:
+        """The file name of the book this desk keeps; blank when it keeps none."""
+        ...
+
+    def book(self) -> bytes | None:
+        """The bytes of the book as saved; None when there is none yet."""
+        ...
+
+    def file(self, path: str) -> bytes | None:
+        """The bytes of a file of this desk's folder; None when there is none."""
+        ...
+
+    def outside(self, path: Path) -> bytes:
+        """The bytes of a file that somebody named."""
+        ...
+
+    def journal(self) -> tuple[Line, ...]:
+        """Every line of the records, oldest first."""
+        ...
+
+    def original(self, sha256: str) -> bytes:
+        """A received file as it came."""
+        ...
+
+    def after(self, edit: BookEdit) -> bytes:
+        """The bytes the book will have once the edit is carried out."""
+        ...
+
+    def watch(self, things: Iterable[Thing], words: str, total: int | None = None) -> Iterable[Thing]:
+        """The same things one by one, while the user sees how far the work is."""
+        ...
+
+    def today(self) -> dt.date:
+        """The day on this desk's calendar."""
+        ...
+
+    def carry_out(self, plan: Plan) -> None:
+        """Do what the plan says: all of it, or a re-run completes it."""
+        ...

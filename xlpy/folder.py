@@ -1,0 +1,98 @@
+"""The desk over files: a book in a folder, its records beside it."""
+
+import datetime as dt
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Protocol, TypeVar
+
+from workbook.edit import BookEdit, Plan
+from workbook.errors import ValueMissingError
+from xlpy.desk import Line
+from xlpy.settings import Settings
+from xlpy.store import GENESIS, Store, clean
+
+Thing = TypeVar("Thing")
+
+
+class Watch(Protocol):
+    """Lets a user see how far the work is."""
+
+    def __call__(self, things: Iterable[Thing], words: str, total: int | None) -> Iterable[Thing]:
+        """The same things one by one."""
+        ...
+
+
+def silent(things: Iterable[Thing], words: str, total: int | None) -> Iterable[Thing]:  # noqa: ARG001 - Watch
+    """Nobody watches."""
+    return things
+
+
+class FolderDesk:
+    """A desk that keeps ``book`` (a path; the file may not exist yet) and works on bare files."""
+
+    def __init__(self, book: Path, settings: Settings, watch: Watch = silent) -> None:
+        self.settings = settings
+        self.store = Store(book, settings, _patch, _check)
+        self._watch = watch
+        self._head: str | None = None
+        clean(book.parent)
+
+    @property
+    def name(self) -> str:
+        """The file name of the book this desk keeps."""
+        return self.store.book.name
+
+    def book(self) -> bytes | None:
+        """The bytes of the book as saved; None when there is none yet."""
+        return self.file(self.name)
+
+    def file(self, path: str) -> bytes | None:
+        """The bytes of a file of this desk's folder; None when there is none."""
+        found = self.store.book.parent / path
+        return found.read_bytes() if found.is_file() else None
+
+    def outside(self, path: Path) -> bytes:
+        """The bytes of a file that somebody named."""
+        if not path.is_file():
+            raise ValueMissingError("文件", str(path))
+        return path.read_bytes()
+
+    def journal(self) -> tuple[Line, ...]:
+        """Every line of the records, oldest first."""
+        lines = self.store.lines()
+        self._head = lines[-1].hash if lines else GENESIS
+        return lines
+
+    def original(self, sha256: str) -> bytes:
+        """A received file as it came."""
+        return self.store.original(sha256)
+
+    def after(self, edit: BookEdit) -> bytes:
+        """The bytes the book will have once the edit is carried out."""
+        return self.store.after(edit)
+
+    def watch(self, things: Iterable[Thing], words: str, total: int | None = None) -> Iterable[Thing]:
+        """The same things one by one, while the user sees how far the work is."""
+        return self._watch(things, words, total)
+
+    def today(self) -> dt.date:
+        """The day on this machine's calendar."""
+        return dt.datetime.now().astimezone().date()
+
+    def carry_out(self, plan: Plan) -> None:
+        """Do what the plan says; refused when book or records changed since the plan was made."""
+        self.store.carry_out(plan, self._head)
+        self._head = None
+
+
+def _patch(data: bytes, changes: tuple[object, ...]) -> bytes:
+    from workbook import patch  # noqa: PLC0415 - only a desk that changes a book pays for it
+
+    return patch.apply(data, changes)
+
+
+def _check(data: bytes, name: str) -> object:
+    from workbook import guard  # noqa: PLC0415 - only a desk that writes a book pays for it
+
+    guard.check(data, name)
+    return None

@@ -1,0 +1,243 @@
+"""The one place that touches the disk for keeps: originals by hash, journal, lock, atomic save.
+
+Beside a book ``X.xlsx`` lie its records ``X.档案/{originals/,journal.jsonl,lock}``. A plan is carried out in the order
+originals, book, files, journal: a crash leaves at each file the old or the new one, and since hand edits and rows are
+compared with the journal at the next run, the same command run again completes what is missing.
+"""
+
+import contextlib
+import datetime as dt
+import hashlib
+import json
+import os
+import socket
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from filelock import FileLock, Timeout
+
+from workbook.edit import BookEdit, Event, NewFile, Original, Plan
+from workbook.errors import BusyError, ChangedMeanwhileError, RecordsDamagedError
+from xlpy.desk import Line
+from xlpy.settings import Settings
+
+ORPHAN = ".xlpy-part"
+GENESIS = "0" * 64
+
+Check = Callable[[bytes, str], object]
+Patch = Callable[[bytes, tuple[Any, ...]], bytes]
+
+
+def sha256(content: bytes) -> str:
+    """The hash a file is kept under."""
+    return hashlib.sha256(content).hexdigest()
+
+
+def save(path: Path, content: bytes, check: Check | None = None) -> None:
+    """Replace a file whole: temp in the same folder, fsync, read again (and opened by ``check``), then renamed."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    part = path.with_name(f".{path.name}{ORPHAN}")
+    try:
+        with part.open("wb") as stream:
+            stream.write(content)
+            stream.flush()
+            os.fsync(stream.fileno())
+        again = part.read_bytes()
+        if again != content:
+            raise RecordsDamagedError(path.name, "写入后读回的内容不一致")
+        if check is not None:
+            check(again, path.name)
+        part.replace(path)
+    except PermissionError as error:
+        raise BusyError(path.name, "其他程序") from error
+    finally:
+        part.unlink(missing_ok=True)
+    _sync(path.parent)
+
+
+def _sync(folder: Path) -> None:
+    """Make a rename last, where the system can."""
+    with contextlib.suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+def clean(folder: Path) -> int:
+    """Remove what an interrupted save left behind; how many there were."""
+    orphans = [*folder.glob(f".*{ORPHAN}")] if folder.is_dir() else []
+    for orphan in orphans:
+        orphan.unlink(missing_ok=True)
+    return len(orphans)
+
+
+@dataclass(frozen=True)
+class Store:
+    """The records of one book: ``check`` opens a candidate before it replaces the old one, ``patch`` changes a book."""
+
+    book: Path
+    settings: Settings
+    patch: Patch
+    check: Check
+
+    @property
+    def records(self) -> Path:
+        """The folder of the records, beside the book."""
+        return self.book.with_name(f"{self.book.stem}.档案")
+
+    @property
+    def originals(self) -> Path:
+        """The folder of received files, each under its hash."""
+        return self.records / "originals"
+
+    @property
+    def journal(self) -> Path:
+        """The append-only journal."""
+        return self.records / "journal.jsonl"
+
+    def lines(self) -> tuple[Line, ...]:
+        """Every line of the journal, oldest first; a broken chain stops the work, a torn last line is left out."""
+        found: list[Line] = []
+        previous = GENESIS
+        for number, text in enumerate(self._whole_lines(), start=1):
+            line = _line(text, self.records.name, number)
+            if line.prev != previous or line.hash != _hash(line):
+                raise RecordsDamagedError(self.records.name, f"journal.jsonl 第{number}行与前文不相连")
+            previous = line.hash
+            found.append(line)
+        return tuple(found)
+
+    def original(self, digest: str) -> bytes:
+        """A received file as it came; its hash is checked."""
+        path = self.originals / digest
+        content = path.read_bytes() if path.is_file() else None
+        if content is None or sha256(content) != digest:
+            problem = "缺少" if content is None else "内容被改动："
+            raise RecordsDamagedError(self.records.name, f"{problem}原件 {digest[:12]}")
+        return content
+
+    def after(self, edit: BookEdit) -> bytes:
+        """The bytes the book will have once the edit is carried out."""
+        base = edit.base if edit.base is not None else self.book.read_bytes()
+        return self.patch(base, edit.changes) if edit.changes else base
+
+    def carry_out(self, plan: Plan, head: str | None = None) -> None:
+        """Do what the plan says under the lock; ``head`` is the last journal hash the plan was made on."""
+        if plan.is_empty:
+            return
+        with self.locked():
+            self._unchanged(plan, head)
+            for original in plan.originals:
+                self.keep(original)
+            for edit in plan.books:
+                if edit.changes or edit.base is not None:
+                    save(self.book.with_name(edit.path), self.after(edit), self.check)
+            for file in plan.files:
+                self.write(file)
+            if plan.events:
+                self.append(plan.events)
+
+    def _unchanged(self, plan: Plan, head: str | None) -> None:
+        """Compare and swap: the book and the journal are still what the plan was made on."""
+        for edit in plan.books:
+            path = self.book.with_name(edit.path)
+            now = sha256(path.read_bytes()) if path.is_file() else ""
+            if now != edit.expected:
+                raise ChangedMeanwhileError(path.name)
+        if head is not None:
+            lines = self.lines()
+            if (lines[-1].hash if lines else GENESIS) != head:
+                raise ChangedMeanwhileError(self.records.name)
+
+    def keep(self, original: Original) -> None:
+        """Keep a received file under its hash; a second time changes nothing."""
+        path = self.originals / original.sha256
+        if not path.is_file() or path.stat().st_size != len(original.content):
+            save(path, original.content)
+
+    def write(self, file: NewFile) -> None:
+        """Write a file whole; a file that is not ours alone and differs is kept aside first."""
+        path = self.book.parent / file.path
+        if path.is_file():
+            old = path.read_bytes()
+            if old == file.content:
+                return
+            if not file.is_ours:
+                save(path.with_name(f"{path.stem}.旧-{sha256(old)[:8]}{path.suffix}"), old)
+        save(path, file.content, self.check if path.suffix == ".xlsx" else None)
+
+    def append(self, events: tuple[Event, ...]) -> None:
+        """Add lines to the journal in one write, each with the hash of the one before."""
+        self.records.mkdir(parents=True, exist_ok=True)
+        texts = self._whole_lines()
+        previous = json.loads(texts[-1])["hash"] if texts else GENESIS
+        at = dt.datetime.now().astimezone().isoformat(timespec="seconds")
+        added = []
+        for event in events:
+            line = _next(event, previous, at, self.settings.officer)
+            added.append(json.dumps(_document(line), ensure_ascii=False, default=str))
+            previous = line.hash
+        self._cut_torn_line()
+        with self.journal.open("ab") as stream:
+            stream.write("".join(f"{text}\n" for text in added).encode())
+            stream.flush()
+            os.fsync(stream.fileno())
+        _sync(self.records)
+
+    @contextlib.contextmanager
+    def locked(self) -> Iterator[None]:
+        """Hold the lock of this book, with the holder's name in it; clean what an earlier crash left."""
+        self.records.mkdir(parents=True, exist_ok=True)
+        lock = FileLock(self.records / "lock", timeout=self.settings.wait_seconds)
+        name = self.records / "holder"
+        try:
+            lock.acquire()
+        except Timeout as error:
+            holder = name.read_text("utf-8") if name.is_file() else "另一个程序"
+            raise BusyError(self.book.name, holder) from error
+        try:
+            for folder in (self.book.parent, self.records, self.originals):
+                clean(folder)
+            name.write_text(f"{self.settings.officer}（{socket.gethostname()}）", "utf-8")
+            yield
+        finally:
+            name.unlink(missing_ok=True)
+            lock.release()
+
+    def _whole_lines(self) -> list[bytes]:
+        """The lines that were written to their end."""
+        return self.journal.read_bytes().split(b"\n")[:-1] if self.journal.is_file() else []
+
+    def _cut_torn_line(self) -> None:
+        """Cut off a last line that a crash left without its end."""
+        if self.journal.is_file():
+            content = self.journal.read_bytes()
+            whole = content.rfind(b"\n") + 1
+            if whole != len(content):
+                os.truncate(self.journal, whole)
+
+
+def _line(text: bytes, name: str, number: int) -> Line:
+    try:
+        return Line(**json.loads(text))
+    except (ValueError, TypeError) as error:
+        raise RecordsDamagedError(name, f"journal.jsonl 第{number}行读不出") from error
+
+
+def _next(event: Event, previous: str, at: str, by: str) -> Line:
+    data = json.loads(json.dumps(dict(event.data), ensure_ascii=False, default=str))
+    line = Line(event.kind, event.declaration, data, at, by, previous, "")
+    return Line(**{**_document(line), "hash": _hash(line)})
+
+
+def _document(line: Line) -> dict[str, Any]:
+    return {name: getattr(line, name) for name in ("kind", "declaration", "data", "at", "by", "prev", "hash")}
+
+
+def _hash(line: Line) -> str:
+    document: Mapping[str, Any] = {key: value for key, value in _document(line).items() if key != "hash"}
+    return sha256(json.dumps(document, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode())
