@@ -1,0 +1,147 @@
+"""A new book and its sheets: text stays text, no refusal of XlsxWriter is silent, two builds are byte-equal."""
+
+import datetime as dt
+import io
+import warnings
+from collections.abc import Callable
+from typing import Any
+
+import xlsxwriter
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
+
+from workbook.ooxml.cell import Cell, Scalar
+from workbook.render.look import Look
+
+_OPTIONS = {"in_memory": True, "strings_to_numbers": False, "strings_to_formulas": False, "strings_to_urls": False}
+
+
+class RefusedError(RuntimeError):
+    """XlsxWriter did not write what it was told; a bug of ours, never of the user."""
+
+
+class Paper:
+    """One new book: ``sheet`` adds sheets in order, ``data`` closes it."""
+
+    def __init__(self, title: str, created: dt.date) -> None:
+        self._file = io.BytesIO()
+        self._book = xlsxwriter.Workbook(self._file, _OPTIONS)
+        self._book.set_properties({"title": title, "created": dt.datetime.combine(created, dt.time(), dt.UTC)})
+        self._book.set_size(2400, 1500)
+        self.look = Look(self._book)
+
+    def sheet(self, title: str) -> "Sheet":
+        """A new sheet behind the others."""
+        return Sheet(self._book.add_worksheet(title), self.look)
+
+    def name(self, name: str, reference: str) -> None:
+        """A defined name for an absolute reference."""
+        _strictly(lambda: self._book.define_name(name, f"={reference}"))
+
+    def data(self) -> bytes:
+        """The bytes of the finished book."""
+        _strictly(self._book.close)
+        return self._file.getvalue()
+
+
+class Sheet:
+    """One sheet being written; cells are named as ``C7``."""
+
+    def __init__(self, native: Worksheet, look: Look) -> None:
+        self.native = native
+        self.look = look
+
+    @property
+    def title(self) -> str:
+        """The title on its tab."""
+        return str(self.native.get_name())
+
+    def text(self, cell: str, text: str, *styles: str) -> None:
+        """Words, never taken for a formula, a number or a link."""
+        if text:
+            _strictly(lambda: self.native.write_string(cell, text, self.look(*styles)))
+        else:
+            self.blank(cell, *styles)
+
+    def blank(self, cell: str, *styles: str) -> None:
+        """An empty cell with its format."""
+        _strictly(lambda: self.native.write_blank(cell, None, self.look(*styles)))
+
+    def formula(self, cell: str, formula: str, cached: str | float | bool, *styles: str) -> None:  # noqa: FBT001 - a cell's value
+        """A formula with its true result, for viewers that never calculate."""
+        _strictly(lambda: self.native.write_formula(cell, f"={formula}", self.look(*styles), cached))
+
+    def content(self, cell: str, content: Cell, *styles: str) -> None:
+        """A value exactly as it stands in a record."""
+        written = self.look(*styles)
+        value: Scalar = content.value
+        if isinstance(value, bool):
+            _strictly(lambda: self.native.write_boolean(cell, value, written))
+        elif isinstance(value, float):
+            _strictly(lambda: self.native.write_number(cell, value, written))
+        elif isinstance(value, dt.datetime):
+            _strictly(lambda: self.native.write_datetime(cell, value, written))
+        else:
+            self.text(cell, value or "", *styles)
+
+    def link(self, cell: str, target: str, text: str, *styles: str) -> None:
+        """A jump to another cell of this book, ``target`` as ``sheet!C7``."""
+        sheet, _, address = target.rpartition("!")
+        inside = f"internal:'{sheet}'!{address}"
+        _strictly(lambda: self.native.write_url(cell, inside, self.look(*styles), text))
+
+    def merge(self, area: str, *styles: str) -> None:
+        """One merged area, empty; write its first cell afterwards."""
+        _strictly(lambda: self.native.merge_range(area, "", self.look(*styles)))
+
+    def height(self, row: int, points: float) -> None:
+        """The height of a row, counted from 1."""
+        _strictly(lambda: self.native.set_row(row - 1, points))
+
+    def widths(self, **columns: float) -> None:
+        """The widths of columns by letter."""
+        for letter, width in columns.items():
+            _strictly(lambda letter=letter, width=width: self.native.set_column(f"{letter}:{letter}", width))
+
+    def validate(self, area: str, options: dict[str, Any]) -> None:
+        """Native validation; a mere help while typing, pasting removes it."""
+        _strictly(lambda: self.native.data_validation(area, options))
+
+    def colour(self, area: str, condition: str, written: Format, *more: str) -> None:
+        """A conditional format by a formula seen from the first cell; ``more`` are further areas."""
+        options = {"type": "formula", "criteria": f"={condition}", "format": written}
+        if more:
+            options["multi_range"] = " ".join((area, *more))
+        _strictly(lambda: self.native.conditional_format(area, options))
+
+    def portrait(self, *, print_columns: str = "", header_row: int = 0) -> None:
+        """A4 portrait, one page wide, page numbers; a header row repeats on every page."""
+        self._page()
+        self.native.set_portrait()
+        if header_row:
+            self.native.repeat_rows(header_row - 1)
+        if print_columns:
+            _strictly(lambda: self.native.print_area(print_columns))
+
+    def landscape(self, *, header_rows: tuple[int, int] = (0, 0)) -> None:
+        """A4 landscape, one page wide, page numbers; header rows (first, last) repeat on every page."""
+        self._page()
+        self.native.set_landscape()
+        if header_rows[0]:
+            self.native.repeat_rows(header_rows[0] - 1, header_rows[1] - 1)
+
+    def _page(self) -> None:
+        self.native.set_paper(9)
+        self.native.fit_to_pages(1, 0)
+        self.native.set_margins(left=0.75, right=0.7, top=0.9, bottom=0.8)
+        self.native.set_footer("&C&10第 &P 页 共 &N 页")
+        self.native.hide_gridlines(2)
+
+
+def _strictly(write: Callable[[], Any]) -> None:
+    """Do it, and raise where XlsxWriter warns or returns a refusal."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        code = write()
+    if isinstance(code, int) and code < 0:
+        raise RefusedError(code)
