@@ -226,7 +226,7 @@ def obey(words: list[str]) -> int:
     """Do what the words say; the exit status. Nothing but one Chinese sentence is ever said of a failure."""
     as_json = "--json" in words
     try:
-        return int(app(words, standalone_mode=False) or 0)
+        return int(app(words or ["--help"], prog_name="xlpy", standalone_mode=False) or 0)
     except WorkbookError as error:
         console.show_error(error, as_json=as_json)
     except UsageError as error:

@@ -62,6 +62,10 @@ class Desk(Protocol):
         """The bytes of a file of this desk's folder; None when there is none."""
         ...
 
+    def where(self, path: str) -> str:
+        """How a person finds a file of this desk's folder."""
+        ...
+
     def outside(self, path: Path) -> bytes:
         """The bytes of a file that somebody named."""
         ...

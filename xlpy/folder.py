@@ -51,6 +51,10 @@ class FolderDesk:
         found = self.store.book.parent / path
         return found.read_bytes() if found.is_file() else None
 
+    def where(self, path: str) -> str:
+        """How a person finds a file of this desk's folder."""
+        return str(self.store.book.parent / path)
+
     def outside(self, path: Path) -> bytes:
         """The bytes of a file that somebody named."""
         if not path.is_file():

@@ -205,10 +205,8 @@ def _sent(message: Message) -> dt.date | None:
 
 def file_name(part: Message) -> str:
     """The name of an attachment: RFC 2231, folded RFC 2047 words, or raw UTF-8/GBK bytes."""
-    for given in (
-        part.get_param("filename", None, "content-disposition"),
-        part.get_param("name", None, "content-type"),
-    ):
+    for header, parameter in (("content-disposition", "filename"), ("content-type", "name")):
+        given = _header(part, header).get_param(parameter, None, header)
         if isinstance(given, tuple):
             return collapse_rfc2231_value(given)
         if given:
@@ -216,16 +214,22 @@ def file_name(part: Message) -> str:
     return ""
 
 
+def _header(part: Message, header: str) -> Message:
+    """One header alone, its raw bytes outside ASCII (they arrive as surrogates) read as UTF-8 or GBK."""
+    alone = Message()
+    for name, value in part.raw_items():
+        if name.lower() == header:
+            raw = str(value).encode("utf-8", "surrogateescape")
+            alone[header] = (_decoded(raw) or str(value)).replace("\r", "").replace("\n", "")
+            break
+    return alone
+
+
 def _words(given: str) -> str:
-    """The words of a header value; raw bytes outside ASCII arrive as surrogates."""
-    found = []
-    for word, charset in decode_header(given.replace("\r\n", "").replace("\n", "")):
-        if isinstance(word, bytes):
-            found.append(_word(word, charset))
-        else:
-            raw = word.encode("utf-8", "surrogateescape")
-            found.append(_decoded(raw) or word)
-    return "".join(found).strip()
+    """The words of a header value, coded words decoded."""
+    return "".join(
+        _word(word, charset) if isinstance(word, bytes) else word for word, charset in decode_header(given)
+    ).strip()
 
 
 def _word(raw: bytes, charset: str | None) -> str:

@@ -1,0 +1,190 @@
+"""What is kept is kept: chain, originals, lock, atomic save."""
+
+import contextlib
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from filelock import FileLock
+from hypothesis import given
+from hypothesis import settings as hypothesis_settings
+from hypothesis import strategies as st
+
+from workbook.edit import BookEdit, Change, Event, NewFile, Original, Plan
+from workbook.errors import BusyError, ChangedMeanwhileError, RecordsDamagedError, UnreadableError
+from xlpy import store as store_module
+from xlpy.settings import Settings
+from xlpy.store import Store, sha256
+
+
+def patch(data: bytes, changes: tuple[Any, ...]) -> bytes:
+    return data + b"".join(str(change.new).encode() for change in changes)
+
+
+def check(data: bytes, name: str) -> None:
+    if b"unreadable" in data:
+        raise UnreadableError(name, "FILE-DAMAGED", "打不开。")
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Store:
+    return Store(tmp_path / "总表.xlsx", Settings("张三", tmp_path / "home", wait_seconds=0.1), patch, check)
+
+
+def edit(new: str, expected: str = "", base: bytes | None = None) -> BookEdit:
+    return BookEdit("总表.xlsx", (Change("总表", "A1", None, new),), base, expected)
+
+
+texts = st.text(st.characters(codec="utf-8"), max_size=20)
+
+
+@hypothesis_settings(max_examples=30, deadline=None)
+@given(batches=st.lists(st.lists(st.tuples(texts, st.dictionaries(texts, texts, max_size=3)), max_size=4), max_size=4))
+def test_the_journal_gives_back_what_was_written_and_its_chain_holds(
+    batches: list[list[tuple[str, dict[str, str]]]], tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    folder = tmp_path_factory.mktemp("desk")
+    store = Store(folder / "总表.xlsx", Settings("张三", folder), patch, check)
+
+    for batch in batches:
+        store.append(tuple(Event("accepted", declaration, data) for declaration, data in batch))
+
+    assert [(line.declaration, dict(line.data)) for line in store.lines()] == [
+        pair for batch in batches for pair in batch
+    ]
+    assert all(line.by == "张三" for line in store.lines())
+
+
+@pytest.mark.parametrize("number", [0, 1, 2])
+def test_a_changed_line_is_named(store: Store, number: int) -> None:
+    store.append(tuple(Event("accepted", f"D{index}") for index in range(3)))
+    lines = store.journal.read_text("utf-8").splitlines()
+    lines[number] = json.dumps({**json.loads(lines[number]), "declaration": "X"})
+    store.journal.write_text("\n".join(lines) + "\n", "utf-8")
+
+    with pytest.raises(RecordsDamagedError, match=f"第{number + 1}行"):
+        store.lines()
+
+
+def test_a_line_torn_by_a_crash_is_left_out_and_cut_off(store: Store) -> None:
+    store.append((Event("accepted", "D1"),))
+    with store.journal.open("ab") as stream:
+        stream.write(b'{"kind": "acc')
+
+    assert [line.declaration for line in store.lines()] == ["D1"]
+
+    store.append((Event("accepted", "D2"),))
+
+    assert [line.declaration for line in store.lines()] == ["D1", "D2"]
+
+
+def test_an_original_is_given_back_and_a_changed_one_is_named(store: Store) -> None:
+    original = Original(sha256(b"form"), "申报书.xlsx", b"form")
+
+    store.carry_out(Plan(originals=(original,)))
+
+    assert store.original(original.sha256) == b"form"
+
+    (store.originals / original.sha256).write_bytes(b"forged")
+
+    with pytest.raises(RecordsDamagedError, match="被改动"):
+        store.original(original.sha256)
+
+
+def test_a_book_changed_by_another_is_not_touched(store: Store) -> None:
+    store.book.write_bytes(b"old")
+    plan = Plan(books=(edit("new", sha256(b"old")),), events=(Event("pulled"),))
+    store.book.write_bytes(b"theirs")
+
+    with pytest.raises(ChangedMeanwhileError):
+        store.carry_out(plan)
+
+    assert store.book.read_bytes() == b"theirs"
+    assert store.lines() == ()
+
+
+def test_a_journal_that_grew_meanwhile_stops_the_plan(store: Store) -> None:
+    head = store_module.GENESIS
+    store.append((Event("accepted", "D1"),))
+
+    with pytest.raises(ChangedMeanwhileError):
+        store.carry_out(Plan(events=(Event("accepted", "D2"),)), head)
+
+
+def test_a_held_lock_names_its_holder(store: Store) -> None:
+    store.records.mkdir()
+    (store.records / "holder").write_text("李四（办公室）", "utf-8")
+
+    with FileLock(store.records / "lock"), pytest.raises(BusyError, match="李四"):
+        store.carry_out(Plan(events=(Event("pulled"),)))
+
+
+def test_a_candidate_that_cannot_be_opened_never_replaces_the_book(store: Store) -> None:
+    store.book.write_bytes(b"old")
+
+    with pytest.raises(UnreadableError):
+        store.carry_out(Plan(books=(edit("unreadable", sha256(b"old")),)))
+
+    assert store.book.read_bytes() == b"old"
+    assert [*store.book.parent.glob(".*")] == []
+
+
+def test_leftovers_of_a_crash_are_cleaned_at_the_next_start(store: Store) -> None:
+    (store.book.parent / f".总表.xlsx{store_module.ORPHAN}").write_bytes(b"half")
+
+    store.carry_out(Plan(events=(Event("pulled"),)))
+
+    assert [*store.book.parent.glob(f".*{store_module.ORPHAN}")] == []
+
+
+def test_a_persons_file_is_kept_aside_and_our_own_is_replaced(store: Store) -> None:
+    folder = store.book.parent
+    for name in ("名单.docx", "报送包.zip"):
+        (folder / name).write_bytes(b"old")
+
+    store.carry_out(Plan(files=(NewFile("名单.docx", b"new"), NewFile("报送包.zip", b"new", is_ours=True))))
+
+    assert sorted(path.name for path in folder.glob("*.*") if path.is_file()) == [
+        "名单.docx",
+        f"名单.旧-{sha256(b'old')[:8]}.docx",
+        "报送包.zip",
+    ]
+
+
+class Crash(BaseException):
+    """The machine stops here."""
+
+
+@pytest.mark.parametrize("step", range(12))
+def test_a_crash_at_any_step_leaves_old_or_new_and_the_same_plan_completes(
+    store: Store, step: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store.book.write_bytes(b"old")
+    original = Original(sha256(b"form"), "申报书.xlsx", b"form")
+    plan = Plan(
+        (original,), (edit("new", sha256(b"old")),), (NewFile("a.zip", b"z", is_ours=True),), (Event("pulled"),)
+    )
+    count = iter(range(1000))
+    true_fsync = store_module.os.fsync
+
+    def fsync(handle: int) -> None:
+        if next(count) == step:
+            raise Crash
+        true_fsync(handle)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(store_module.os, "fsync", fsync)
+        with contextlib.suppress(Crash):
+            store.carry_out(plan)
+    assert store.book.read_bytes() in (b"old", b"oldnew")
+
+    now = sha256(store.book.read_bytes())
+    again = plan if now == sha256(b"old") else Plan(plan.originals, (), plan.files, plan.events)
+    if not store.lines():
+        store.carry_out(again)
+
+    assert store.book.read_bytes() == b"oldnew"
+    assert store.original(original.sha256) == b"form"
+    assert [line.kind for line in store.lines()] == ["pulled"]
+    assert (store.book.parent / "a.zip").read_bytes() == b"z"

@@ -1,0 +1,24 @@
+"""生成空表: the empty papers of a notice."""
+
+from workbook.edit import NewFile, Plan
+from workbook.notice import shelf
+from xlpy.desk import Desk, Result
+
+DECLARATION, SUMMARY, MASTER, REGISTERS = "申报书.xlsx", "汇总表.xlsx", "总表.xlsx", "名册.xlsx"
+
+
+def run(desk: Desk, *, notice: str) -> Result:
+    """Write 申报书, 汇总表, 总表 and 名册 of the notice into the desk's folder."""
+    from workbook.render import declaration, master, registers, summary  # noqa: PLC0415 - start-up: XlsxWriter
+
+    pack = shelf.pack(notice)
+    papers = (
+        (DECLARATION, lambda: declaration.declaration(pack)),
+        (SUMMARY, lambda: summary.empty_summary(pack, "")),
+        (MASTER, lambda: master.empty_master(pack)),
+        (REGISTERS, lambda: registers.registers(pack)),
+    )
+    files = tuple(NewFile(name, make()) for name, make in desk.watch(papers, "生成空表"))
+    changed = tuple(file for file in files if desk.file(file.path) != file.content)
+    lines = tuple(f"已生成 {desk.where(file.path)}" for file in files)
+    return Result({"files": [desk.where(file.path) for file in files]}, Plan(files=changed), lines)
