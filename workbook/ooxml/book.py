@@ -1,0 +1,147 @@
+"""One opened book: sheets, names, merged ranges and sparse cells, every part read at most once."""
+
+import datetime as dt
+import math
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from workbook.errors import UnreadableError
+from workbook.ooxml import outline, sheet
+from workbook.ooxml.address import Block, a1, place, target
+from workbook.ooxml.cell import BLANK, Cell, Scalar
+from workbook.ooxml.container import Container
+from workbook.ooxml.limits import LIMITS, Limits, RefusedError, damaged
+from workbook.ooxml.markup import content
+from workbook.ooxml.strings import Strings
+from workbook.ooxml.styles import Styles
+
+_EPOCH = dt.datetime(1899, 12, 30)  # noqa: DTZ001 - a day in a cell knows no time zone
+_EPOCH_EARLY = dt.datetime(1899, 12, 31)  # noqa: DTZ001
+_EPOCH_1904 = dt.datetime(1904, 1, 1)  # noqa: DTZ001
+_LEAP_BUG = 60  # 1900-02-29 never was, but has a number
+_LAST_SERIAL = 2_958_465
+
+
+def open_book(data: bytes, name: str, limits: Limits = LIMITS) -> "Book":
+    """Open a package within its bounds.
+
+    Raises:
+        UnreadableError: with the code of the refusal.
+    """
+    try:
+        return Book(Container(data, limits), name)
+    except RefusedError as error:
+        raise UnreadableError(name, error.code, error.reason) from None
+
+
+class Book:
+    """A book as it stands in the file; every sheet has been read and is within its bounds."""
+
+    def __init__(self, container: Container, name: str) -> None:
+        self.name = name
+        found = outline.read(container)
+        self.sheets = tuple(found.sheets)
+        self.hidden = frozenset(found.hidden)
+        self.names: Mapping[str, str] = MappingProxyType(found.names)
+        self.is_1904 = found.is_1904
+        self._strings = Strings(_optional(container, found.parts.get("/sharedStrings")))
+        self._styles = Styles(_optional(container, found.parts.get("/styles")))
+        count = len(self._strings)
+        self._sheets = {
+            title: sheet.read(container.part(part), part, container.limits, count)
+            for title, part in found.sheets.items()
+        }
+
+    def cell(self, sheet_title: str, address: str) -> Cell:
+        """The cell at ``C7``; a blank one where nothing stands, or where there is no such sheet."""
+        raw = self._sheets[sheet_title].raw(address) if sheet_title in self._sheets else None
+        if raw is None:
+            return BLANK
+        try:
+            return self._cell(raw)
+        except RefusedError as error:
+            raise UnreadableError(self.name, error.code, error.reason) from None
+
+    def cells(self, sheet_title: str) -> Mapping[tuple[int, int], Cell]:
+        """Every cell that holds something, by row and column."""
+        found = {}
+        for address in self._sheets[sheet_title].found:
+            cell = self.cell(sheet_title, address)
+            where = place(address)
+            if where is not None and (cell.value is not None or cell.is_formula):
+                found[where] = cell
+        return found
+
+    def merged(self, sheet_title: str) -> tuple[Block, ...]:
+        """The merged ranges of a sheet."""
+        return self._sheets[sheet_title].merges
+
+    def named(self, name: str) -> Block | None:
+        """The cells a defined name stands for; None when it is missing, broken or leads out of the book."""
+        formula = self.names.get(name)
+        block = target(formula) if formula else None
+        return block if block is not None and block.sheet in self._sheets else None
+
+    def first(self, name: str) -> Cell:
+        """The first cell of a defined name, or a blank one."""
+        block = self.named(name)
+        return BLANK if block is None else self.cell(block.sheet, a1(block.top, block.left))
+
+    def _cell(self, raw: sheet.RawCell) -> Cell:
+        if raw.type == "e":
+            return Cell(raw.text, raw.has_formula, is_error=True)
+        return Cell(self._value(raw), raw.has_formula)
+
+    def _value(self, raw: sheet.RawCell) -> Scalar:
+        if raw.type in ("str", "inlineStr"):
+            return content(raw.text)
+        if not raw.text.strip():
+            return None
+        if raw.type == "s":
+            return self._strings[int(raw.text)]
+        if raw.type == "b":
+            return raw.text.strip() in ("1", "true")
+        return _iso(raw.text) if raw.type == "d" else self._number(raw)
+
+    def _number(self, raw: sheet.RawCell) -> Scalar:
+        number = _float(raw.text)
+        if raw.style in self._styles.dates and raw.style:
+            return day(number, is_1904=self.is_1904) or number
+        return number
+
+
+def day(serial: float, *, is_1904: bool) -> dt.datetime | None:
+    """The moment a serial number means; None where it is a mere time of day or out of range."""
+    if not 1 <= serial + is_1904 <= _LAST_SERIAL:
+        return None
+    epoch = _EPOCH_1904 if is_1904 else _EPOCH if serial >= _LEAP_BUG else _EPOCH_EARLY
+    return epoch + dt.timedelta(milliseconds=round(serial * 86_400_000))
+
+
+def serial(moment: dt.datetime, *, is_1904: bool) -> float:
+    """The number that means this moment."""
+    if is_1904:
+        return (moment - _EPOCH_1904) / dt.timedelta(days=1)
+    number = (moment - _EPOCH) / dt.timedelta(days=1)
+    return number if number > _LEAP_BUG else number - 1
+
+
+def _float(text: str) -> float:
+    try:
+        number = float(text)
+    except ValueError:
+        number = math.nan
+    if not math.isfinite(number) or "_" in text:
+        raise damaged(f"有读不出的数“{text[:20]}”")
+    return number
+
+
+def _iso(text: str) -> Scalar:
+    try:
+        return dt.datetime.fromisoformat(text.strip()).replace(tzinfo=None)
+    except ValueError:
+        return text
+
+
+def _optional(container: Container, name: str | None) -> bytes | None:
+    return container.part(name) if name and name in container else None

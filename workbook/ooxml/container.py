@@ -1,0 +1,154 @@
+"""The zip container: which parts there are, each inflated at most once and never beyond its bounds."""
+
+import io
+import struct
+import zipfile
+import zlib
+from collections.abc import Iterable
+from posixpath import normpath
+
+from workbook.ooxml.limits import LIMITS, Limits, RefusedError, bomb, damaged, unsafe
+
+_LOCAL = struct.Struct("<4s22xHH")
+_LOCAL_MARK = b"PK\x03\x04"
+_ENCRYPTED = 0x1
+_METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+_XML = (".xml", ".rels", ".vml")
+_BROKEN = (zipfile.BadZipFile, NotImplementedError, OSError, ValueError, OverflowError, struct.error, IndexError)
+
+
+class Container:
+    """Parts by name; names are compared without case, as every reader does."""
+
+    def __init__(self, data: bytes, limits: Limits = LIMITS) -> None:
+        self.data = data
+        self.limits = limits
+        self._left = limits.total
+        self._infos = _directory(data, limits)
+        _check_sizes(self._infos.values(), limits)
+        self._starts = _starts(data, self._infos.values())
+
+    def __contains__(self, name: str) -> bool:
+        return _key(name) in self._infos
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Names of all parts, in the order of the directory."""
+        return tuple(info.filename for info in self._infos.values())
+
+    def part(self, name: str) -> bytes:
+        """The bytes of one part; refuses what is missing, damaged or larger than allowed."""
+        info = self._infos.get(_key(name))
+        if info is None:
+            raise damaged(f"缺少部件 {name}")
+        limit = min(self.limits.part, self._left)
+        content = self._inflated(info, limit)
+        if len(content) > limit:
+            raise bomb(f"部件 {name} 展开后过大")
+        _check_ratio(info, len(content), self.limits)
+        if zlib.crc32(content) != info.CRC or len(content) != info.file_size:
+            raise damaged(f"部件 {name} 校验不符")
+        self._left -= len(content)
+        return content
+
+    def _inflated(self, info: zipfile.ZipInfo, limit: int) -> bytes:
+        start = self._starts[_key(info.filename)]
+        raw = self.data[start : start + info.compress_size]
+        if info.compress_type == zipfile.ZIP_STORED:
+            return raw
+        engine = zlib.decompressobj(-zlib.MAX_WBITS)
+        try:
+            return engine.decompress(raw, limit + 1)
+        except zlib.error:
+            raise damaged(f"部件 {info.filename} 无法展开") from None
+
+
+def _key(name: str) -> str:
+    return name.lower().replace("\\", "/")
+
+
+def resolve(base: str, target: str) -> str:
+    """The part a relationship target means, seen from the part ``base``."""
+    if target.startswith("/"):
+        return normpath(target).lstrip("/")
+    folder = base.rpartition("/")[0]
+    return normpath(f"{folder}/{target}" if folder else target).lstrip("/")
+
+
+def _directory(data: bytes, limits: Limits) -> dict[str, zipfile.ZipInfo]:
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            infos = archive.infolist()
+    except _BROKEN:
+        raise damaged("压缩包目录读不出来") from None
+    if len(infos) > limits.parts:
+        raise bomb(f"文件内有{len(infos)}个部件，超过{limits.parts}个")
+    found: dict[str, zipfile.ZipInfo] = {}
+    for info in infos:
+        _check_entry(info)
+        if found.setdefault(_key(info.filename), info) is not info:
+            raise unsafe(f"文件内有两个名为 {info.filename} 的部件")
+    return found
+
+
+def _check_entry(info: zipfile.ZipInfo) -> None:
+    if info.flag_bits & _ENCRYPTED:
+        raise RefusedError("FILE-ENCRYPTED", "文件设有打开密码。请取消打开密码后重新保存再报送。")
+    if info.compress_type not in _METHODS:
+        raise unsafe(f"部件 {info.filename} 用了少见的压缩方法")
+    if info.orig_filename != info.filename or ".." in info.filename.split("/") or info.filename.startswith("/"):
+        raise unsafe("文件内有名称异常的部件")
+
+
+def _check_sizes(infos: Iterable[zipfile.ZipInfo], limits: Limits) -> None:
+    """What the directory claims; what really comes out is counted in ``part``. Media count apart from XML."""
+    totals = {True: 0, False: 0}
+    for info in infos:
+        if info.file_size > limits.part:
+            raise bomb(f"部件 {info.filename} 展开后过大")
+        _check_ratio(info, info.file_size, limits)
+        totals[info.filename.lower().endswith(_XML)] += info.file_size
+    if max(totals.values()) > limits.total:
+        raise bomb(f"文件展开后超过 {limits.total // 1024 // 1024} MB")
+
+
+def _check_ratio(info: zipfile.ZipInfo, size: int, limits: Limits) -> None:
+    if size > limits.ratio_from and size > limits.ratio * max(info.compress_size, 1):
+        raise bomb(f"部件 {info.filename} 的压缩比异常")
+
+
+def _starts(data: bytes, infos: Iterable[zipfile.ZipInfo]) -> dict[str, int]:
+    """Where the bytes of each part begin; refuses parts that share bytes or whose two headers differ."""
+    starts: dict[str, int] = {}
+    free_from = 0
+    for info in sorted(infos, key=lambda info: info.header_offset):
+        begin = _begin(data, info)
+        if info.header_offset < free_from:
+            raise unsafe("文件内的部件互相重叠")
+        free_from = begin + info.compress_size
+        if free_from > len(data):
+            raise damaged("文件不完整")
+        starts[_key(info.filename)] = begin
+    return starts
+
+
+def _begin(data: bytes, info: zipfile.ZipInfo) -> int:
+    try:
+        mark, name_length, extra_length = _LOCAL.unpack_from(data, info.header_offset)
+    except struct.error:
+        raise damaged("文件不完整") from None
+    name_at = info.header_offset + _LOCAL.size
+    begin = name_at + int(name_length) + int(extra_length)
+    if mark != _LOCAL_MARK:
+        raise damaged("压缩包目录与内容不符")
+    if not _same_name(data[name_at : name_at + name_length], info):
+        raise unsafe("同一部件前后名称不一致")
+    return begin
+
+
+def _same_name(raw: bytes, info: zipfile.ZipInfo) -> bool:
+    utf8 = bool(info.flag_bits & 0x800)
+    try:
+        return raw.decode("utf-8" if utf8 else "cp437") == info.filename or raw == info.filename.encode()
+    except UnicodeDecodeError:
+        return False

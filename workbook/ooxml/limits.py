@@ -1,0 +1,56 @@
+"""How large and how deep a package may be; the figures fit real files (p99.9) and stop every bomb."""
+
+from dataclasses import dataclass
+
+MB = 1024 * 1024
+
+
+class RefusedError(Exception):
+    """A package that is not read any further: the code of the refusal and its Chinese reason."""
+
+    def __init__(self, code: str, reason: str) -> None:
+        self.code = code
+        self.reason = reason
+        super().__init__(reason)
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Bounds of one package; sizes in bytes, counted as they come and not as the file claims."""
+
+    file: int = 20 * MB
+    parts: int = 2_000
+    total: int = 64 * MB
+    part: int = 32 * MB
+    ratio: int = 200
+    ratio_from: int = MB
+    cells: int = 500_000
+    box: int = 2_000_000
+    merges: int = 100_000
+    sheets: int = 64
+    names: int = 5_000
+    depth: int = 64
+
+
+LIMITS = Limits()
+
+
+def bomb(reason: str) -> RefusedError:
+    """The refusal of something too large."""
+    return RefusedError("FILE-BOMB", f"{reason}。请把内容复制到本次下发的模板后再报送。")
+
+
+def unsafe(reason: str) -> RefusedError:
+    """The refusal of a structure that two readers may understand in two ways."""
+    return RefusedError("FILE-UNSAFE", f"{reason}。请把内容复制到本次下发的模板后再报送。")
+
+
+def damaged(reason: str) -> RefusedError:
+    """The refusal of a file that does not hold together."""
+    return RefusedError("FILE-DAMAGED", f"{reason}，文件已损坏。请用 Excel 或 WPS 打开修复并另存后再报送。")
+
+
+def wrong_kind(found: str) -> RefusedError:
+    """The refusal of a file that is no .xlsx at all."""
+    advice = "请用 Excel 或 WPS 打开后另存为“Excel 工作簿（.xlsx）”再报送"
+    return RefusedError("FILE-KIND", f"这是{found}，不是 .xlsx 工作簿。{advice}。")

@@ -1,0 +1,132 @@
+"""The outline of a book: which sheets it has, which names, which date system, which parts hold what."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from workbook.ooxml.container import Container, resolve
+from workbook.ooxml.limits import Limits, bomb, damaged, unsafe, wrong_kind
+from workbook.ooxml.markup import Attributes, decoded, feed, walk, walker
+
+_ROOT = "_rels/.rels"
+_WORKBOOK = "/officeDocument"
+_BY_OTHERS = {"/sharedStrings": "xl/sharedstrings.xml", "/styles": "xl/styles.xml"}
+_TRUE = ("1", "true", "on")
+
+
+@dataclass(slots=True)
+class Outline:
+    """What ``workbook.xml`` and its relationships say."""
+
+    sheets: dict[str, str] = field(default_factory=dict)
+    hidden: set[str] = field(default_factory=set)
+    names: dict[str, str] = field(default_factory=dict)
+    is_1904: bool = False
+    parts: Mapping[str, str] = field(default_factory=dict)
+
+
+def read(container: Container) -> Outline:
+    """Read the outline within its bounds."""
+    path = _workbook(container)
+    outline = Outline()
+    ids = _Walk(outline, container.limits).read(decoded(container.part(path), path), path)
+    by_id, by_type = _relationships(container, path)
+    for sheet, id_ in ids.items():
+        if id_ not in by_id:
+            raise damaged(f"工作表“{sheet}”没有内容")
+        type_, target = by_id[id_]
+        if type_.endswith("/worksheet"):
+            outline.sheets[sheet] = target
+    if len({target.lower() for target in outline.sheets.values()}) != len(outline.sheets):
+        raise unsafe("两张工作表指向同一部件")
+    outline.parts = by_type
+    _check_others(container, by_type)
+    return outline
+
+
+def _workbook(container: Container) -> str:
+    if _ROOT not in container or "[Content_Types].xml" not in container:
+        raise wrong_kind("压缩包或其他文档")
+    _, by_type = _relationships(container, "")
+    path = by_type.get(_WORKBOOK, "")
+    if not path.lower().endswith(".xml") or "/word/" in f"/{path}" or "/ppt/" in f"/{path}":
+        raise wrong_kind("其他格式的文档")
+    return path
+
+
+def _relationships(container: Container, path: str) -> tuple[dict[str, tuple[str, str]], dict[str, str]]:
+    """Relationships of one part: id -> (type, part), and the first part of each type."""
+    folder, _, file = path.rpartition("/")
+    name = f"{folder}/_rels/{file}.rels" if path and folder else f"_rels/{file}.rels"
+    by_id: dict[str, tuple[str, str]] = {}
+    by_type: dict[str, str] = {}
+
+    def start(tag: str, attributes: Attributes) -> None:
+        if tag != "Relationship" or attributes.get("TargetMode") == "External":
+            return
+        target = resolve(path, attributes.get("Target", ""))
+        type_ = "/" + attributes.get("Type", "").rpartition("/")[2]
+        if by_id.setdefault(attributes.get("Id", ""), (type_, target)) != (type_, target):
+            raise unsafe("文件内部的关系编号重复")
+        by_type.setdefault(type_, target)
+
+    if name in container:
+        walk(decoded(container.part(name), name), name, start, depth=container.limits.depth)
+    return by_id, by_type
+
+
+def _check_others(container: Container, by_type: Mapping[str, str]) -> None:
+    """Some readers take strings and styles from their usual place without asking; both must mean the same part."""
+    for type_, usual in _BY_OTHERS.items():
+        if usual in container and by_type.get(type_, "").lower() != usual:
+            raise unsafe("文件内有来历不明的部件")
+
+
+class _Walk:
+    """Names, sheets and date system, element by element."""
+
+    def __init__(self, outline: Outline, limits: Limits) -> None:
+        self.ids: dict[str, str] = {}
+        self._outline = outline
+        self._limits = limits
+        self._titles: set[str] = set()
+        self._name = ""
+        self._pieces: list[str] = []
+        self._parser = walker(self._start, self._end, limits.depth)
+
+    def read(self, text: str, path: str) -> dict[str, str]:
+        """Fill in the outline; answers sheet title -> relationship id."""
+        feed(self._parser, text, path)
+        if not self.ids:
+            raise damaged("工作簿里没有工作表")
+        return self.ids
+
+    def _start(self, tag: str, attributes: Attributes) -> None:
+        if tag == "definedName":
+            self._name = "" if "localSheetId" in attributes else attributes.get("name", "")
+            self._pieces.clear()
+            self._parser.CharacterDataHandler = self._pieces.append
+        elif tag == "sheet":
+            self._take_sheet(attributes)
+        elif tag == "workbookPr":
+            self._outline.is_1904 = attributes.get("date1904", "0") in _TRUE
+
+    def _take_sheet(self, attributes: Attributes) -> None:
+        title = attributes.get("name", "")
+        if title.lower() in self._titles:
+            raise unsafe(f"有两张名为“{title}”的工作表")
+        self._titles.add(title.lower())
+        self.ids[title] = next((value for key, value in attributes.items() if key.endswith(":id")), "")
+        if attributes.get("state", "visible") != "visible":
+            self._outline.hidden.add(title)
+        if len(self.ids) > self._limits.sheets:
+            raise bomb(f"工作表超过{self._limits.sheets}张")
+
+    def _end(self, tag: str) -> None:
+        if tag != "definedName":
+            return
+        self._parser.CharacterDataHandler = None
+        formula = "".join(self._pieces)
+        if self._name and self._outline.names.setdefault(self._name, formula) != formula:
+            raise unsafe(f"名称 {self._name} 定义了两次")
+        if len(self._outline.names) > self._limits.names:
+            raise bomb(f"名称超过{self._limits.names}个")

@@ -1,0 +1,69 @@
+"""A zip container with some parts replaced: the compressed bytes of every other part are copied as they stand."""
+
+import io
+import struct
+import zipfile
+import zlib
+from collections.abc import Mapping
+
+_LOCAL = struct.Struct("<4s5H3I2H")
+_CENTRAL = struct.Struct("<4s6H3I5H2I")
+_END = struct.Struct("<4s4H2IH")
+_HAS_DESCRIPTOR = 0x8
+_UTF8_NAME = 0x800
+_BIG = 1 << 20
+
+
+def replaced(data: bytes, parts: Mapping[str, bytes | None]) -> bytes:
+    """The same package with these parts instead; a part given as None is left out."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        infos = archive.infolist()
+        comment = archive.comment
+    bodies: list[bytes] = []
+    directory: list[bytes] = []
+    at = 0
+    for info in infos:
+        if info.filename in parts and parts[info.filename] is None:
+            continue
+        local, raw, central = _entry(data, info, parts.get(info.filename), at)
+        bodies += (local, raw)
+        directory.append(central)
+        at += len(local) + len(raw)
+    names = b"".join(directory)
+    end = _END.pack(b"PK\x05\x06", 0, 0, len(directory), len(directory), len(names), at, len(comment))
+    return b"".join((*bodies, names, end, comment))
+
+
+def part(data: bytes, name: str) -> bytes:
+    """One part, inflated."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return archive.read(name)
+
+
+def _entry(data: bytes, info: zipfile.ZipInfo, content: bytes | None, at: int) -> tuple[bytes, bytes, bytes]:
+    """Local header, compressed bytes and directory entry of one part that will begin at ``at``."""
+    if content is None:
+        raw, crc, size, method = _raw(data, info), info.CRC, info.file_size, info.compress_type
+    else:
+        raw, crc, size, method = _deflated(content), zlib.crc32(content), len(content), zipfile.ZIP_DEFLATED
+    name = info.orig_filename.encode("utf-8" if info.flag_bits & _UTF8_NAME else "cp437")
+    flags = info.flag_bits & ~_HAS_DESCRIPTOR
+    year, month, day, hour, minute, second = info.date_time
+    stamp = (hour << 11 | minute << 5 | second // 2, (year - 1980) << 9 | month << 5 | day)
+    about = (20, flags, method, *stamp, crc, len(raw), size, len(name))
+    local = _LOCAL.pack(b"PK\x03\x04", *about, 0) + name
+    made_by = info.create_system << 8 | 20
+    central = _CENTRAL.pack(b"PK\x01\x02", made_by, *about, 0, 0, 0, info.internal_attr, info.external_attr, at) + name
+    return local, raw, central
+
+
+def _raw(data: bytes, info: zipfile.ZipInfo) -> bytes:
+    name_length, extra_length = _LOCAL.unpack_from(data, info.header_offset)[-2:]
+    begin = info.header_offset + _LOCAL.size + int(name_length) + int(extra_length)
+    return data[begin : begin + info.compress_size]
+
+
+def _deflated(content: bytes) -> bytes:
+    """Small parts as small as may be, large ones as fast as may be."""
+    engine = zlib.compressobj(1 if len(content) > _BIG else 6, zlib.DEFLATED, -zlib.MAX_WBITS)
+    return engine.compress(content) + engine.flush()

@@ -1,0 +1,63 @@
+"""Which cell styles show a number as a date."""
+
+import re
+from functools import cached_property
+
+from workbook.ooxml.limits import unsafe
+from workbook.ooxml.markup import Attributes, decoded, walk
+from workbook.ooxml.strings import check_claims
+
+_BUILT_IN = frozenset([*range(14, 18), 22, *range(27, 32), 36, *range(50, 55), 57, 58])
+_QUIET = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
+_ELAPSED = re.compile(r"\[[hms]+\]", re.IGNORECASE)
+_DAY = re.compile(r"[ydmhs]", re.IGNORECASE)
+_PARTS = {"numFmts": "numFmt", "cellXfs": "xf"}
+_FORMATS = 65_536
+
+
+class Styles:
+    """Styles by index; read when the first number with a style is met."""
+
+    def __init__(self, part: bytes | None, name: str = "styles.xml") -> None:
+        self._text = "" if part is None else decoded(part, name)
+        self._name = name
+        self._size = len(part or b"")
+
+    @cached_property
+    def dates(self) -> frozenset[str]:
+        """The indexes (as a cell writes them) whose number format is a date."""
+        codes: dict[int, str] = {}
+        formats: list[int] = []
+        inside = ""
+
+        def start(tag: str, attributes: Attributes) -> None:
+            nonlocal inside
+            if tag in ("numFmts", "cellXfs", "cellStyleXfs", "dxfs"):
+                inside = tag
+                self._check(attributes)
+            elif inside == "numFmts" and tag == "numFmt":
+                codes[_number(attributes.get("numFmtId"))] = attributes.get("formatCode", "")
+            elif inside == "cellXfs" and tag == "xf":
+                formats.append(_number(attributes.get("numFmtId")))
+
+        if self._text:
+            walk(self._text, self._name, start)
+        if len(formats) > _FORMATS:
+            raise unsafe("单元格样式过多")
+        return frozenset(str(index) for index, id_ in enumerate(formats) if is_date(id_, codes.get(id_)))
+
+    def _check(self, attributes: Attributes) -> None:
+        check_claims(f'count="{attributes.get("count", "0")}"', self._size, self._name)
+
+
+def is_date(id_: int, code: str | None) -> bool:
+    """Whether a number format shows a day (an elapsed time is no day)."""
+    if code is None:
+        return id_ in _BUILT_IN
+    if _ELAPSED.search(code):
+        return False
+    return bool(_DAY.search(_QUIET.sub("", code.split(";")[0])))
+
+
+def _number(text: str | None) -> int:
+    return int(text) if text and text.isdecimal() and len(text) < 10 else 0  # noqa: PLR2004 - ten digits are no id

@@ -1,0 +1,30 @@
+"""How high a row must be so that its wrapped texts are read whole: spreadsheet programs do not say, so it is counted."""
+
+import unicodedata
+from collections.abc import Iterable
+from math import ceil
+
+LINE = 15.6
+PADDING = 6.0
+HIGHEST = 405.0
+
+_WIDE = ("W", "F", "A")
+
+
+def row_height(texts: Iterable[tuple[str, float]], least: float) -> float:
+    """The height in points for texts in columns of given widths, never under ``least``."""
+    lines = max((line_count(text, width) for text, width in texts), default=1)
+    return min(HIGHEST, max(least, lines * LINE + PADDING if lines > 1 else least))
+
+
+def line_count(text: str, width: float) -> int:
+    """How many lines a text takes in a column of this width (in digits, as the file counts)."""
+    room = max(1.0, width - 1.2)
+    return sum(max(1, ceil(span(line) * 1.04 / room)) for line in text.split("\n"))
+
+
+def span(text: str) -> int:
+    """How many digits wide a text is: a Chinese character counts as two."""
+    if text.isascii():
+        return len(text)
+    return sum(2 if unicodedata.east_asian_width(character) in _WIDE else 1 for character in text)
