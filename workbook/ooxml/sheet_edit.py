@@ -19,12 +19,10 @@ _REFERENCE = re.compile(rb"""\sref\s*=\s*["']([A-Z]+\d+(?::[A-Z]+\d+)?)["']""")
 _SHARED_OR_ARRAY = re.compile(rb"""\st\s*=\s*["'](?:shared|array|dataTable)["']""")
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """New content of one cell as XML: what follows the address and style (type and body); None blanks the cell."""
-
-    type: str
-    body: str
+Piece = str | None
+"""New content of a cell: the XML after its address and style up to its closing tag; None blanks it."""
+Edits = Mapping[int, Mapping[int, Piece]]
+"""New contents by row and column."""
 
 
 @dataclass(frozen=True)
@@ -135,7 +133,7 @@ class SheetEdit:
         at = bisect_left(numbers, number)
         return numbers[at - 1] if at else 0
 
-    def check_formulas(self, edits: Mapping[int, Mapping[int, Piece | None]]) -> bool:
+    def check_formulas(self, edits: Edits) -> bool:
         """Whether a formula gives way; refuses where one formula that serves several cells would."""
         gives_way = False
         if b"<" + self.prefix.encode() + b"f" not in self.rows:
@@ -158,9 +156,7 @@ class SheetEdit:
         is_shared = b"shared" in match[1]
         return Block("", found.top, found.left, found.top, found.left) if is_shared else found
 
-    def edited(
-        self, edits: Mapping[int, Mapping[int, Piece | None]], model: RowStyle, heights: Mapping[int, float]
-    ) -> bytes:
+    def edited(self, edits: Edits, model: RowStyle, heights: Mapping[int, float]) -> bytes:
         """The part with these cells instead, rows by number, columns by number; stale results are dropped."""
         out: list[bytes] = []
         done = 0
@@ -184,7 +180,7 @@ class SheetEdit:
         name = self.prefix.encode() + b"c"
         return b"<" + name + attributes + b">" + match[2]
 
-    def _new(self, number: int, row: Mapping[int, Piece | None], look: RowStyle, height: float | None) -> bytes:
+    def _new(self, number: int, row: Mapping[int, Piece], look: RowStyle, height: float | None) -> bytes:
         if not any(row.values()):
             return b""
         styles = look.styles
@@ -197,14 +193,14 @@ class SheetEdit:
         p = self.prefix
         return f'<{p}row r="{number}"{size}>{"".join(cells)}</{p}row>'.encode()
 
-    def _written(self, address: str, style: str, piece: Piece | None) -> str:
+    def _written(self, address: str, style: str, piece: Piece) -> str:
         styled = f' s="{style}"' if style else ""
         if piece is None:
-            return f'<{self.prefix}c r="{address}"{styled}/>' if style else ""
-        return f'<{self.prefix}c r="{address}"{styled}{piece.type}>{piece.body}</{self.prefix}c>'
+            return f'<{self.prefix}c r="{address}"{styled}/>'
+        return f'<{self.prefix}c r="{address}"{styled}{piece}</{self.prefix}c>'
 
     def _changed(
-        self, row: bytes, number: int, edits: Mapping[int, Piece | None], look: RowStyle, height: float | None
+        self, row: bytes, number: int, edits: Mapping[int, Piece], look: RowStyle, height: float | None
     ) -> bytes:
         opening = self._row.match(row)
         if opening is None:
@@ -213,6 +209,8 @@ class SheetEdit:
         there = {cell.column: cell for cell in cells}
         parts: dict[int, bytes] = {cell.column: row[cell.start : cell.end] for cell in cells}
         for column, piece in edits.items():
+            if piece is None and column not in there:
+                continue
             style = there[column].style if column in there else look.styles.get(column, "")
             parts[column] = self._written(f"{column_letters(column)}{number}", style, piece).encode()
         is_empty = opening[1].endswith(b"/")
@@ -224,7 +222,7 @@ class SheetEdit:
         begin = b"<" + self.prefix.encode() + b"row" + _taller(attributes, height) + b">"
         return begin + b"".join(parts[column] for column in sorted(parts)) + rest
 
-    def _widened(self, edits: Mapping[int, Mapping[int, Piece | None]]) -> bytes:
+    def _widened(self, edits: Edits) -> bytes:
         """The head with a dimension that covers every cell that is written."""
         written = [(number, column) for number, row in edits.items() for column, piece in row.items() if piece]
         found = re.search(rb"<" + re.escape(self.prefix.encode()) + rb"dimension\b[^>]*>", self.head)

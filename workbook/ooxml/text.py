@@ -6,6 +6,8 @@ LONGEST = 32767
 MISSING_CHARACTER = "\ufffd"
 
 _REFUSED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+_LOOKS_ESCAPED = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
+_ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 
 
 def clean(text: str) -> str:
@@ -13,3 +15,13 @@ def clean(text: str) -> str:
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     return _REFUSED.sub(MISSING_CHARACTER, text)[:LONGEST]
+
+
+def escaped(text: str) -> str:
+    """The text as the file writes it: what only looks like an escape (``_x0041_``) is guarded."""
+    return _LOOKS_ESCAPED.sub("_x005F_", text) if "_x" in text else text
+
+
+def unescaped(text: str) -> str:
+    """The text that ``_xHHHH_`` escapes of the file stand for."""
+    return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text) if "_x" in text else text

@@ -1,4 +1,4 @@
-"""How high a row must be so that its wrapped texts are read whole: spreadsheet programs do not say, so it is counted."""
+"""How high a row must be so that its wrapped texts are read whole; spreadsheet programs do not say, so it is counted."""
 
 import unicodedata
 from collections.abc import Iterable

@@ -1,0 +1,119 @@
+"""The parts of a package that tell where things are, and what must follow when cells of a sheet are changed."""
+
+import datetime as dt
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
+from xml.etree import ElementTree as ET
+
+from workbook.ooxml.address import Block, target
+from workbook.ooxml.container import resolve
+from workbook.ooxml.package import part
+from workbook.ooxml.plain import plain
+from workbook.ooxml.text import unescaped
+
+EPOCH = dt.date(1899, 12, 30)
+EPOCH_1904 = dt.date(1904, 1, 1)
+
+_CALCULATION = re.compile(rb"<((?:[\w.-]+:)?)calcPr\b([^>]*?)\s*(/?)>")
+_COUNTS_ANEW = re.compile(rb"""\sfullCalcOnLoad\s*=\s*["'](\w+)["']""")
+_BEFORE_CALCULATION = ("definedNames", "externalReferences", "functionGroups", "sheets")
+
+
+class Opened:
+    """The parts of a package that tell where things are."""
+
+    def __init__(self, data: bytes) -> None:
+        self.data = data
+        self.path = self._targets("_rels/.rels", "", "/officeDocument")[0]
+        self.xml = plain(part(data, self.path))
+        self.root = ET.fromstring(self.xml)  # noqa: S314 - no document type gets past ``plain``
+
+    def _targets(self, relations: str, base: str, kind: str) -> list[str]:
+        root = ET.fromstring(plain(part(self.data, relations)))  # noqa: S314 - as above
+        return [resolve(base, link.get("Target", "")) for link in root if link.get("Type", "").endswith(kind)]
+
+    @cached_property
+    def _relations(self) -> str:
+        folder, _, name = self.path.rpartition("/")
+        return f"{folder}/_rels/{name}.rels".lstrip("/")
+
+    @cached_property
+    def sheets(self) -> Mapping[str, str]:
+        """Sheet title -> part."""
+        root = ET.fromstring(plain(part(self.data, self._relations)))  # noqa: S314 - as above
+        targets = {link.get("Id"): resolve(self.path, link.get("Target", "")) for link in root}
+        found: dict[str, str] = {}
+        for sheet in _named(self.root, "sheet"):
+            id_ = next((value for key, value in sheet.attrib.items() if key.endswith("}id")), "")
+            found[sheet.get("name", "")] = targets.get(id_, "")
+        return found
+
+    @cached_property
+    def models(self) -> Mapping[str, Block]:
+        """Sheet title -> the first row of data of its table."""
+        names = [(name.get("name", ""), target(name.text or "")) for name in _named(self.root, "definedName")]
+        return {area.sheet: area for name, area in names if area and name.startswith("rows_")}
+
+    @cached_property
+    def epoch(self) -> dt.date:
+        """The day dates are counted from."""
+        is_1904 = any(entry.get("date1904") in ("1", "true") for entry in _named(self.root, "workbookPr"))
+        return EPOCH_1904 if is_1904 else EPOCH
+
+    @cached_property
+    def strings(self) -> Sequence[str]:
+        """The shared strings."""
+        names = self._targets(self._relations, self.path, "/sharedStrings")
+        if not names:
+            return ()
+        root = ET.fromstring(plain(part(self.data, names[0])))  # noqa: S314 - as above
+        return [unescaped("".join(map(_own_text, entry))) for entry in root]
+
+    def recounted(self, *, without_chain: bool) -> dict[str, bytes | None]:
+        """The parts that make the next program count anew; the chain goes when a formula gave way."""
+        parts: dict[str, bytes | None] = {}
+        xml = _counting(self.xml)
+        if xml != self.xml:
+            parts[self.path] = xml
+        chains = self._targets(self._relations, self.path, "/calcChain") if without_chain else []
+        for chain in chains:
+            link = rb"<(?:[\w.-]+:)?Relationship\b[^>]*/calcChain[\"'][^>]*?(?:/>|></[^>]*>)"
+            parts[self._relations] = re.sub(link, b"", plain(part(self.data, self._relations)))
+            kind = rb"<(?:[\w.-]+:)?Override\b[^>]*/" + re.escape(chain.encode()) + rb"[\"'][^>]*?(?:/>|></[^>]*>)"
+            parts["[Content_Types].xml"] = re.sub(kind, b"", plain(part(self.data, "[Content_Types].xml")))
+            parts[chain] = None
+        return parts
+
+
+def _named(root: ET.Element, name: str) -> Iterable[ET.Element]:
+    """Elements of this local name, whatever their namespace (Strict books use another)."""
+    return (entry for entry in root.iter() if entry.tag.rpartition("}")[2] == name)
+
+
+def _own_text(entry: ET.Element) -> str:
+    """The text of a plain or rich run, without phonetic readings."""
+    name = entry.tag.rpartition("}")[2]
+    if name == "t":
+        return entry.text or ""
+    return "".join(map(_own_text, entry)) if name == "r" else ""
+
+
+def _counting(xml: bytes) -> bytes:
+    """The book part, asking the next program to count every formula anew."""
+    found = _CALCULATION.search(xml)
+    if found is None:
+        return _with_calculation(xml)
+    asked = _COUNTS_ANEW.search(found[2])
+    if asked and asked[1] in (b"1", b"true"):
+        return xml
+    attributes = _COUNTS_ANEW.sub(b"", found[2]) + b' fullCalcOnLoad="1"'
+    return xml[: found.start()] + b"<%bcalcPr%b%b>" % (found[1], attributes, found[3]) + xml[found.end() :]
+
+
+def _with_calculation(xml: bytes) -> bytes:
+    for name in _BEFORE_CALCULATION:
+        found = re.search(rb"</((?:[\w.-]+:)?)" + name.encode() + rb"\s*>", xml)
+        if found:
+            return xml[: found.end()] + b'<%bcalcPr calcId="0" fullCalcOnLoad="1"/>' % found[1] + xml[found.end() :]
+    return xml
