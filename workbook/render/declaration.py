@@ -1,0 +1,47 @@
+"""申报书.xlsx: the declaration of one notice, empty or filled, that checks itself."""
+
+from workbook.finding import Report
+from workbook.form import Form
+from workbook.layout import CHECK_SHEET, GUIDE_SHEET, STANDARD_SHEET, SYSTEM_SHEET, Layout
+from workbook.notice.pack import Pack
+from workbook.record import Record
+from workbook.render.checks import draw_checks
+from workbook.render.cover import settled
+from workbook.render.guide import draw_guide, draw_standards, draw_system
+from workbook.render.inputs import Drawing, draw
+from workbook.render.protect import protect
+from workbook.render.sheet import Paper, Sheet
+from workbook.render.states import States
+
+KIND = "declaration"
+
+
+def declaration(pack: Pack, record: Record | None = None, report: Report | None = None) -> bytes:
+    """The form as a macro-free workbook; with a record it is filled.
+
+    Every cached value is true of the record; ``report`` adds what registers and dates of receipt say.
+    """
+    form = record.form if record else Form(pack)
+    layout = Layout(form)
+    filled = settled(record or Record(form, {}))
+    states = States(filled, report)
+    paper = Paper(pack.papers.declaration, pack.issued)
+    sheets = _sheets(paper, layout)
+    draw_guide(sheets[GUIDE_SHEET], pack, layout)
+    for title in layout.sheets:
+        if title != GUIDE_SHEET:
+            draw(Drawing(sheets[title], layout, filled, states, is_filled=record is not None))
+            protect(sheets[title])
+    draw_checks(sheets[CHECK_SHEET], states, layout)
+    draw_standards(sheets[STANDARD_SHEET], pack)
+    draw_system(paper, sheets[SYSTEM_SHEET], pack, KIND)
+    for name, reference in layout.names():
+        paper.name(name, reference)
+    return paper.data()
+
+
+def _sheets(paper: Paper, layout: Layout) -> dict[str, Sheet]:
+    """All sheets, made in the order of their tabs."""
+    inputs = [title for title in layout.sheets if title != GUIDE_SHEET]
+    titles = (GUIDE_SHEET, *inputs, CHECK_SHEET, STANDARD_SHEET, SYSTEM_SHEET)
+    return {title: paper.sheet(title) for title in titles}

@@ -1,0 +1,146 @@
+"""The sheets around the inputs: 说明 (how to fill in), 评价标准 (annex 1) and the hidden 系统 (what the paper is)."""
+
+import re
+
+from workbook.finding import EMPTY_EXPLANATIONS
+from workbook.layout import (
+    BOX_SHAPES_NAME,
+    CHECK_SHEET,
+    EMPTY_WORDS_NAME,
+    GUIDE_SHEET,
+    NOTICE_ID_NAME,
+    PAPER_KIND_NAME,
+    SYSTEM_SHEET,
+    TEMPLATE_VERSION_NAME,
+    TICK_CHOICES_NAME,
+    TICK_SHAPES_NAME,
+    Layout,
+)
+from workbook.notice.pack import Pack
+from workbook.render import look
+from workbook.render.protect import protect
+from workbook.render.sheet import Paper, Sheet
+from workbook.values import BOX, BOX_SHAPES, TICK, TICK_SHAPES
+
+_WIDTH = 88.0
+_LEGEND = (
+    ("✖ 错误", "fail", "必须改正，改完才能报送"),
+    ("▲ 提醒", "warn", f"请改正；确实如此的，到“{CHECK_SHEET}”写明理由"),
+    ("✔ 通过", "pass", "已符合要求"),
+)
+_STEPS = (
+    "黄色格是要填的格，按 Tab 键逐格往下填；选中格子会出现填写提示。",
+    "选项在“□”内打“√”：从下拉中选，或直接输入 √。金额只填数字，单位万元。",
+    "右边的“自检”栏随填随变，全部要求列在“自检”表，点“位置”可跳到要改的格。",
+    "“自检”显示“可以报送”后，打印、盖章，连同本文件一起报送。",
+)
+
+
+def draw_guide(sheet: Sheet, pack: Pack, layout: Layout) -> None:
+    """How to fill in: the printed 填报说明, the steps, the legend, the deadline, the way in."""
+    sheet.widths(A=14.0, B=_WIDTH - 14)
+    sheet.merge("A1:B1", "sheet_title")
+    sheet.text("A1", pack.papers.declaration, "sheet_title")
+    sheet.height(1, 44)
+    row = _draw_deadline(sheet, pack, 2)
+    row = _draw_steps(sheet, row)
+    row = _draw_legend(sheet, row)
+    row = _draw_texts(sheet, layout, row + 1)
+    inputs = [title for title in layout.sheets if title != GUIDE_SHEET]
+    start = next((spot for spot in layout.spots.values() if spot.sheet == _first_table(layout)), None)
+    target = f"{start.sheet}!{start.cells[0]}" if start else f"{inputs[0]}!A1"
+    sheet.link(f"A{row + 1}", target, "开始填报 →", "link", "big")
+    sheet.height(row + 1, 34)
+    sheet.portrait()
+    protect(sheet)
+
+
+def _first_table(layout: Layout) -> str:
+    """The sheet with the first cell a person types into."""
+    levels = {section.sheet: section.level for section in layout.form.pack.sections}
+    return next((title for title in layout.sheets if levels[title] > 0 and title != GUIDE_SHEET), layout.sheets[0])
+
+
+def _draw_deadline(sheet: Sheet, pack: Pack, row: int) -> int:
+    for deadline in pack.deadlines.values():
+        day = f"{deadline.day.year}年{deadline.day.month}月{deadline.day.day}日"
+        words = f"{deadline.title}：{day}前" + (f"（{deadline.note}）" if deadline.note else "")
+        sheet.merge(f"A{row}:B{row}", "bold", "wrap")
+        sheet.text(f"A{row}", words, "bold", "wrap")
+        sheet.height(row, look.height(words, look.points(_WIDTH)))
+        row += 1
+    return row
+
+
+def _draw_steps(sheet: Sheet, row: int) -> int:
+    for number, words in enumerate(_STEPS, start=1):
+        sheet.text(f"A{row}", f"第{number}步", "bold", "right")
+        sheet.text(f"B{row}", words, "wrap", "indent")
+        sheet.height(row, look.height(words, look.points(_WIDTH - 14), least=26))
+        row += 1
+    return row
+
+
+def _draw_legend(sheet: Sheet, row: int) -> int:
+    for mark, style, words in _LEGEND:
+        sheet.text(f"A{row}", mark, "cell", style, "bold", "centre")
+        sheet.text(f"B{row}", words, "wrap", "indent")
+        sheet.height(row, 26)
+        row += 1
+    return row
+
+
+def _draw_texts(sheet: Sheet, layout: Layout, row: int) -> int:
+    """The words the notice prints on this sheet, verbatim."""
+    if GUIDE_SHEET not in layout.sheets:
+        return row
+    for line in layout.lines(GUIDE_SHEET):
+        styles = ("section",) if line.role == "section" else ("wrap",)
+        size = look.SIZE_3 if line.role == "section" else look.SIZE_TABLE
+        sheet.merge(f"A{row}:B{row}", *styles)
+        sheet.text(f"A{row}", line.label, *styles)
+        sheet.height(row, look.height(line.label, look.points(_WIDTH), size, least=28))
+        row += 1
+    return row
+
+
+def draw_standards(sheet: Sheet, pack: Pack) -> None:
+    """Annex 1, verbatim, in the order of its own numbers."""
+    sheet.widths(A=_WIDTH)
+    groups = [group.standard for entry in pack.catalogues for group in entry.groups if group.standard]
+    paragraphs = (pack.standards_intro, *sorted(groups, key=_number))
+    sheet.text("A1", pack.standards_title, "sheet_title")
+    sheet.height(1, 44)
+    for row, words in enumerate(paragraphs, start=2):
+        sheet.text(f"A{row}", words, "wrap", "reading")
+        sheet.height(row, look.height(words, look.points(_WIDTH), 12) + 6)
+    sheet.portrait()
+    protect(sheet)
+
+
+def _number(paragraph: str) -> int:
+    found = re.match(r"\d+", paragraph)
+    return int(found[0]) if found else 0
+
+
+def draw_system(paper: Paper, sheet: Sheet, pack: Pack, kind: str) -> None:
+    """What the paper is, and the shapes its formulas look for; hidden."""
+    for row, (name, value) in enumerate(
+        ((PAPER_KIND_NAME, kind), (NOTICE_ID_NAME, pack.id), (TEMPLATE_VERSION_NAME, pack.version)), start=1
+    ):
+        sheet.text(f"A{row}", name)
+        sheet.text(f"B{row}", value, "text")
+        paper.name(name, f"'{SYSTEM_SHEET}'!$B${row}")
+    rows = (
+        (TICK_SHAPES_NAME, TICK_SHAPES),
+        (BOX_SHAPES_NAME, tuple(shape for shape in BOX_SHAPES if shape)),
+        (TICK_CHOICES_NAME, (TICK, BOX)),
+        (EMPTY_WORDS_NAME, tuple(word for word in EMPTY_EXPLANATIONS if word)),
+    )
+    for row, (name, shapes) in enumerate(rows, start=4):
+        sheet.text(f"A{row}", name)
+        for number, shape in enumerate(shapes):
+            sheet.text(f"{chr(ord('B') + number)}{row}", shape, "text")
+        paper.name(name, f"'{SYSTEM_SHEET}'!$B${row}:${chr(ord('A') + len(shapes))}${row}")
+    sheet.native.hide()
+    protect(sheet)

@@ -1,0 +1,270 @@
+"""The sheets a firm fills in: cover, tables, boxes, chapters, attachments, line by line as the layout says."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from workbook.layout import CHECK_SHEET, HEADER_ROW, LIVE_ROW, Layout, Line, Spot
+from workbook.notice.pack import FieldSpec, Section
+from workbook.record import Record
+from workbook.render import fields, look
+from workbook.render.sheet import Sheet
+from workbook.render.states import States, beside, beside_formula, verdict_reference
+from workbook.rules import faces
+from workbook.values import Kind, visible
+
+WIDTHS = {"A": 21.0, "B": 24.0, "C": 42.0, "D": 5.0}
+_ROOM = {letter: look.points(width) for letter, width in WIDTHS.items()}
+_FULL = _ROOM["A"] + _ROOM["B"] + _ROOM["C"]
+_BOX_ROW, _LINE_ROW = 21.0, 24.0
+_ROOMY = 1.15
+_ANY_TEXT = 500
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """One sheet being drawn, and what it is drawn from."""
+
+    sheet: Sheet
+    layout: Layout
+    record: Record
+    states: States
+    is_filled: bool
+
+    @cached_property
+    def sections(self) -> Mapping[str, Section]:
+        """Sections by id."""
+        return {section.id: section for section in self.layout.form.pack.sections}
+
+    @cached_property
+    def is_cover(self) -> bool:
+        """Whether the sheet is a title page."""
+        return all(section.level == 0 for section in self.sections.values() if section.sheet == self.sheet.title)
+
+    @cached_property
+    def is_table(self) -> bool:
+        """Whether the sheet is a table with a header that repeats."""
+        return not self.is_cover and not self.layout.is_wide(self.sheet.title)
+
+    @cached_property
+    def edges(self) -> Mapping[int, tuple[bool, bool]]:
+        """Whether a heading begins and whether it ends with the line in this row."""
+        lines = self.layout.lines(self.sheet.title)
+        begins = [_begins(line, before) for line, before in zip(lines, (None, *lines), strict=False)] + [True]
+        return {line.row: (begins[number], begins[number + 1]) for number, line in enumerate(lines)}
+
+
+def draw(drawing: Drawing) -> None:
+    """One sheet of sections, whole."""
+    lines = drawing.layout.lines(drawing.sheet.title)
+    drawing.sheet.widths(**WIDTHS)
+    _draw_top(drawing)
+    for line in lines:
+        _DRAWN[line.role](drawing, line)
+    _finish(drawing, max(line.row + line.rows - 1 for line in lines))
+
+
+def _begins(line: Line, before: Line | None) -> bool:
+    """Whether a new heading begins with this line."""
+    if before is None or line.role not in ("box", "input"):
+        return True
+    if line.role == "box":
+        return before.role != "box" or line.area != before.area
+    return before.role != "input" or line.heading != before.heading or not line.heading
+
+
+def _draw_top(drawing: Drawing) -> None:
+    """The line that stays in view, and the header that repeats in print."""
+    sheet = drawing.sheet
+    sheet.formula(f"A{LIVE_ROW}", verdict_reference(), drawing.states.verdict, "bold")
+    sheet.link(f"C{LIVE_ROW}", f"{CHECK_SHEET}!A1", f"查看{CHECK_SHEET} →", "link", "right")
+    sheet.height(LIVE_ROW, 24)
+    if drawing.is_table:
+        for letter, words in zip("ABC", ("栏目", "项目", "填写"), strict=True):
+            sheet.text(f"{letter}{HEADER_ROW}", words, "cell", "header")
+        sheet.text(f"D{HEADER_ROW}", CHECK_SHEET, "quiet", "centre")
+        sheet.height(HEADER_ROW, _BOX_ROW)
+    sheet.native.freeze_panes(HEADER_ROW if drawing.is_table else LIVE_ROW, 0)
+
+
+def _finish(drawing: Drawing, last: int) -> None:
+    sheet, pack = drawing.sheet, drawing.layout.form.pack
+    sheet.portrait(print_columns=f"A{HEADER_ROW}:C{last}", header_row=HEADER_ROW if drawing.is_table else 0)
+    if not drawing.is_cover:
+        sheet.native.set_header(f"&R&9{pack.papers.declaration}　{sheet.title}")
+    for mark in look.STATES:
+        sheet.colour(f"D{HEADER_ROW}:D{last}", f'$D{HEADER_ROW}="{mark}"', sheet.look.state(mark))
+
+
+def _draw_section(drawing: Drawing, line: Line) -> None:
+    section, row = drawing.sections[line.id], line.row
+    if section.level == 0:
+        drawing.sheet.merge(f"A{row}:C{row}", "paper_title")
+        drawing.sheet.text(f"A{row}", line.label, "paper_title")
+        drawing.sheet.height(row, 220)
+        return
+    drawing.sheet.text(f"A{row}", line.label, "section" if section.level == 1 else "subsection")
+    drawing.sheet.height(row, 40)
+
+
+def _draw_text(drawing: Drawing, line: Line) -> None:
+    styles = ("chapter", "centre") if drawing.is_cover else ("wrap",)
+    drawing.sheet.merge(f"A{line.row}:C{line.row}", *styles)
+    drawing.sheet.text(f"A{line.row}", line.label, *styles)
+    size = look.SIZE_3 if drawing.is_cover else look.SIZE_TABLE
+    drawing.sheet.height(line.row, look.height(line.label, _FULL, size, least=40 if drawing.is_cover else 26))
+
+
+def _draw_caption(drawing: Drawing, line: Line) -> None:
+    catalogue = next(entry for entry in drawing.layout.form.pack.catalogues if entry.id == line.id)
+    drawing.sheet.text(f"A{line.row}", line.label, "top_line", "caption")
+    drawing.sheet.blank(f"B{line.row}", "top_line", "caption")
+    words = "　".join(word for word in (catalogue.group_word, catalogue.item_word) if word)
+    drawing.sheet.text(f"C{line.row}", words, "top_line", "caption", "right")
+    drawing.sheet.height(line.row, 26)
+    areas = drawing.layout.form.areas_of(line.id)
+    counted = "+".join(faces.ticks(area, "tick_shapes") for area in areas)
+    ticked = any(box.is_ticked for area in areas for box in drawing.record.boxes(area))
+    _draw_status(drawing, line.id, f"D{line.row}", f"{counted}=0", is_blank=not ticked)
+
+
+def _draw_dimension(drawing: Drawing, line: Line) -> None:
+    drawing.sheet.text(f"A{line.row}", line.label, "top_line", "dimension")
+    drawing.sheet.blank(f"B{line.row}", "top_line", "dimension")
+    drawing.sheet.blank(f"C{line.row}", "top_line", "dimension")
+    drawing.sheet.height(line.row, 22)
+
+
+def _draw_box(drawing: Drawing, line: Line) -> None:
+    area = drawing.layout.form.areas[line.area]
+    spot = drawing.layout.areas[line.area]
+    _draw_heading(drawing, line)
+    drawing.sheet.text(f"B{line.row}", line.label, "cell", "wrap")
+    number = spot.cells.index(f"C{line.row}")
+    content = fields.box(drawing.record, area, number)
+    drawing.sheet.content(f"C{line.row}", content, "cell", "input", "tick")
+    tall = look.height(line.heading, _ROOM["A"], least=0) if line.heading else 0
+    drawing.sheet.height(line.row, max(_BOX_ROW, tall, look.height(line.label, _ROOM["B"], least=0)))
+    if drawing.edges[line.row][0]:
+        fields.validate(drawing.sheet, drawing.layout.form, spot, area.standard)
+        ticked = any(box.is_ticked for box in drawing.record.boxes(line.area))
+        counted = faces.ticks(spot.name, "tick_shapes")
+        _draw_status(drawing, line.area, spot.status, f"{counted}=0", is_blank=not ticked)
+        _colour(drawing, spot, f"{spot.cells[0]}:{spot.cells[-1]}")
+
+
+def _draw_input(drawing: Drawing, line: Line) -> None:
+    spec, spot = drawing.layout.form.fields[line.id], drawing.layout.spots[line.id]
+    cell = spot.cells[0]
+    if drawing.is_cover:
+        drawing.sheet.text(f"B{line.row}", line.label, "chapter", "right")
+    else:
+        _draw_heading(drawing, line)
+        drawing.sheet.text(f"B{line.row}", line.label, "cell" if line.heading else "open_left", "wrap")
+    shown = fields.put(drawing.sheet, drawing.record, spec, cell, is_cover=drawing.is_cover)
+    _set_line_height(drawing, line, shown)
+    fields.validate(drawing.sheet, drawing.layout.form, spot)
+    is_blank = not fields.stands(drawing.record, spec)
+    _draw_status(drawing, line.id, spot.status, f'{spot.name}&""=""', is_blank=is_blank)
+    _colour(drawing, spot, cell)
+
+
+def _set_line_height(drawing: Drawing, line: Line, shown: str) -> None:
+    """A row for short words is left to grow by itself; all others are as tall as their words ask."""
+    size = look.SIZE_3 if drawing.is_cover else look.SIZE_TABLE
+    words = max(
+        look.height(line.heading, _ROOM["A"], least=0) if drawing.edges[line.row][0] and line.heading else 0,
+        look.height(line.label, _ROOM["B"], size, least=0),
+    )
+    content = look.height(shown, _ROOM["C"], size, least=0) if shown else 0
+    least = 56 if drawing.is_cover else _LINE_ROW
+    kind = drawing.layout.form.fields[line.id].kind
+    if max(words, content, least) > least or kind not in (Kind.TEXT, Kind.DERIVED) or shown:
+        drawing.sheet.height(line.row, max(words, content, least))
+
+
+def _draw_heading(drawing: Drawing, line: Line) -> None:
+    """A heading stands on its first line; its column looks like one cell without being merged."""
+    begins, _ = drawing.edges[line.row]
+    side = {(True, True): "cell_a", (True, False): "first_a", (False, False): "middle_a", (False, True): "last_a"}
+    styles = (side[drawing.edges[line.row]], "heading", "wrap")
+    drawing.sheet.text(f"A{line.row}", line.heading if begins else "", *styles)
+
+
+def _draw_title(drawing: Drawing, line: Line) -> None:
+    words = f"{line.heading}　{line.label}" if line.heading else line.label
+    drawing.sheet.text(f"A{line.row}", words, "subsection")
+    drawing.sheet.height(line.row, 34)
+
+
+def _draw_prose(drawing: Drawing, line: Line) -> None:
+    spec, spot = drawing.layout.form.fields[line.id], drawing.layout.spots[line.id]
+    is_wide = not drawing.is_table
+    styles = ("cell", "input", "text", "wrap", "top_left", *(("chapter",) if is_wide else ()))
+    if not is_wide:
+        _draw_prose_label(drawing, line, spec)
+    if spot.merged:
+        drawing.sheet.merge(spot.merged, *styles)
+    text = fields.stands(drawing.record, spec)
+    drawing.sheet.content(spot.cells[0], fields.cell(drawing.record, spec), *styles)
+    tall = _prose_height(spec, text, is_wide=is_wide, is_filled=drawing.is_filled) / line.rows
+    for row in range(line.row, line.row + line.rows):
+        drawing.sheet.height(row, min(tall, look.TALLEST_ROW))
+    fields.validate(drawing.sheet, drawing.layout.form, spot)
+    _draw_status(drawing, line.id, spot.status, f'{spot.name}&""=""', is_blank=not text)
+    _colour(drawing, spot, spot.merged or spot.cells[0])
+
+
+def _draw_prose_label(drawing: Drawing, line: Line, spec: FieldSpec) -> None:
+    for row in range(line.row, line.row + line.rows):
+        first = row == line.row
+        edge = "top_line" if first else "plain"
+        drawing.sheet.text(f"A{row}", line.heading if first else "", edge, "heading", "wrap", "top_left")
+        words = f"{line.label}\n{spec.prompt}" if spec.prompt else line.label
+        drawing.sheet.text(f"B{row}", words if first else "", edge, "wrap", "top_left")
+
+
+def _prose_height(spec: FieldSpec, text: str, *, is_wide: bool, is_filled: bool) -> float:
+    """Room for the longest text the notice allows; a filled form gives each text the room it needs."""
+    room, size = (_FULL, look.SIZE_3) if is_wide else (_ROOM["C"], look.SIZE_TABLE)
+    needed = look.height(text, room, size)
+    if is_filled and is_wide:
+        return max(needed * _ROOMY, 120)
+    return max(needed, look.height("字" * (spec.maximum or _ANY_TEXT), room, size)) * _ROOMY
+
+
+def _draw_count(drawing: Drawing, line: Line) -> None:
+    spec = drawing.layout.form.fields[line.id]
+    limit = f" / {spec.maximum} 字" if spec.maximum else " 字"
+    count = visible(fields.stands(drawing.record, spec))
+    edge = ("bottom_line",) if drawing.is_table else ()
+    for letter in "AB" if drawing.is_table else "":
+        drawing.sheet.blank(f"{letter}{line.row}", *edge)
+    formula = f'{faces.visible(line.id)}&"{limit}"'
+    drawing.sheet.formula(f"C{line.row}", formula, f"{count}{limit}", *edge, "quiet", "right")
+    drawing.sheet.height(line.row, 18)
+
+
+def _draw_status(drawing: Drawing, id_: str, cell: str, blank_formula: str, *, is_blank: bool) -> None:
+    states = drawing.states.touching.get(id_, ())
+    formula, mark = beside_formula(states, blank_formula), beside(states, is_blank=is_blank)
+    drawing.sheet.formula(cell, formula, mark, "mark")
+
+
+def _colour(drawing: Drawing, spot: Spot, area: str) -> None:
+    for mark in look.STATES:
+        condition = f'${spot.status[0]}${spot.status[1:]}="{mark}"'
+        drawing.sheet.colour(area, condition, drawing.sheet.look.state(mark))
+
+
+_DRAWN: Mapping[str, Callable[[Drawing, Line], None]] = {
+    "section": _draw_section,
+    "text": _draw_text,
+    "caption": _draw_caption,
+    "dimension": _draw_dimension,
+    "box": _draw_box,
+    "input": _draw_input,
+    "title": _draw_title,
+    "prose": _draw_prose,
+    "count": _draw_count,
+}

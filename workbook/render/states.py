@@ -1,0 +1,155 @@
+"""The state of every demand of a rendered form: its row on 自检, its formula, and the true result of that formula."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from workbook.finding import EMPTY_EXPLANATIONS, Finding, Force, Report
+from workbook.judge import judge
+from workbook.layout import (
+    CHECK_FIRST_ROW,
+    CHECK_OPEN,
+    CHECK_SHEET,
+    CHECK_STATE,
+    CHECK_VERDICT_ROW,
+    EMPTY_WORDS_NAME,
+)
+from workbook.record import Record
+from workbook.render.places import NamedPlaces
+from workbook.rules.base import Rule
+
+HELD, NOT_HELD = "✔", "○"
+_BARE = (" ", "\u3000", "\u00a0", "\t", "\n", "。", ".", "！", "!")
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """One demand on 自检: its row, its formula face (empty when a person judges) and what it shows."""
+
+    rule: Rule
+    row: int
+    formula: str
+    mark: str
+    finding: Finding | None = None
+    explanation: str = ""
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it still waits for words of the firm."""
+        return self.mark == Force.SHOULD.mark and bare(self.explanation) in EMPTY_EXPLANATIONS
+
+
+class States:
+    """Every demand of a form: those with a formula first, those for persons and registers below."""
+
+    def __init__(self, record: Record, report: Report | None = None) -> None:
+        rules = [rule for rule in record.form.pack.rules if rule.active]
+        places = NamedPlaces(record.form)
+        faces = {rule.id: rule.formula(places) for rule in rules}
+        own = {finding.rule: finding for finding in judge(record).findings}
+        told = {finding.rule: finding for finding in report.findings} if report else own
+        automatic = [rule for rule in rules if faces[rule.id] is not None]
+        others = [rule for rule in rules if faces[rule.id] is None]
+        self.automatic = tuple(
+            _automatic(rule, CHECK_FIRST_ROW + n, faces[rule.id] or "", own.get(rule.id), record)
+            for n, rule in enumerate(automatic)
+        )
+        self.others_row = CHECK_FIRST_ROW + len(automatic)
+        self.others = tuple(
+            _other(rule, self.others_row + 1 + n, told.get(rule.id), record) for n, rule in enumerate(others)
+        )
+
+    @property
+    def last_row(self) -> int:
+        """The last row of 自检 with a formula."""
+        return self.others_row - 1
+
+    @cached_property
+    def touching(self) -> Mapping[str, tuple[State, ...]]:
+        """Demands with a formula by the field, area or catalogue they touch."""
+        found: dict[str, list[State]] = {}
+        for state in self.automatic:
+            for id_ in dict.fromkeys(state.rule.touched()):
+                found.setdefault(id_, []).append(state)
+        return {id_: tuple(states) for id_, states in found.items()}
+
+    @property
+    def verdict(self) -> str:
+        """What stands on top of 自检."""
+        must = sum(state.mark == Force.MUST.mark for state in self.automatic)
+        waiting = sum(state.is_open for state in self.automatic)
+        if must:
+            return f"还有 {must} 项强制问题"
+        return f"{waiting} 项须说明" if waiting else "可以报送"
+
+    @property
+    def verdict_formula(self) -> str:
+        """The same as a formula."""
+        must = f'COUNTIF({_column(CHECK_STATE, self.last_row)},"{Force.MUST.mark}")'
+        waiting = f"SUM({_column(CHECK_OPEN, self.last_row)})"
+        return f'IF({must}>0,"还有 "&{must}&" 项强制问题",IF({waiting}>0,{waiting}&" 项须说明","可以报送"))'
+
+
+def verdict_reference() -> str:
+    """Where the verdict stands."""
+    return f"'{CHECK_SHEET}'!$A${CHECK_VERDICT_ROW}"
+
+
+def state_formula(state: State) -> str:
+    """✔ when the demand is met, else the mark of its force; an error in an input is never met."""
+    mark = state.rule.force.mark
+    return f'IFERROR(IF({state.formula},"{HELD}","{mark}"),"{mark}")'
+
+
+def open_formula(state: State, explanation_cell: str) -> str:
+    """1 while a 核实 waits for words; blank or a bare 核实无误 does not count."""
+    text = f'{explanation_cell}&""'
+    for character in _BARE:
+        text = f'SUBSTITUTE({text},{_literal(character)},"")'
+    waiting = f'OR({text}="",SUMPRODUCT(--EXACT({text},{EMPTY_WORDS_NAME}))>0)'
+    return f'IF(AND({CHECK_STATE}{state.row}="{Force.SHOULD.mark}",{waiting}),1,0)'
+
+
+def bare(text: str) -> str:
+    """The words of an explanation without white space and stops."""
+    for character in _BARE:
+        text = text.replace(character, "")
+    return text
+
+
+def beside_formula(states: Iterable[State], is_blank: str) -> str:
+    """The worst of these states; blank while nothing is wrong and nothing is filled in."""
+    formula = f'IF({is_blank},"","{HELD}")'
+    for force in (Force.SHOULD, Force.MUST):
+        cells = [f"'{CHECK_SHEET}'!${CHECK_STATE}${state.row}" for state in states if state.rule.force is force]
+        if cells:
+            any_of = ",".join(f'{cell}="{force.mark}"' for cell in cells)
+            formula = f'IF(OR({any_of}),"{force.mark}",{formula})'
+    return formula
+
+
+def beside(states: Iterable[State], *, is_blank: bool) -> str:
+    """The result of ``beside_formula``."""
+    marks = {state.mark for state in states}
+    for force in (Force.MUST, Force.SHOULD):
+        if force.mark in marks:
+            return force.mark
+    return "" if is_blank else HELD
+
+
+def _automatic(rule: Rule, row: int, formula: str, finding: Finding | None, record: Record) -> State:
+    mark = HELD if finding is None else rule.force.mark
+    return State(rule, row, formula, mark, finding, record.explanations.get(rule.id, ""))
+
+
+def _other(rule: Rule, row: int, finding: Finding | None, record: Record) -> State:
+    mark = finding.force.mark if finding else NOT_HELD
+    return State(rule, row, "", mark, finding, record.explanations.get(rule.id, ""))
+
+
+def _column(letter: str, last: int) -> str:
+    return f"${letter}${CHECK_FIRST_ROW}:${letter}${last}"
+
+
+def _literal(character: str) -> str:
+    return {"\t": "CHAR(9)", "\n": "CHAR(10)"}.get(character, f'"{character}"')
