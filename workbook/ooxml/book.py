@@ -16,8 +16,8 @@ from workbook.ooxml.strings import Strings
 from workbook.ooxml.styles import Styles
 
 _EPOCH = dt.datetime(1899, 12, 30)  # noqa: DTZ001 - a day in a cell knows no time zone
-_EPOCH_EARLY = dt.datetime(1899, 12, 31)  # noqa: DTZ001
-_EPOCH_1904 = dt.datetime(1904, 1, 1)  # noqa: DTZ001
+_EPOCH_EARLY = dt.datetime(1899, 12, 31)  # noqa: DTZ001 - as above
+_EPOCH_1904 = dt.datetime(1904, 1, 1)  # noqa: DTZ001 - as above
 _LEAP_BUG = 60  # 1900-02-29 never was, but has a number
 _LAST_SERIAL = 2_958_465
 
@@ -54,11 +54,11 @@ class Book:
 
     def cell(self, sheet_title: str, address: str) -> Cell:
         """The cell at ``C7``; a blank one where nothing stands, or where there is no such sheet."""
-        raw = self._sheets[sheet_title].raw(address) if sheet_title in self._sheets else None
-        if raw is None:
+        if sheet_title not in self._sheets:
             return BLANK
         try:
-            return self._cell(raw)
+            raw = self._sheets[sheet_title].raw(address)
+            return BLANK if raw is None else self._cell(raw)
         except RefusedError as error:
             raise UnreadableError(self.name, error.code, error.reason) from None
 

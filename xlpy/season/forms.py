@@ -57,6 +57,4 @@ def _filled(value: Any, delivery: Delivery) -> Any:
 def _typed(layout: Layout, recipe: Recipe) -> tuple[Change, ...]:
     """Words typed over cells that the form locks."""
     spots = {field: layout.spots[field] for field in recipe.typed}
-    return tuple(
-        Change(spot.sheet, spot.cells[0], None, recipe.typed[field], "样例") for field, spot in spots.items()
-    )
+    return tuple(Change(spot.sheet, spot.cells[0], None, recipe.typed[field], "样例") for field, spot in spots.items())

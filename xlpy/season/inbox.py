@@ -1,10 +1,10 @@
 """The inboxes of the sample season as files: forms, attachments, zips and mails, packed as firms pack them."""
 
+import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from email.message import EmailMessage
 from email.utils import format_datetime
-import datetime as dt
 
 from workbook.notice.pack import Pack
 from workbook.render.registers import registers
