@@ -7,7 +7,7 @@ from typing import Literal
 from workbook.form import Form
 from workbook.ooxml.cell import Cell
 from workbook.rules.base import Box
-from workbook.values import NOTHING, Reading, Value, tick
+from workbook.values import NOTHING, Kind, Reading, Value, tick
 
 FoundBy = Literal["name", "position", "label", "derived", "missing", "given"]
 
@@ -91,6 +91,10 @@ class Record:
     def parts(self, of: str) -> tuple[tuple[str, ...], ...]:
         """Areas of a catalogue by dimension."""
         return self.form.parts_of(of)
+
+    def kind(self, field_id: str) -> Kind:
+        """What a field holds."""
+        return self.form.fields[field_id].kind
 
     def label(self, field_id: str) -> str:
         """The printed label of a field or area."""

@@ -8,9 +8,10 @@ from typing import ClassVar, Literal, Protocol
 from pydantic import BaseModel, ConfigDict
 
 from workbook.finding import Finding, Force
-from workbook.values import Reading
+from workbook.values import Kind, Reading
 
 JudgedBy = Literal["rule", "cross", "register", "date", "person", "info"]
+Paper = Literal["declaration", "summary", "master"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,10 @@ class Structure(Protocol):
 
     def parts(self, of: str) -> tuple[tuple[str, ...], ...]:
         """The areas of a catalogue by dimension."""
+        ...
+
+    def kind(self, field: str) -> Kind:
+        """What a field holds; a choice is read and laid as a column of boxes."""
         ...
 
 
@@ -96,7 +101,7 @@ class Rule(BaseModel, ABC):
     """One demand at one place.
 
     A message comes from the rule, its sentence from the notice; ``basis = "plausibility"`` says that the notice has no
-    such words, then ``reason`` is required and the force is never ``must``.
+    such words, then ``reason`` is required and the force is never ``must``. ``paper`` says at which paper it is asked.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -107,6 +112,7 @@ class Rule(BaseModel, ABC):
     source: str
     kind: str
     force: Force
+    paper: Paper = "declaration"
     title: str = ""
     quotes: tuple[str, ...] = ()
     basis: Literal["notice", "plausibility"] = "notice"

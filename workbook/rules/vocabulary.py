@@ -1,1 +1,73 @@
 """Every kind of demand there is: a new kind is one class and one line here."""
+
+from typing import Annotated
+
+from pydantic import Field
+
+from workbook.rules.boxes import (
+    Contradicts,
+    LevelAtLeast,
+    LevelBelow,
+    SingleChoice,
+    TextForArea,
+    Ticked,
+    TickedIf,
+    TickShape,
+)
+from workbook.rules.coverage import EachGroupAtLeast, GroupsAtLeast, PartsCovered, TicksAtLeast
+from workbook.rules.crossfile import OnePerFirm, SummaryEqual, SummaryNumbers, SummaryRows
+from workbook.rules.dates import DateReadable, MonthClear, MonthReadable, NotAfter, NotBefore, OnBoundary
+from workbook.rules.identity import CodeArea, CodeClass, CreditCode, Mobile
+from workbook.rules.numbers import Floor, Jump, Moves, NotAbove, NumberReadable, NumberTyped, Positive
+from workbook.rules.persons import Info, Person
+from workbook.rules.registers import ListedOn, NotRecognised, OnRegister, ReceivedBy
+from workbook.rules.texts import Length, LengthStraddles, NameFreeOf, Paired, Required, SameAs
+
+AnyRule = Annotated[
+    Required
+    | TicksAtLeast
+    | GroupsAtLeast
+    | EachGroupAtLeast
+    | PartsCovered
+    | SingleChoice
+    | LevelAtLeast
+    | LevelBelow
+    | TickShape
+    | Ticked
+    | TickedIf
+    | TextForArea
+    | Contradicts
+    | NotAfter
+    | OnBoundary
+    | NotBefore
+    | MonthClear
+    | MonthReadable
+    | DateReadable
+    | NotAbove
+    | Floor
+    | Positive
+    | Jump
+    | NumberTyped
+    | NumberReadable
+    | Moves
+    | Length
+    | LengthStraddles
+    | NameFreeOf
+    | SameAs
+    | Paired
+    | CreditCode
+    | CodeArea
+    | CodeClass
+    | Mobile
+    | Person
+    | Info
+    | OnRegister
+    | ListedOn
+    | NotRecognised
+    | ReceivedBy
+    | OnePerFirm
+    | SummaryRows
+    | SummaryEqual
+    | SummaryNumbers,
+    Field(discriminator="kind"),
+]

@@ -1,0 +1,65 @@
+"""Codes with an inner check: 统一社会信用代码 over python-stdnum, mobile numbers over phonenumbers."""
+
+import phonenumbers
+from stdnum.cn import uscc
+
+ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
+"""The signs of a credit code: no I, O, S, V or Z."""
+WEIGHTS = (1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28)
+LENGTH = 18
+DIGITS = 8
+"""A credit code begins with this many digits."""
+_MOBILE_LENGTH = 11
+_MOBILE_SECOND = "3456789"
+
+
+def check_digit(body: str) -> str:
+    """The 18th sign that belongs to the first 17.
+
+    >>> check_digit("91320412MA1ABCDE0")
+    '8'
+    """
+    return str(uscc.calc_check_digit(body))
+
+
+def fault(code: str) -> str:
+    """What is wrong with a credit code, in Chinese; empty when nothing is.
+
+    >>> fault("91110000600037341L")
+    ''
+    >>> fault("911100006000373415")
+    '第18位应为L，填的是5（或前17位有误）'
+    >>> fault("9111000060003734")
+    '应为18位，填了16位，还差2位'
+    >>> fault("91110000600037341LX")
+    '应为18位，填了19位，多出1位'
+    >>> fault("9111000060003734OL")
+    '第17位是“O”，代码中没有这个字符'
+    >>> fault("9111A000600037341L")
+    '第5位应为数字，填的是A'
+    """
+    if len(code) != LENGTH:
+        gap = LENGTH - len(code)
+        return f"应为{LENGTH}位，填了{len(code)}位，" + (f"还差{gap}位" if gap > 0 else f"多出{-gap}位")
+    for place, sign in enumerate(code, start=1):
+        if sign not in ALPHABET:
+            return f"第{place}位是“{sign}”，代码中没有这个字符"
+        if place <= DIGITS and sign not in ALPHABET[:10]:
+            return f"第{place}位应为数字，填的是{sign}"
+    expected = check_digit(code[:-1])
+    return "" if uscc.is_valid(code) else f"第{LENGTH}位应为{expected}，填的是{code[-1]}（或前17位有误）"
+
+
+def is_mobile(text: str) -> bool:
+    """Whether the text is one Chinese mobile number; hyphens and a leading +86 are allowed.
+
+    >>> is_mobile("13812345678"), is_mobile("+86138-1234-5678")
+    (True, True)
+    >>> is_mobile("0519-85681233"), is_mobile("1381234567"), is_mobile("12812345678")
+    (False, False, False)
+    """
+    number = text.replace("-", "").removeprefix("+86")
+    if not (len(number) == _MOBILE_LENGTH and number.isascii() and number.isdecimal()):
+        return False
+    parsed = phonenumbers.parse(number, "CN")
+    return number[0] == "1" and number[1] in _MOBILE_SECOND and phonenumbers.is_possible_number(parsed)

@@ -1,0 +1,239 @@
+"""The sheet faces of ``values``: the same readings as spreadsheet expressions, over references.
+
+Only functions that Excel 2016, WPS and LibreOffice share; no array formula to confirm, no LET, no INDIRECT. Each
+expression stands for what its namesake in ``values`` gives; error cells never leak out of it.
+"""
+
+import datetime as dt
+from collections.abc import Mapping
+
+from workbook import codes
+from workbook.rules.base import Answers, Places
+from workbook.values import DASHES, UNITS_IN_WAN, WIDE, Kind
+
+_WHITE = ('" "', "CHAR(9)", "CHAR(10)", "CHAR(13)", '"\u00a0"', '"\u3000"')
+_DIGITS = ",".join(f'"{digit}"' for digit in range(10))
+_ASCII = "".join(map(chr, range(0x21, 0x7F)))
+_LAST = 73050
+"""The day number of 2099-12-31."""
+_FIRST = 61
+"""The day number of 1900-03-01, from where on all programs count alike."""
+
+
+def quoted(text: str) -> str:
+    """A text constant of a formula."""
+    return '"' + text.replace('"', '""') + '"'
+
+
+def date(day: dt.date) -> str:
+    """A day constant of a formula."""
+    return f"DATE({day.year},{day.month},{day.day})"
+
+
+def replaced(text: str, pairs: Mapping[str, str]) -> str:
+    """A text with characters replaced one by one."""
+    for old, new in pairs.items():
+        text = f"SUBSTITUTE({text},{quoted(old)},{quoted(new)})"
+    return text
+
+
+def solid(text: str) -> str:
+    """A text (or a range of them) without white space."""
+    for sign in _WHITE:
+        text = f'SUBSTITUTE({text},{sign},"")'
+    return text
+
+
+def raw(cell: str) -> str:
+    """What stands in a cell as text, nothing for an error."""
+    return f'IF(ISERROR({cell}),"",{cell}&"")'
+
+
+def plain(cell: str) -> str:
+    """A cell's text without white space, full-width digits and signs made narrow."""
+    return replaced(solid(raw(cell)), WIDE)
+
+
+def is_filled(cell: str) -> str:
+    """Whether anything but white space stands in a cell; an error does."""
+    content = f'{cell}&""'
+    return f'IF(ISERROR({cell}),TRUE,{solid(content)}<>"")'
+
+
+def ticks(area: str, shapes: str) -> str:
+    """How many boxes of a column hold one of the shapes; COUNTIF and MATCH would also take r and full-width 1."""
+    return f"SUMPRODUCT(--ISNUMBER(1/{_matches(area, shapes)}))"
+
+
+def ticks_from(places: Places, area: str, ordinal: int) -> str:
+    """How many boxes of an area from the position ``ordinal`` on are ticked."""
+    cells = places.area(area)
+    late = f"(ROW({cells})-ROW(INDEX({cells},1))+1>={ordinal})"
+    return f"SUMPRODUCT(ISNUMBER(1/{_matches(cells, places.tick_shapes)})*{late})"
+
+
+def any_tick(places: Places, area: str) -> str:
+    """Whether a box of an area is ticked."""
+    return f"{ticks(places.area(area), places.tick_shapes)}>0"
+
+
+def empties(area: str, box_shapes: str) -> str:
+    """How many boxes of a column are blank or hold an empty box."""
+    content = f'{area}&""'
+    blank = f'SUMPRODUCT(--ISNUMBER(1/({solid(content)}="")))'
+    return f"({blank}+{ticks(area, box_shapes)})"
+
+
+def _matches(area: str, shapes: str) -> str:
+    content = f'{area}&""'
+    return f"EXACT({solid(content)},{shapes})"
+
+
+def visible_count(cell: str) -> str:
+    """How many characters but white space a cell holds."""
+    return f"LEN({solid(raw(cell))})"
+
+
+def word_count(cell: str) -> str:
+    """``visible_count`` with each run of ASCII signs counted once; only for cells that are not empty."""
+    each = f"ROW($A$1:INDEX($A$1:$A$32767,LEN({raw(cell)})))"
+    here = f"ISNUMBER(FIND(MID({cell},{each},1),{quoted(_ASCII)}))"
+    before = f'ISNUMBER(FIND(MID(" "&{cell},{each},1),{quoted(_ASCII)}))'
+    return f"({visible_count(cell)}-SUMPRODUCT({here}*{before}))"
+
+
+def is_number(cell: str) -> str:
+    """Whether a cell holds a number (TRUE and FALSE are none)."""
+    return f"AND(ISNUMBER({cell}),NOT(ISLOGICAL({cell})))"
+
+
+def is_text(cell: str) -> str:
+    """Whether a cell holds a text."""
+    return f"ISTEXT({cell})"
+
+
+def reads_as_number(cell: str) -> str:
+    """Whether a text reads as an amount: digits, commas, one point, a sign before and a unit after."""
+    text = f'SUBSTITUTE({plain(cell)},",","")'
+    units = [unit for unit in UNITS_IN_WAN if unit]
+    tails = f"RIGHT({text},{{{','.join(str(len(unit)) for unit in units)}}})"
+    unit = f"SUMPRODUCT(--({tails}={{{','.join(map(quoted, units))}}}))"
+    return _is_decimal(text, unit)
+
+
+def is_rate(cell: str) -> str:
+    """Whether a content is a number or a percentage, typed as number or as text."""
+    text = plain(cell)
+    return _is_decimal(text, f'(RIGHT({text},1)="%")')
+
+
+def rate(cell: str) -> str:
+    """The number of a cell for which ``is_rate`` holds."""
+    text = plain(cell)
+    return f'ROUND(VALUE(SUBSTITUTE({text},"%",""))/IF(RIGHT({text},1)="%",100,1),9)'
+
+
+def _is_decimal(text: str, tail: str) -> str:
+    """Whether a text has a digit, at most one point, a leading minus and nothing else but ``tail`` characters."""
+    digits = f'SUMPRODUCT(LEN({text})-LEN(SUBSTITUTE({text},{{{_DIGITS}}},"")))'
+    points = f'(LEN({text})-LEN(SUBSTITUTE({text},".","")))'
+    others = f'(LEFT({text},1)="-")+{tail}'
+    return f"IF({digits}>0,IF({points}<2,{digits}+{points}+{others}=LEN({text}),FALSE),FALSE)"
+
+
+def day(places: Places, field: str, *, failing: str, by_month: bool = False) -> str:
+    """The day number of a field of days or months (its first day); ``failing`` where it has none."""
+    cell = places.cell(field)
+    if places.kind(field) is Kind.YEAR_MONTH:
+        number, text = _month_of_number(cell), _month_of_text(cell)
+    else:
+        number, text = _day_of_number(cell), _day_of_text(cell)
+        if by_month:
+            number, text = f"EOMONTH({number},-1)+1", f"EOMONTH({text},-1)+1"
+    value = f"IFERROR(IF(ISNUMBER({cell}),{number},{text}),{failing})"
+    return f"IF(ISERROR({cell}),{failing},IF(ISLOGICAL({cell}),{failing},{value}))"
+
+
+def is_ambiguous_month(cell: str) -> str:
+    """Whether a cell holds a number such as 2023.1, which may have been typed as 2023.10."""
+    return f"IF({is_number(cell)},IF({_is_year_point_month(cell)},MOD(ROUND({cell}*100,0),100)=10,FALSE),FALSE)"
+
+
+def _day_of_number(cell: str) -> str:
+    compact = f'DATEVALUE(TEXT({cell},"0000-00-00"))'
+    is_compact = f"AND({cell}=INT({cell}),{cell}>=19000101,{cell}<=20991231)"
+    return f"IF(AND({cell}>={_FIRST},{cell}<{_LAST + 1}),INT({cell}),IF({is_compact},{compact},NA()))"
+
+
+def _month_of_number(cell: str) -> str:
+    compact = f'DATEVALUE(TEXT({cell},"0000-00")&"-01")'
+    is_compact = f"AND({cell}=INT({cell}),{cell}>=190001,{cell}<=209912)"
+    serial = f"EOMONTH(INT({cell}),-1)+1"
+    is_serial = f"AND({cell}>=2100,{cell}<{_LAST + 1})"
+    rest = f"MOD(ROUND({cell}*100,0),100)"
+    month = f"IF(MOD({rest},10)=0,{rest}/10,{rest})"
+    point = f"IF(AND({rest}<>10,{month}>=1,{month}<=12),DATE(INT({cell}),{month},1),NA())"
+    return f"IF({_is_year_point_month(cell)},{point},IF({is_serial},{serial},IF({is_compact},{compact},NA())))"
+
+
+def _is_year_point_month(cell: str) -> str:
+    return f"AND({cell}>=1900,{cell}<2100,ABS({cell}*100-ROUND({cell}*100,0))<0.000001)"
+
+
+def _day_of_text(cell: str) -> str:
+    """yyyy-m-d with any separator, or yyyymmdd: one first dash at 5 or none in 8 digits, two dashes or none."""
+    text = _dashed(cell)
+    dashed = f'LOOKUP(99999,DATEVALUE(REPLACE(REPLACE({text},{{1,7}},0,{{"","-"}}),{{1,5}},0,{{"","-"}})))'
+    dashes = f'ABS(LEN({text})-LEN(SUBSTITUTE({text},"-",""))-1)=1'
+    return f'IF({_starts_well(text)},IF(ABS(FIND("-",{text}&"-")-7)=2,IF({dashes},{dashed},NA()),NA()),NA())'
+
+
+def _month_of_text(cell: str) -> str:
+    """yyyy-m, yyyy-m- and yyyy-m-d with any separator, or yyyymm."""
+    text = _dashed(cell)
+    dashed = f'DATEVALUE(LEFT({text}&"-",FIND("-",{text}&"-",6))&"1")'
+    compact = f'DATEVALUE(REPLACE({text},5,0,"-")&"-1")'
+    value = f'IF(FIND("-",{text}&"-")=5,{dashed},IF(LEN({text})=6,{compact},NA()))'
+    return f"IF({_starts_well(text)},IF(LEN({text})<=10,{value},NA()),NA())"
+
+
+def _dashed(cell: str) -> str:
+    return replaced(plain(cell), DASHES)
+
+
+def _starts_well(text: str) -> str:
+    century = f'ISNUMBER(FIND(LEFT({text},2),"19,20"))'
+    return f'IF({century},ISNUMBER(VALUE(SUBSTITUTE({text},"-",""))),FALSE)'
+
+
+def is_right_code(cell: str) -> str:
+    """Whether a cell is blank or holds a right credit code as text."""
+    text = f"UPPER({plain(cell)})"
+    places = ",".join(str(place) for place in range(1, codes.LENGTH + 1))
+    weights = ",".join(str(weight) for weight in (*codes.WEIGHTS, 1))
+    total = f"SUMPRODUCT((FIND(MID({text},{{{places}}},1),{quoted(codes.ALPHABET)})-1)*{{{weights}}})"
+    first = ",".join(str(place) for place in range(1, codes.DIGITS + 1))
+    head = f"SUMPRODUCT(--(FIND(MID({text},{{{first}}},1),{quoted(codes.ALPHABET)})<=10))={codes.DIGITS}"
+    right = f"IFERROR(AND({head},MOD({total},{len(codes.ALPHABET)})=0),FALSE)"
+    return f"IF({is_filled(cell)},IF(ISTEXT({cell}),IF(LEN({text})={codes.LENGTH},{right},FALSE),FALSE),TRUE)"
+
+
+def code_shows(cell: str, start: int, part: str) -> str:
+    """Whether a code shows ``part`` at the place ``start``; what has not the length of a code passes."""
+    text = f"UPPER({plain(cell)})"
+    shows = f"EXACT(MID({text},{start},{len(part)}),{quoted(part)})"
+    return f"IF(ISTEXT({cell}),IF(LEN({text})={codes.LENGTH},{shows},TRUE),TRUE)"
+
+
+def is_mobile(cell: str) -> str:
+    """Whether a cell is blank or holds one mobile number."""
+    text = f'SUBSTITUTE(SUBSTITUTE({plain(cell)},"-",""),"+86","",1)'
+    near = f"ABS(VALUE({text})-16499999999.5)<3500000000"
+    right = f'IFERROR(IF(EXACT(TEXT(VALUE({text}),"0"),{text}),{near},FALSE),FALSE)'
+    return f"IF({is_filled(cell)},{right},TRUE)"
+
+
+def day_of(answers: Answers, field: str) -> dt.date | None:
+    """The day of a field of days or months."""
+    value = answers.reading(field).value
+    return value if isinstance(value, dt.date) else None

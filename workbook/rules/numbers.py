@@ -1,0 +1,192 @@
+"""Demands on amounts: typed as numbers, within a bound, in proportion to another."""
+
+from decimal import Decimal
+from typing import Literal
+
+from typing_extensions import override
+
+from workbook.finding import Finding
+from workbook.rules import faces
+from workbook.rules.base import Answers, Places, Rule
+from workbook.values import Problem, rate
+
+
+class NotAbove(Rule):
+    """``field`` is not above ``limit_field``."""
+
+    kind: Literal["not_above"]
+    field: str
+    limit_field: str
+
+    @override
+    def check(self, answers: Answers) -> Finding | None:
+        value, limit = _number(answers, self.field), _number(answers, self.limit_field)
+        if value is None or limit is None or value <= limit:
+            return None
+        return self.broken(
+            self.field, f"填的是{value:f}，大于“{answers.label(self.limit_field)}”{limit:f}，超出{value - limit:f}"
+        )
+
+    @override
+    def formula(self, places: Places) -> str:
+        value, limit = places.cell(self.field), places.cell(self.limit_field)
+        return f"IF({faces.is_number(value)},IF({faces.is_number(limit)},{value}<={limit},TRUE),TRUE)"
+
+    @override
+    def touched(self) -> tuple[str, ...]:
+        return (self.field, self.limit_field)
+
+
+class Floor(Rule):
+    """``field`` is not below ``minimum``."""
+
+    kind: Literal["floor"]
+    field: str
+    minimum: Decimal
+
+    @override
+    def check(self, answers: Answers) -> Finding | None:
+        value = _number(answers, self.field)
+        if value is None or value >= self.minimum:
+            return None
+        return self.broken(self.field, f"填的是{value:f}，低于{self.minimum:f}，还差{self.minimum - value:f}")
+
+    @override
+    def formula(self, places: Places) -> str:
+        cell = places.cell(self.field)
+        return f"IF({faces.is_number(cell)},{cell}>={self.minimum:f},TRUE)"
+
+    @override
+    def touched(self) -> tuple[str, ...]:
+        return (self.field,)
+
+
+class Positive(Rule):
+    """``field`` is above nought."""
+
+    kind: Literal["positive"]
+    field: str
+
+    @override
+    def check(self, answers: Answers) -> Finding | None:
+        value = _number(answers, self.field)
+        if value is None or value > 0:
+            return None
+        return self.broken(self.field, f"填的是{value:f}，应大于0")
+
+    @override
+    def formula(self, places: Places) -> str:
+        cell = places.cell(self.field)
+        return f"IF({faces.is_number(cell)},{cell}>0,TRUE)"
+
+    @override
+    def touched(self) -> tuple[str, ...]:
+        return (self.field,)
+
+
+class Jump(Rule):
+    """Of two amounts above nought neither is more than ``factor`` times the other."""
+
+    kind: Literal["jump"]
+    field: str
+    other: str
+    factor: Decimal
+
+    @override
+    def check(self, answers: Answers) -> Finding | None:
+        value, other = _number(answers, self.field), _number(answers, self.other)
+        if value is None or other is None or value <= 0 or other <= 0:
+            return None
+        if max(value, other) <= min(value, other) * self.factor:
+            return None
+        there = f"“{answers.label(self.other)}”{other:f}"
+        return self.broken((self.field, self.other), f"填的是{value:f}，与{there}相差{self.factor:f}倍以上，请核对单位")
+
+    @override
+    def formula(self, places: Places) -> str:
+        value, other = places.cell(self.field), places.cell(self.other)
+        close = f"ROUND(MAX({value},{other}),6)<=ROUND(MIN({value},{other})*{self.factor:f},6)"
+        both = f"AND({value}>0,{other}>0)"
+        return f"IF(AND({faces.is_number(value)},{faces.is_number(other)}),IF({both},{close},TRUE),TRUE)"
+
+    @override
+    def touched(self) -> tuple[str, ...]:
+        return (self.field, self.other)
+
+
+class NumberTyped(Rule):
+    """``field`` is a number, not a text that reads as one."""
+
+    kind: Literal["number_typed"]
+    field: str
+
+    @override
+    def check(self, answers: Answers) -> Finding | None:
+        reading = answers.reading(self.field)
+        return self.broken(self.field, reading.note) if reading.problem is Problem.READABLE else None
+
+    @override
+    def formula(self, places: Places) -> str:
+        cell = places.cell(self.field)
+        return f"IF({faces.is_text(cell)},NOT({faces.reads_as_number(cell)}),TRUE)"
+
+    @override
+    def touched(self) -> tuple[str, ...]:
+        return (self.field,)
+
+
+class NumberReadable(Rule):
+    """``field`` is a number or a text that reads as one."""
+
+    kind: Literal["number_readable"]
+    field: str
+
+    @override
+    def check(self, answers: Answers) -> Finding | None:
+        reading = answers.reading(self.field)
+        return self.broken(self.field, reading.note) if reading.problem is Problem.UNREADABLE else None
+
+    @override
+    def formula(self, places: Places) -> str:
+        cell = places.cell(self.field)
+        readable = f"IF({faces.is_text(cell)},{faces.reads_as_number(cell)},{faces.is_number(cell)})"
+        return f"IF({faces.is_filled(cell)},{readable},TRUE)"
+
+    @override
+    def touched(self) -> tuple[str, ...]:
+        return (self.field,)
+
+
+class Moves(Rule):
+    """From ``field_before`` to ``field_after`` a figure does not move against ``direction``; other contents pass."""
+
+    kind: Literal["moves"]
+    field_before: str
+    field_after: str
+    direction: Literal["up", "down"] = "up"
+
+    @override
+    def check(self, answers: Answers) -> Finding | None:
+        before, after = (rate(answers.reading(field).value) for field in (self.field_before, self.field_after))
+        if before is None or after is None:
+            return None
+        if (after >= before) if self.direction == "up" else (after <= before):
+            return None
+        wanted = "上升" if self.direction == "up" else "下降"
+        return self.broken((self.field_before, self.field_after), f"由{before:f}变为{after:f}，通常应{wanted}，请核对")
+
+    @override
+    def formula(self, places: Places) -> str:
+        before, after = places.cell(self.field_before), places.cell(self.field_after)
+        sign = ">=" if self.direction == "up" else "<="
+        moved = f"{faces.rate(after)}{sign}{faces.rate(before)}"
+        return f"IF(AND({faces.is_rate(before)},{faces.is_rate(after)}),{moved},TRUE)"
+
+    @override
+    def touched(self) -> tuple[str, ...]:
+        return (self.field_before, self.field_after)
+
+
+def _number(answers: Answers, field: str) -> Decimal | None:
+    value = answers.reading(field).value
+    return value if isinstance(value, Decimal) else None

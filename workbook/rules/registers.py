@@ -1,0 +1,120 @@
+"""Demands answered by the bureau's registers or by the day a paper was received."""
+
+import datetime as dt
+from typing import ClassVar, Literal
+
+from pydantic import Field
+from typing_extensions import override
+
+from workbook.finding import Finding, Force
+from workbook.rules.base import Answers, Hit, JudgedBy, Rule
+
+
+class RegisterRule(Rule):
+    """A demand that looks a firm up in a register; without the register a person judges.
+
+    In the pack the key is ``register``; in Python that word belongs to every abstract class.
+    """
+
+    judged_by: ClassVar[JudgedBy] = "register"
+
+    register_id: str = Field(alias="register")
+    fields: tuple[str, ...] = ()
+
+    def unjudged(self) -> Finding:
+        """The finding of a desk that has no such register."""
+        return self.weighed(Force.JUDGE, "没有提供相应名册，请人工核对")
+
+    def weighed(self, force: Force, message: str) -> Finding:
+        """A finding of another force than the demand's own."""
+        return self.model_copy(update={"force": force}).broken(self.fields, message)
+
+
+class OnRegister(RegisterRule):
+    """The firm stands on no row of the register, or only on rows older than ``years`` before ``since``.
+
+    ``binds`` names the levels the period binds; a row of another level binds for ever. Empty: it binds all.
+    """
+
+    kind: Literal["on_register"]
+    years: int = 0
+    since: dt.date | None = None
+    binds: tuple[str, ...] = ()
+
+    @override
+    def check(self, answers: Answers) -> Finding | None:
+        hits = answers.hits(self.register_id)
+        if hits is None:
+            return self.unjudged()
+        rows = [hit for hit in hits if self._is_in_time(hit)]
+        return self.broken(self.fields, f"名册中有记录：{_shown(rows)}") if rows else None
+
+    def _is_in_time(self, hit: Hit) -> bool:
+        if not self.years or self.since is None or hit.day is None:
+            return True
+        if self.binds and hit.level not in self.binds:
+            return True
+        return hit.day >= _years_before(self.since, self.years)
+
+
+class ListedOn(RegisterRule):
+    """The firm stands on the register."""
+
+    kind: Literal["listed_on"]
+
+    @override
+    def check(self, answers: Answers) -> Finding | None:
+        hits = answers.hits(self.register_id)
+        if hits is None:
+            return self.unjudged()
+        return None if hits else self.broken(self.fields, "名册中没有该企业")
+
+
+class NotRecognised(RegisterRule):
+    """The firm was not recognised before: no row of the register in force, found by code or only by name."""
+
+    kind: Literal["not_recognised"]
+    by: Literal["code", "name"]
+
+    @override
+    def check(self, answers: Answers) -> Finding | None:
+        hits = answers.hits(self.register_id)
+        if hits is None:
+            return self.unjudged() if self.by == "code" else None
+        by_code = any(hit.by == "code" for hit in hits)
+        rows = [hit for hit in hits if hit.by == self.by and not (self.by == "name" and by_code)]
+        found = "代码" if self.by == "code" else "名称"
+        return self.broken(self.fields, f"按{found}查到已认定记录：{_shown(rows)}") if rows else None
+
+
+class ReceivedBy(Rule):
+    """The paper was received on ``day`` or before; the pack fills the day from its ``deadline``."""
+
+    judged_by: ClassVar[JudgedBy] = "date"
+
+    kind: Literal["received_by"]
+    deadline: str
+    day: dt.date | None = None
+    fields: tuple[str, ...] = ()
+
+    @override
+    def check(self, answers: Answers) -> Finding | None:
+        received = answers.received(self.deadline)
+        if self.day is None or received is None:
+            unknown = self.model_copy(update={"force": Force.JUDGE})
+            return unknown.broken(self.fields, "不知道收到日期，请人工核对是否按时")
+        if received <= self.day:
+            return None
+        late = (received - self.day).days
+        return self.broken(self.fields, f"截止{self.day}，收到日期{received}，迟{late}天")
+
+
+def _shown(rows: list[Hit]) -> str:
+    return "；".join(f"第{hit.row}行 {hit.shown}" for hit in rows)
+
+
+def _years_before(day: dt.date, years: int) -> dt.date:
+    try:
+        return day.replace(year=day.year - years)
+    except ValueError:  # 29 February
+        return day.replace(year=day.year - years, day=28)
