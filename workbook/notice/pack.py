@@ -56,7 +56,7 @@ class FieldSpec(Model):
 
     ``heading`` is the printed word to the left that several fields share (联系人, 2020年); ``label`` is its own.
     ``derives`` names the fields whose values, joined by a space, a derived field repeats.
-    ``rows`` is the number of sheet rows a long text takes.
+    ``prompt`` is the notice's own explanation, ``hint`` ours. ``rows`` is the number of sheet rows a long text takes.
     """
 
     id: Slug
@@ -69,6 +69,7 @@ class FieldSpec(Model):
     derives: tuple[Slug, ...] = ()
     unit: str = ""
     prompt: str = ""
+    hint: str = ""
     maximum: int | None = None
     rows: int = 1
 
@@ -108,7 +109,10 @@ class Deadline(Model):
 
 
 class Column(Model):
-    """One column of the printed summary: ``over`` is the merged heading above it; ``take`` how it comes from the field."""
+    """One column of the printed summary.
+
+    ``over`` is the merged heading above it; ``take`` how it comes from the field; ``sample`` what is printed in row 1.
+    """
 
     id: Part
     source: str
@@ -117,6 +121,7 @@ class Column(Model):
     field: str = ""
     take: Literal["value", "name", "number", "district", "blank"] = "value"
     width: float = 12
+    sample: str = ""
 
 
 class RegisterSpec(Model):
@@ -152,6 +157,8 @@ class Papers(Model):
     master: str
     registers: str
     summary_stamp: str
+    summary_annex: str = ""
+    summary_blank_rows: int = 0
     declaration_stamp: str
     opinion: str
 
@@ -181,9 +188,16 @@ class Pack(Model):
     identity: Mapping[Literal["code", "firm", "factory"], str]
     standards_title: str
     standards_intro: str
+    standards_order: tuple[Part, ...] = ()
     rules: tuple[AnyRule, ...]
 
     @cached_property
     def by_id(self) -> Mapping[str, FieldSpec]:
         """Fields by id (boxes of catalogues are not fields of their own here, see ``form``)."""
         return {spec.id: spec for spec in self.fields}
+
+    @cached_property
+    def standards(self) -> tuple[str, ...]:
+        """The paragraphs of the annex of standards in their own order, which is not that of the form."""
+        groups = {group.id: group for catalogue in self.catalogues for group in catalogue.groups}
+        return (self.standards_intro, *(groups[id_].standard for id_ in self.standards_order))

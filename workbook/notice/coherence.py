@@ -1,0 +1,128 @@
+"""Whether a pack holds together: ids once, every name it uses known, every demand with its words."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from workbook.finding import Force
+from workbook.notice.pack import Pack
+from workbook.rules.base import Rule
+from workbook.values import Kind
+
+Faults = Iterator[tuple[str, str]]
+
+_FIELD_KEYS = ("field", "other", "others", "since", "limit_field", "hint_field", "field_before", "field_after")
+_AREA_KEYS = ("area", "areas")
+_CHOICES = (Kind.CHOICE, Kind.CHOICES)
+
+
+def faults(pack: Pack) -> Faults:
+    """Places and Chinese sentences of everything that does not hold together; rules come by id."""
+    names = _Names.of(pack)
+    yield from _in_readings(pack)
+    yield from _in_form(pack, names)
+    yield from _in_rows(pack, names)
+    yield from _repeated("rules", (rule.id for rule in pack.rules))
+    for rule in pack.rules:
+        yield from ((f"rules[{rule.id}].{key}", problem) for key, problem in _in_rule(rule, names, pack))
+
+
+@dataclass(frozen=True)
+class _Names:
+    """What may be named in a pack: fields with the boxes of catalogues, columns of boxes, catalogues, texts."""
+
+    fields: tuple[str, ...]
+    areas: tuple[str, ...]
+    catalogues: tuple[str, ...]
+    texts: tuple[str, ...]
+
+    @classmethod
+    def of(cls, pack: Pack) -> "_Names":
+        boxes = [f"{entry.id}_{item.id}" for entry in pack.catalogues for group in entry.groups for item in group.items]
+        groups = [f"{entry.id}_{group.id}" for entry in pack.catalogues for group in entry.groups]
+        own = [spec.id for spec in pack.fields if spec.kind in (*_CHOICES, Kind.TICK)]
+        return cls(
+            (*(spec.id for spec in pack.fields), *boxes),
+            (*own, *groups),
+            tuple(entry.id for entry in pack.catalogues),
+            tuple(text.id for text in pack.texts),
+        )
+
+
+def _in_readings(pack: Pack) -> Faults:
+    for name, switch in pack.readings.items():
+        if switch.value not in switch.options:
+            problem = f"“{switch.value}”不在这个读法的各项之内，可用的有：{'、'.join(switch.options)}"
+            yield f"readings.{name}.value", problem
+
+
+def _in_form(pack: Pack, names: _Names) -> Faults:
+    groups = [f"{entry.id}_{group.id}" for entry in pack.catalogues for group in entry.groups]
+    yield from _repeated("fields", (*names.fields, *groups, *names.texts, *names.catalogues))
+    printed = [id_ for section in pack.sections for id_ in section.contents]
+    entries = (*pack.by_id, *names.catalogues, *names.texts)
+    yield from _repeated("sections", printed)
+    yield from _unknown("sections", printed, entries, "字段、目录或文字")
+    yield from (("sections", f"“{id_}”没有放进任何一节") for id_ in entries if id_ not in printed)
+    for number, spec in enumerate(pack.fields):
+        here = f"fields[{number}]"
+        yield from _unknown(f"{here}.derives", spec.derives, pack.by_id, "字段")
+        yield from _repeated(f"{here}.options", (option.id for option in spec.options))
+        if bool(spec.options) is not (spec.kind in _CHOICES):
+            yield f"{here}.options", f"“{spec.id}”是选择题才有选项，是选择题必有选项"
+        if bool(spec.derives) is not (spec.kind is Kind.DERIVED):
+            yield f"{here}.derives", f"“{spec.id}”是带出的字段才有来处，是带出的字段必有来处"
+
+
+def _in_rows(pack: Pack, names: _Names) -> Faults:
+    columns = [column.id for column in pack.summary]
+    yield from _repeated("summary", columns)
+    for number, column in enumerate(pack.summary):
+        yield from _unknown(f"summary[{number}].field", filter(None, [column.field]), names.fields, "字段")
+    yield from _unknown("identity", pack.identity.values(), names.fields, "字段")
+    groups = [group.id for entry in pack.catalogues for group in entry.groups]
+    yield from _unknown("standards_order", pack.standards_order, groups, "组")
+    for number, register in enumerate(pack.registers):
+        named = (register.code, register.name, register.level, register.day, register.state, register.kind_column)
+        yield from _unknown(f"registers[{number}]", filter(None, named), register.columns, "列")
+    for number, listing in enumerate(pack.lists):
+        yield from _unknown(f"lists[{number}].columns", listing.columns, columns, "汇总表的列")
+
+
+def _in_rule(rule: Rule, names: _Names, pack: Pack) -> Faults:
+    yield from _in_words(rule)
+    yield from _unknown("readings", rule.readings, pack.readings, "读法")
+    known = {
+        **dict.fromkeys(_FIELD_KEYS, (names.fields, "字段")),
+        **dict.fromkeys(_AREA_KEYS, (names.areas, "勾选区")),
+        "of": (names.catalogues, "目录"),
+        "fields": ((*names.fields, *names.areas, *names.catalogues), "字段"),
+        "register": (tuple(register.id for register in pack.registers), "名册"),
+        "deadline": (tuple(pack.deadlines), "期限"),
+    }
+    for key, value in rule.model_dump(by_alias=True).items():
+        if key in known and isinstance(value, str | tuple):
+            given = (value,) if isinstance(value, str) else value
+            yield from _unknown(key, filter(None, given), *known[key])
+
+
+def _in_words(rule: Rule) -> Faults:
+    if rule.basis == "notice":
+        if not any(quote.strip() for quote in rule.quotes):
+            yield "quotes", '缺少通知原文（quotes）；没有原文的要求请写 basis = "plausibility" 并说明理由（reason）'
+        return
+    if not rule.reason:
+        yield "reason", "常理核对须写明理由（reason）"
+    if rule.quotes:
+        yield "quotes", "常理核对不是通知原文，不能写 quotes"
+    if rule.force is Force.MUST:
+        yield "force", "常理核对不能是 must（错误）"
+
+
+def _repeated(place: str, ids: Iterable[str]) -> Faults:
+    return ((place, f"编号“{id_}”重复") for id_, count in Counter(ids).items() if count > 1)
+
+
+def _unknown(place: str, given: Iterable[str], known: Iterable[str], what: str) -> Faults:
+    allowed = frozenset(known)
+    return ((place, f"没有名为“{id_}”的{what}") for id_ in given if id_ not in allowed)

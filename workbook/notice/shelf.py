@@ -1,0 +1,117 @@
+"""The shelf of notices: finds a pack, reads it, refuses what is wrong with its place and a Chinese sentence."""
+
+import os
+import re
+import tomllib
+from collections.abc import Iterable, Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from workbook.errors import NoticeError, ValueMissingError
+from workbook.notice import coherence, refusal, sugar, verbatim
+from workbook.notice.pack import Pack
+
+PACK_FILE, NOTICE_FILE, CASES_FILE = "notice.toml", "notice.txt", "cases.toml"
+FOLDER_VARIABLE = "XLPY_TEMPLATES"
+
+_BESIDE = Path(__file__).parent / "packs"
+_CHECKOUT = Path(__file__).parents[2] / "templates"
+
+
+def load(path: Path) -> Pack:
+    """The pack in a folder or ``notice.toml``; inactive rules are dropped.
+
+    Raises:
+        NoticeError: when the pack is wrong at some place.
+    """
+    file = path / PACK_FILE if path.is_dir() else path
+    document = _document(file)
+    try:
+        plain, origins = sugar.resolved(document)
+        whole = Pack.model_validate(plain)
+    except sugar.SugarError as error:
+        raise NoticeError(file, error.place, error.problem) from None
+    except ValidationError as error:
+        first = error.errors()[0]
+        raise NoticeError(file, refusal.place_of(first, origins), refusal.sentence_of(first)) from None
+    ids = {rule.id: origin for rule, origin in zip(whole.rules, origins, strict=True)}
+    _refuse(file, coherence.faults(whole), ids)
+    _refuse(file, _vanished(whole, file), ids)
+    return whole.model_copy(update={"rules": tuple(rule for rule in whole.rules if rule.active)})
+
+
+def find(notice_id: str) -> Path:
+    """The folder of a notice.
+
+    Raises:
+        ValueMissingError: when no folder of that name holds a pack.
+    """
+    found = _folders().get(notice_id)
+    if found is None:
+        raise ValueMissingError("通知", notice_id, notice_ids())
+    return found
+
+
+@cache
+def pack(notice_id: str) -> Pack:
+    """The pack of a notice, read once."""
+    return load(find(notice_id))
+
+
+def notice_ids() -> tuple[str, ...]:
+    """Ids of the notices on the shelf."""
+    return tuple(sorted(_folders()))
+
+
+def notice_text(notice_id: str) -> str:
+    """The original words of a notice."""
+    return (find(notice_id) / NOTICE_FILE).read_text(encoding="utf-8")
+
+
+def cases(notice_id: str) -> dict[str, Any]:
+    """The examples of a notice: ``base``, the form that breaks nothing, and ``cases``, what is changed and expected."""
+    return _document(find(notice_id) / CASES_FILE)
+
+
+def _folders() -> dict[str, Path]:
+    """Folders with a pack by name: those of the environment first, then beside the code, then of a checkout."""
+    wanted = os.environ.get(FOLDER_VARIABLE)
+    found: dict[str, Path] = {}
+    for root in (Path(wanted) if wanted else None, _BESIDE, _CHECKOUT):
+        if root is not None and root.is_dir():
+            packs = (folder for folder in sorted(root.iterdir()) if (folder / PACK_FILE).is_file())
+            found |= {folder.name: folder for folder in packs if folder.name not in found}
+    return found
+
+
+def _document(file: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(file.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise NoticeError(file, "文件", "没有这个文件") from None
+    except UnicodeDecodeError:
+        raise NoticeError(file, "文件", "不是 UTF-8 编码的文本，请另存为 UTF-8") from None
+    except tomllib.TOMLDecodeError as error:
+        where = re.search(r"line (\d+)", str(error))
+        place = f"第{where[1]}行" if where else "末尾"
+        raise NoticeError(file, place, "不合 TOML 的写法：常见的是缺引号、缺逗号、同一个键写了两次") from None
+
+
+def _vanished(whole: Pack, file: Path) -> Iterator[tuple[str, str]]:
+    try:
+        notice = (file.parent / NOTICE_FILE).read_text(encoding="utf-8")
+    except FileNotFoundError:
+        raise NoticeError(file, NOTICE_FILE, "没有通知原文，标题和原文无从核对") from None
+    return ((place, f"“{words}”不在通知原文（{NOTICE_FILE}）中") for place, words in verbatim.strangers(whole, notice))
+
+
+def _refuse(file: Path, faults: Iterable[tuple[str, str]], origins: dict[str, int]) -> None:
+    """Refuse with the first fault; rules are named by their place in the text and by their id."""
+    for place, problem in faults:
+        named = re.fullmatch(r"rules\[(?P<id>.+?)\](?P<rest>\..+)", place)
+        if named is None:
+            raise NoticeError(file, place, problem)
+        raise NoticeError(file, f"rules[{origins[named['id']]}]{named['rest']}", f"要求“{named['id']}”：{problem}")
