@@ -1,6 +1,7 @@
 """The XML of a part: its text in one encoding, and a bounded walk through its elements."""
 
 import re
+import sys
 from collections.abc import Callable, Mapping
 from xml.parsers import expat
 
@@ -13,6 +14,7 @@ End = Callable[[str], None]
 _DECLARED = re.compile(r"""<\?xml\s[^>]*?encoding\s*=\s*["']([A-Za-z0-9._\-]+)["'][^>]*\?>""")
 _PROLOG = re.compile(r"<\?xml\s[^>]*\?>\s*")
 _ENTITY = re.compile(r"&([^;&]{0,10});?")
+_NUMERIC = re.compile(r"#(?:x([0-9A-Fa-f]{1,8})|([0-9]{1,8}))")
 _ENTITIES = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
@@ -83,14 +85,15 @@ def unescaped(markup: str) -> str:
 
 def _entity(found: re.Match[str]) -> str:
     name = found[1]
-    if name in _ENTITIES and found[0].endswith(";"):
+    if not found[0].endswith(";"):
+        raise damaged("有写坏的字符引用")
+    if name in _ENTITIES:
         return _ENTITIES[name]
-    try:
-        if found[0].endswith(";") and name.startswith("#"):
-            return chr(int(f"0{name[1:]}", 16 if name[1] == "x" else 10))
-    except (ValueError, OverflowError):
-        pass
-    raise damaged("有写坏的字符引用")
+    number = _NUMERIC.fullmatch(name)
+    code = 0 if number is None else int(number[1], 16) if number[1] else int(number[2])
+    if not 0 < code <= sys.maxunicode or _FORBIDDEN.match(chr(code)):
+        raise damaged("有写坏的字符引用")
+    return chr(code)
 
 
 def content(text: str) -> str:

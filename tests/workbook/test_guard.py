@@ -1,0 +1,121 @@
+import subprocess
+import sys
+import tracemalloc
+import zipfile
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from support.hostile import Hostile, hostiles
+from support.package import book, outline, parts, sheet, strings, zipped
+from workbook.errors import UnreadableError
+from workbook.finding import CODES
+from workbook.guard import admit, check
+from workbook.ooxml.limits import Limits
+
+HOSTILES = hostiles()
+
+
+@pytest.mark.parametrize("hostile", HOSTILES, ids=lambda hostile: hostile.kind)
+def test_a_hostile_file_is_refused_with_its_code_and_a_remedy(hostile: Hostile) -> None:
+    data = hostile.make()
+
+    with pytest.raises(UnreadableError) as refused:
+        check(data, "甲公司.xlsx")
+
+    assert refused.value.refusal == hostile.code
+    assert hostile.code in CODES
+    assert "甲公司.xlsx" in str(refused.value)
+    assert str(refused.value).endswith("报送。")
+
+
+def test_there_are_at_least_forty_kinds_each_named_once() -> None:
+    kinds = [hostile.kind for hostile in HOSTILES]
+
+    assert len(kinds) == len(set(kinds)) >= 40
+
+
+def test_a_small_bomb_never_takes_much_memory() -> None:
+    data = zipped({**parts(), "xl/worksheets/sheet1.xml": b"<a>" + b" " * 30_000_000})
+    tracemalloc.start()
+
+    with pytest.raises(UnreadableError):
+        check(data, "bomb.xlsx")
+
+    assert tracemalloc.get_traced_memory()[1] < 40_000_000
+    tracemalloc.stop()
+
+
+def test_an_honest_book_is_admitted() -> None:
+    found = admit(book(), "好.xlsx")
+
+    assert found.sheets == ("表",)
+    assert found.cell("表", "A1").value == "甲公司"
+
+
+def test_styled_blank_cells_at_the_edge_are_no_harm() -> None:
+    data = book('<row r="1"><c r="A1"><v>1</v></c></row><row r="1048576"><c r="XFD1048576" s="1"/></row>')
+
+    assert admit(data, "a.xlsx").cell("表", "A1").value == 1.0
+
+
+def test_solver_leaves_a_cell_near_the_edge_and_is_told_what_to_do() -> None:
+    data = book('<row r="1"><c r="A1"><v>1</v></c></row><row r="1048575"><c r="XFD1048575"><v>1</v></c></row>')
+
+    with pytest.raises(UnreadableError, match="请把内容复制到本次下发的模板"):
+        check(data, "solver.xlsx")
+
+
+def test_limits_can_be_tightened_for_a_kind_of_paper() -> None:
+    data = book("".join(f'<row r="{n}"><c r="A{n}"><v>1</v></c></row>' for n in range(1, 12)))
+
+    with pytest.raises(UnreadableError, match="单元格超过10个"):
+        check(data, "a.xlsx", Limits(cells=10))
+
+
+def verdict(data: bytes) -> str:
+    """The code of the refusal, or an empty text."""
+    try:
+        check(data, "a.xlsx")
+    except UnreadableError as refused:
+        return refused.refusal
+    return ""
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.data())
+def test_a_mutant_is_read_or_refused_and_nothing_else(data: st.DataObject) -> None:
+    names = '<definedName name="a_b">表!$A$1</definedName>'
+    mutant = bytearray(zipped({**parts(workbook=outline(names=names)), "x.xml": sheet("")}, zipfile.ZIP_STORED))
+    for _ in range(data.draw(st.integers(1, 6))):
+        mutant[data.draw(st.integers(0, len(mutant) - 1))] = data.draw(st.integers(0, 255))
+
+    assert verdict(bytes(mutant)) in {"", *CODES}
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.text(alphabet="<>/&;\"'= rcsvtA1x!-[]?\n", max_size=60), st.sampled_from(["sheet", "strings", "workbook"]))
+def test_any_markup_is_read_or_refused_and_nothing_else(junk: str, where: str) -> None:
+    makers = {"sheet": sheet, "strings": strings, "workbook": outline}
+
+    assert verdict(book(**{where: makers[where](junk)})) in {"", *CODES}
+
+
+def test_calamine_survives_whatever_the_guard_lets_through() -> None:
+    """The guard stands in front of a reader that can abort the whole process: proved in another process."""
+    script = (
+        "import io, sys\n"
+        "from python_calamine import CalamineWorkbook\n"
+        "book = CalamineWorkbook.from_filelike(io.BytesIO(sys.stdin.buffer.read()))\n"
+        "[book.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in book.sheet_names]\n"
+    )
+    edges = '<row r="1"><c r="A1"><v>1</v></c></row><row r="1048575"><c r="B1048575" s="9"/></row>'
+    blank_corner = '<row r="1048576"><c r="XFD1048576" s="1"/></row>'
+    for rows in (edges, blank_corner, "", '<row r="5" s="99"/>', '<row><c><v>1</v></c><c t="b"><v>1</v></c></row>'):
+        data = book(rows)
+        check(data, "edge.xlsx")
+
+        ran = subprocess.run([sys.executable, "-c", script], input=data, capture_output=True, check=False)
+
+        assert ran.returncode == 0, (rows, ran.stderr[-300:])
