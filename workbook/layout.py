@@ -53,7 +53,7 @@ class Spot:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One printed row: what it is for and the words to the left of its input.
+    """One printed row: what it is for and the words to the left of its input (a heading is printed where it begins).
 
     ``id`` is the field, box, area, catalogue, section or text; ``area`` the column of boxes a box belongs to;
     ``rows`` how many sheet rows it takes.
@@ -147,7 +147,7 @@ class Layout:
             elif isinstance(entry, Catalogue):
                 self._place_catalogue(sheet, entry)
             else:
-                self._place_field(sheet, entry)
+                self._place_field(sheet, entry, section)
 
     def _holds_chapters(self, title: str) -> bool:
         kinds = [
@@ -168,9 +168,9 @@ class Layout:
                 sheet.add("dimension", area.id, label=dimension)
             self._place_boxes(sheet, area, area.title)
 
-    def _place_field(self, sheet: _Sheet, spec: FieldSpec) -> None:
+    def _place_field(self, sheet: _Sheet, spec: FieldSpec, section: Section) -> None:
         if spec.kind is Kind.LONG_TEXT:
-            self._place_long_text(sheet, spec)
+            self._place_long_text(sheet, spec, section)
         elif spec.id in self.form.areas and spec.kind is not Kind.TICK:
             self._place_boxes(sheet, self.form.areas[spec.id], f"{spec.heading}{spec.label}")
         else:
@@ -183,7 +183,7 @@ class Layout:
         first = sheet.row
         status = f"{STATUS}{first}"
         for box, title in area.boxes:
-            row = sheet.add("box", box, heading=heading if sheet.row == first else "", label=title, area=area.id)
+            row = sheet.add("box", box, heading=heading, label=title, area=area.id)
             if not area.is_choice:
                 self._spots[box] = Spot(sheet.title, (f"{INPUT}{row}",), box, status)
         cells = tuple(f"{INPUT}{row}" for row in range(first, sheet.row))
@@ -191,11 +191,12 @@ class Layout:
         if area.is_choice:
             self._spots[area.id] = self._areas[area.id]
 
-    def _place_long_text(self, sheet: _Sheet, spec: FieldSpec) -> None:
+    def _place_long_text(self, sheet: _Sheet, spec: FieldSpec, section: Section) -> None:
         left = INPUT
         if sheet.is_wide:
             left = HEADING
-            sheet.add("title", spec.id, heading=spec.heading, label=spec.label)
+            if not section.title.endswith(spec.label):
+                sheet.add("title", spec.id, heading=spec.heading, label=spec.label)
             row = sheet.add("prose", spec.id, rows=spec.rows)
         else:
             row = sheet.add("prose", spec.id, heading=spec.heading, label=spec.label, rows=spec.rows)

@@ -9,9 +9,10 @@ from workbook.errors import ValueMissingError
 from workbook.form import Area, Form
 from workbook.notice.pack import FieldSpec
 from workbook.ooxml.cell import BLANK, Cell
+from workbook.read.declaration import choice
 from workbook.record import Entry, Record
 from workbook.render.cover import settled
-from workbook.values import BOX, TICK, Kind, Problem, Reading, interpret, tick
+from workbook.values import BOX, TICK, Kind, interpret
 
 
 def record_from_values(
@@ -36,7 +37,7 @@ def record_from_values(
 def _entry(form: Form, spec: FieldSpec, value: Any, *, raw: bool) -> Entry:
     if spec.kind in (Kind.CHOICE, Kind.CHOICES):
         cells = _boxes(form.areas[spec.id], value)
-        return Entry(_choice(form.areas[spec.id], spec.kind, cells), cells, found_by="given", sureness=1)
+        return Entry(choice(cells, form.areas[spec.id], spec.kind), cells, found_by="given", sureness=1)
     cell = _cell(spec.kind, value, raw=raw)
     return Entry(interpret(spec.kind, cell), (cell,), found_by="given", sureness=1)
 
@@ -57,20 +58,6 @@ def _option(area: Area, named: str) -> str:
         if named in (id_, title, id_.removeprefix(f"{area.id}_")):
             return id_
     raise ValueMissingError(f"“{area.title}”选项", named, tuple(title for _, title in area.boxes))
-
-
-def _choice(area: Area, kind: Kind, cells: Sequence[Cell]) -> Reading:
-    """What the boxes of a choice mean together."""
-    readings = [tick(cell.text) for cell in cells]
-    titles = tuple(title for (_, title), reading in zip(area.boxes, readings, strict=True) if reading.value)
-    odd = next((reading for reading in readings if reading.problem), None)
-    if not titles:
-        return Reading(None, odd.problem if odd else None, odd.note if odd else "", is_blank=odd is None)
-    if kind is Kind.CHOICES:
-        return Reading(titles, odd.problem if odd else None, odd.note if odd else "")
-    if len(titles) > 1:
-        return Reading(None, Problem.MANY, f"勾选了{len(titles)}项：{'、'.join(titles)}")
-    return Reading(titles[0], odd.problem if odd else None, odd.note if odd else "")
 
 
 def _cell(kind: Kind, value: Any, *, raw: bool) -> Cell:

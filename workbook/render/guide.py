@@ -1,7 +1,5 @@
 """The sheets around the inputs: 说明 (how to fill in), 评价标准 (annex 1) and the hidden 系统 (what the paper is)."""
 
-import re
-
 from workbook.finding import EMPTY_EXPLANATIONS
 from workbook.layout import (
     BOX_SHAPES_NAME,
@@ -57,8 +55,7 @@ def draw_guide(sheet: Sheet, pack: Pack, layout: Layout) -> None:
 
 def _first_table(layout: Layout) -> str:
     """The sheet with the first cell a person types into."""
-    levels = {section.sheet: section.level for section in layout.form.pack.sections}
-    return next((title for title in layout.sheets if levels[title] > 0 and title != GUIDE_SHEET), layout.sheets[0])
+    return next((title for title in layout.sheets if _level(layout, title)), layout.sheets[0])
 
 
 def _draw_deadline(sheet: Sheet, pack: Pack, row: int) -> int:
@@ -91,36 +88,35 @@ def _draw_legend(sheet: Sheet, row: int) -> int:
 
 
 def _draw_texts(sheet: Sheet, layout: Layout, row: int) -> int:
-    """The words the notice prints on this sheet, verbatim."""
-    if GUIDE_SHEET not in layout.sheets:
-        return row
-    for line in layout.lines(GUIDE_SHEET):
-        styles = ("section",) if line.role == "section" else ("wrap",)
-        size = look.SIZE_3 if line.role == "section" else look.SIZE_TABLE
+    """The printed words that follow the title page (填报说明), verbatim."""
+    levels = {section.title: section.level for section in layout.form.pack.sections}
+    cover = next((line_sheet for line_sheet in layout.sheets if not _level(layout, line_sheet)), "")
+    lines = layout.lines(cover) if cover else ()
+    start = next((n for n, line in enumerate(lines) if line.role == "section" and levels[line.label]), len(lines))
+    for line in lines[start:]:
+        is_title = line.role == "section"
+        styles = ("section",) if is_title else ("wrap", "reading")
         sheet.merge(f"A{row}:B{row}", *styles)
         sheet.text(f"A{row}", line.label, *styles)
-        sheet.height(row, look.height(line.label, look.points(_WIDTH), size, least=28))
+        sheet.height(row, look.height(line.label, look.points(_WIDTH), look.SIZE_3 if is_title else 12, least=28))
         row += 1
     return row
+
+
+def _level(layout: Layout, sheet: str) -> int:
+    return next(section.level for section in layout.form.pack.sections if section.sheet == sheet)
 
 
 def draw_standards(sheet: Sheet, pack: Pack) -> None:
     """Annex 1, verbatim, in the order of its own numbers."""
     sheet.widths(A=_WIDTH)
-    groups = [group.standard for entry in pack.catalogues for group in entry.groups if group.standard]
-    paragraphs = (pack.standards_intro, *sorted(groups, key=_number))
     sheet.text("A1", pack.standards_title, "sheet_title")
     sheet.height(1, 44)
-    for row, words in enumerate(paragraphs, start=2):
+    for row, words in enumerate(pack.standards, start=2):
         sheet.text(f"A{row}", words, "wrap", "reading")
         sheet.height(row, look.height(words, look.points(_WIDTH), 12) + 6)
     sheet.portrait()
     protect(sheet)
-
-
-def _number(paragraph: str) -> int:
-    found = re.match(r"\d+", paragraph)
-    return int(found[0]) if found else 0
 
 
 def draw_system(paper: Paper, sheet: Sheet, pack: Pack, kind: str) -> None:

@@ -11,7 +11,7 @@ from workbook.render import fields, look
 from workbook.render.sheet import Sheet
 from workbook.render.states import States, beside, beside_formula, verdict_reference
 from workbook.rules import faces
-from workbook.values import Kind, visible
+from workbook.values import Kind, visible_count
 
 WIDTHS = {"A": 21.0, "B": 24.0, "C": 42.0, "D": 5.0}
 _ROOM = {letter: look.points(width) for letter, width in WIDTHS.items()}
@@ -39,12 +39,16 @@ class Drawing:
     @cached_property
     def is_cover(self) -> bool:
         """Whether the sheet is a title page."""
-        return all(section.level == 0 for section in self.sections.values() if section.sheet == self.sheet.title)
+        return any(section.level == 0 for section in self.sections.values() if section.sheet == self.sheet.title)
 
     @cached_property
     def is_table(self) -> bool:
         """Whether the sheet is a table with a header that repeats."""
         return not self.is_cover and not self.layout.is_wide(self.sheet.title)
+
+    def section_of(self, line: Line) -> Section:
+        """The section a printed text stands in."""
+        return next(section for section in self.sections.values() if line.id in section.contents)
 
     @cached_property
     def edges(self) -> Mapping[int, tuple[bool, bool]]:
@@ -66,11 +70,9 @@ def draw(drawing: Drawing) -> None:
 
 def _begins(line: Line, before: Line | None) -> bool:
     """Whether a new heading begins with this line."""
-    if before is None or line.role not in ("box", "input"):
+    if before is None or not {line.role, before.role} <= {"box", "input"}:
         return True
-    if line.role == "box":
-        return before.role != "box" or line.area != before.area
-    return before.role != "input" or line.heading != before.heading or not line.heading
+    return not line.heading or line.heading != before.heading
 
 
 def _draw_top(drawing: Drawing) -> None:
@@ -105,14 +107,24 @@ def _draw_section(drawing: Drawing, line: Line) -> None:
         return
     drawing.sheet.text(f"A{row}", line.label, "section" if section.level == 1 else "subsection")
     drawing.sheet.height(row, 40)
+    if drawing.is_cover:
+        drawing.sheet.native.set_h_pagebreaks([row - 1])
 
 
 def _draw_text(drawing: Drawing, line: Line) -> None:
-    styles = ("chapter", "centre") if drawing.is_cover else ("wrap",)
+    """Printed words: centred on the title page, a band inside a table, a paragraph elsewhere."""
+    section = drawing.section_of(line)
+    if drawing.is_table and section.level:
+        for letter in "ABC":
+            drawing.sheet.text(f"{letter}{line.row}", line.label if letter == "A" else "", "band", "dimension")
+        drawing.sheet.height(line.row, 24)
+        return
+    styles = ("chapter", "centre") if not section.level else ("paragraph", "wrap")
+    size = 12 if drawing.layout.is_wide(drawing.sheet.title) else look.SIZE_3
+    styles = (*styles, *(("small_print",) if size != look.SIZE_3 else ()))
     drawing.sheet.merge(f"A{line.row}:C{line.row}", *styles)
     drawing.sheet.text(f"A{line.row}", line.label, *styles)
-    size = look.SIZE_3 if drawing.is_cover else look.SIZE_TABLE
-    drawing.sheet.height(line.row, look.height(line.label, _FULL, size, least=40 if drawing.is_cover else 26))
+    drawing.sheet.height(line.row, look.height(line.label, _FULL, size, least=20 if section.level else 40))
 
 
 def _draw_caption(drawing: Drawing, line: Line) -> None:
@@ -192,8 +204,7 @@ def _draw_heading(drawing: Drawing, line: Line) -> None:
 
 
 def _draw_title(drawing: Drawing, line: Line) -> None:
-    words = f"{line.heading}　{line.label}" if line.heading else line.label
-    drawing.sheet.text(f"A{line.row}", words, "subsection")
+    drawing.sheet.text(f"A{line.row}", line.label, "subsection")
     drawing.sheet.height(line.row, 34)
 
 
@@ -236,11 +247,11 @@ def _prose_height(spec: FieldSpec, text: str, *, is_wide: bool, is_filled: bool)
 def _draw_count(drawing: Drawing, line: Line) -> None:
     spec = drawing.layout.form.fields[line.id]
     limit = f" / {spec.maximum} 字" if spec.maximum else " 字"
-    count = visible(fields.stands(drawing.record, spec))
+    count = visible_count(fields.stands(drawing.record, spec))
     edge = ("bottom_line",) if drawing.is_table else ()
     for letter in "AB" if drawing.is_table else "":
         drawing.sheet.blank(f"{letter}{line.row}", *edge)
-    formula = f'{faces.visible(line.id)}&"{limit}"'
+    formula = f'{faces.visible_count(line.id)}&"{limit}"'
     drawing.sheet.formula(f"C{line.row}", formula, f"{count}{limit}", *edge, "quiet", "right")
     drawing.sheet.height(line.row, 18)
 

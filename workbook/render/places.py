@@ -2,6 +2,7 @@
 
 from workbook.form import Form
 from workbook.layout import BOX_SHAPES_NAME, TICK_SHAPES_NAME
+from workbook.values import Kind
 
 
 class NamedPlaces:
@@ -28,3 +29,7 @@ class NamedPlaces:
     def parts(self, of: str) -> tuple[tuple[str, ...], ...]:
         """Areas of a catalogue by dimension."""
         return self._form.parts_of(of)
+
+    def kind(self, field: str) -> Kind:
+        """What a field holds."""
+        return self._form.fields[field].kind

@@ -46,7 +46,7 @@ _HINTS[Kind.CHOICE] = _HINTS[Kind.CHOICES] = _HINTS[Kind.TICK]
 def validation(spec: FieldSpec, hint: str = "") -> dict[str, Any] | None:
     """The validation of this input; None when there is nothing to say about it."""
     check, stop = _CHECKS.get(spec.kind, ({"validate": "any"}, ""))
-    message = hint or spec.prompt or _HINTS.get(spec.kind, "")
+    message = hint or spec.hint or spec.prompt or _HINTS.get(spec.kind, "")
     if not message and not stop:
         return None
     options = {
