@@ -47,7 +47,8 @@ def _draw_head(sheet: Sheet, pack: Pack, declaration: Declaration) -> int:
         f"{firm}：",
         (
             f"　　你单位报送的申报书（{factory}，编号 {declaration.id}，文件“{declaration.file}”）"
-            f"经{declaration.district}工信部门核对，有 {must} 项必须改正，{len(findings) - must} 项须改正或说明理由，请按下表处理后重新报送。"
+            f"经{declaration.district}工信部门核对，有 {must} 项必须改正，"
+            f"{len(findings) - must} 项须改正或说明理由，请按下表处理后重新报送。"
         ),
     )
     room = sum(map(look.points, _WIDTHS.values()))
