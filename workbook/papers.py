@@ -154,10 +154,13 @@ def _annex(pack: Pack) -> Table:
     """The printed sheet: annex word, title, stamp line and a header of two rows stand above its rows."""
     wanted = (pack.identity["firm"], pack.identity["factory"])
     key = tuple(column.id for column in pack.summary if column.field in wanted)
-    return Table("汇总表", tuple(_printed(pack, column) for column in pack.summary), key, title_row=2, header_row=5)
+    return Table(
+        "汇总表", tuple(printed_column(pack, column) for column in pack.summary), key, title_row=2, header_row=5
+    )
 
 
-def _printed(pack: Pack, column: Column) -> TableColumn:
+def printed_column(pack: Pack, column: Column) -> TableColumn:
+    """One column of the printed summary as a column of a table."""
     kind: ColumnKind = "integer" if column.take == "number" else "text"
     if column.take == "value" and column.field:
         kind = _KINDS.get(pack.by_id[column.field].kind, "text")
@@ -245,7 +248,7 @@ def _sources(*before: TableColumn) -> Table:
 
 
 def _master(pack: Pack) -> Table:
-    printed = [_printed(pack, column) for column in pack.summary]
+    printed = [printed_column(pack, column) for column in pack.summary]
     taken = [
         TableColumn(
             f"district_{column.id}" if column.manual else column.id,

@@ -19,8 +19,8 @@ from workbook.ooxml.opened import EPOCH, Opened
 from workbook.ooxml.package import part, replaced
 from workbook.ooxml.plain import plain
 from workbook.ooxml.sheet_edit import BlockedError, Edits, OldCell, RowStyle, SheetEdit
-from workbook.ooxml.text import clean, escaped, unescaped
-from workbook.ooxml.wrap import row_height
+from workbook.ooxml.text import clean, sheet_text, unescaped
+from workbook.ooxml.wrap import room, row_height
 
 Wanted = dict[int, dict[int, Content]]
 
@@ -75,10 +75,7 @@ class _Sheet:
 
     def patched(self, changes: Sequence[Change], *, force: bool) -> tuple[str, bytes, bool]:
         """Name and new bytes of the part, and whether a formula gave way."""
-        wanted: Wanted = {}
-        for change in changes:
-            row, column = self._place(change.cell)
-            wanted.setdefault(row, {})[column] = change.new
+        wanted = self._wanted(changes)
         model = self.book.models.get(self.title)
         look = self.edit.row_style(model.top) if model else RowStyle()
         try:
@@ -91,6 +88,21 @@ class _Sheet:
         except BlockedError as error:
             raise BusyError(f"{self.title}!{error}", "一个多格公式") from None
         return self.name, xml, gives_way
+
+    def _wanted(self, changes: Sequence[Change]) -> Wanted:
+        wanted: Wanted = {}
+        columns: dict[str, int] = {}
+        for change in changes:
+            letters = change.cell.rstrip("0123456789")
+            column = columns.get(letters)
+            if column is None:
+                column = columns[letters] = self._place(change.cell)[1]
+            number = int(change.cell[len(letters) :])
+            row = wanted.get(number)
+            if row is None:
+                row = wanted[self._place(change.cell)[0]] = {}
+            row[column] = change.new
+        return wanted
 
     def _place(self, cell: str) -> tuple[int, int]:
         found = place(cell)
@@ -139,15 +151,19 @@ class _Sheet:
         if model is None:
             return {}
         widths = _widths(self.edit.head)
+        narrow = {column: int(room(width) / 2) for column, width in widths.items()}
         least = look.height or _MODEL_HEIGHT
-        return {
-            number: row_height(
-                ((text, widths.get(column, _DEFAULT_WIDTH)) for column, text in row.items() if isinstance(text, str)),
-                least,
-            )
-            for number, row in wanted.items()
-            if any(content not in (None, "") for content in row.values())
-        }
+        found: dict[int, float] = {}
+        for number, row in wanted.items():
+            texts = [
+                (text, widths.get(column, _DEFAULT_WIDTH))
+                for column, text in row.items()
+                if isinstance(text, str) and (len(text) > narrow.get(column, 0) or "\n" in text)
+            ]
+            height = row_height(texts, least) if texts else least
+            if height > least:
+                found[number] = height
+        return found
 
 
 def _pieces(wanted: Wanted, prefix: str, epoch: dt.date) -> Edits:
@@ -159,10 +175,9 @@ def _pieces(wanted: Wanted, prefix: str, epoch: dt.date) -> Edits:
 def piece(content: Content, prefix: str = "", epoch: dt.date = EPOCH) -> str | None:
     """The XML of a content after the cell's address and style, up to its closing tag."""
     if isinstance(content, str):
-        text = clean(content)
+        text = sheet_text(content)
         if not text:
             return None
-        text = escaped(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
         return f' t="inlineStr"><{prefix}is><{prefix}t xml:space="preserve">{text}</{prefix}t></{prefix}is>'
     if content is None:
         return None

@@ -69,6 +69,7 @@ class SheetEdit:
         self._cached = re.compile(
             rb"<%bc\b([^>]*)>(<%bf\b(?:[^>]*/>|[^>]*>[^<]*</%bf>))\s*<%bv\b(?:[^>]*/>|[^>]*>[^<]*</%bv>)" % ((tag,) * 5)
         )
+        self._known: dict[object, list[tuple[int, str, str]]] = {}
         self.head, self.rows, self.tail = self._split(xml, tag)
 
     def _split(self, xml: bytes, tag: bytes) -> tuple[bytes, bytes, bytes]:
@@ -183,18 +184,28 @@ class SheetEdit:
     def _new(self, number: int, row: Mapping[int, Piece], look: RowStyle, height: float | None) -> bytes:
         if not any(row.values()):
             return b""
-        styles = look.styles
+        p = self.prefix
+        blank, close = "/>", f"</{p}c>"
         cells = []
-        for column in sorted({*row, *styles}):
-            address = f"{column_letters(column)}{number}"
-            cells.append(self._written(address, styles.get(column, ""), row.get(column)))
+        for column, opening, style in self._openings(row, look):
+            piece = row.get(column)
+            cells.append(f"{opening}{number}{style}{blank if piece is None else piece + close}")
         tall = height or look.height
         size = f' ht="{tall:g}" customHeight="1"' if tall else ""
-        p = self.prefix
         return f'<{p}row r="{number}"{size}>{"".join(cells)}</{p}row>'.encode()
 
+    def _openings(self, row: Mapping[int, Piece], look: RowStyle) -> list[tuple[int, str, str]]:
+        """Column, the XML before the row's number and the XML after it, of every cell of a new row."""
+        key = (tuple(look.styles.items()), tuple(row))
+        if key not in self._known:
+            self._known[key] = [
+                (column, f'<{self.prefix}c r="{column_letters(column)}', '"' + _styled(look.styles.get(column, "")))
+                for column in sorted({*row, *look.styles})
+            ]
+        return self._known[key]
+
     def _written(self, address: str, style: str, piece: Piece) -> str:
-        styled = f' s="{style}"' if style else ""
+        styled = _styled(style)
         if piece is None:
             return f'<{self.prefix}c r="{address}"{styled}/>'
         return f'<{self.prefix}c r="{address}"{styled}{piece}</{self.prefix}c>'
@@ -224,18 +235,22 @@ class SheetEdit:
 
     def _widened(self, edits: Edits) -> bytes:
         """The head with a dimension that covers every cell that is written."""
-        written = [(number, column) for number, row in edits.items() for column, piece in row.items() if piece]
+        rows = [number for number, row in edits.items() if any(row.values())]
+        columns = {column for row in {tuple(row) for row in edits.values()} for column in row}
         found = re.search(rb"<" + re.escape(self.prefix.encode()) + rb"dimension\b[^>]*>", self.head)
         reference = found and _REFERENCE.search(found[0])
         area = block(reference[1].decode()) if reference else None
-        if not written or found is None or reference is None or area is None:
+        if not rows or found is None or reference is None or area is None:
             return self.head
-        top, left = min(area.top, *(row for row, _ in written)), min(area.left, *(column for _, column in written))
-        bottom = max(area.bottom, *(row for row, _ in written))
-        right = max(area.right, *(column for _, column in written))
+        top, left = min(area.top, *rows), min(area.left, *columns)
+        bottom, right = max(area.bottom, *rows), max(area.right, *columns)
         wide = f' ref="{a1(top, left)}:{a1(bottom, right)}"'.encode()
         start, end = found.start() + reference.start(), found.start() + reference.end()
         return self.head[:start] + wide + self.head[end:]
+
+
+def _styled(style: str) -> str:
+    return f' s="{style}"' if style else ""
 
 
 def _taller(attributes: bytes, height: float | None) -> bytes:

@@ -6,6 +6,7 @@ LONGEST = 32767
 MISSING_CHARACTER = "\ufffd"
 
 _REFUSED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+_SPECIAL = re.compile("[&<>\r_]|" + _REFUSED.pattern)
 _LOOKS_ESCAPED = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 
@@ -17,9 +18,12 @@ def clean(text: str) -> str:
     return _REFUSED.sub(MISSING_CHARACTER, text)[:LONGEST]
 
 
-def escaped(text: str) -> str:
-    """The text as the file writes it: what only looks like an escape (``_x0041_``) is guarded."""
-    return _LOOKS_ESCAPED.sub("_x005F_", text) if "_x" in text else text
+def sheet_text(text: str) -> str:
+    """The text as XML: cleaned, and what only looks like an escape of the file (``_x0041_``) is guarded."""
+    if _SPECIAL.search(text) is None:
+        return text[:LONGEST]
+    guarded = _LOOKS_ESCAPED.sub("_x005F_", clean(text))
+    return guarded.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 def unescaped(text: str) -> str:

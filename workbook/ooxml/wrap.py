@@ -1,4 +1,4 @@
-"""How high a row must be so that its wrapped texts are read whole; spreadsheet programs do not say, so it is counted."""
+"""How high a row must be so that its wrapped texts are read whole; no program says, so it is counted."""
 
 import unicodedata
 from collections.abc import Iterable
@@ -19,8 +19,13 @@ def row_height(texts: Iterable[tuple[str, float]], least: float) -> float:
 
 def line_count(text: str, width: float) -> int:
     """How many lines a text takes in a column of this width (in digits, as the file counts)."""
-    room = max(1.0, width - 1.2)
-    return sum(max(1, ceil(span(line) * 1.04 / room)) for line in text.split("\n"))
+    fits = room(width)
+    return sum(max(1, ceil(span(line) / fits)) for line in text.split("\n"))
+
+
+def room(width: float) -> float:
+    """How many digits fit on one line of a column, with room to spare for fonts that run wide."""
+    return max(1.0, (width - 1.2) / 1.04)
 
 
 def span(text: str) -> int:

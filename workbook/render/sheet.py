@@ -84,6 +84,14 @@ class Sheet:
         else:
             self.text(cell, value or "", *styles)
 
+    def number(self, cell: str, number: float, *styles: str) -> None:
+        """A number."""
+        _strictly(lambda: self.native.write_number(cell, number, self.look(*styles)))
+
+    def day(self, cell: str, day: dt.date, *styles: str) -> None:
+        """A date, as a date."""
+        _strictly(lambda: self.native.write_datetime(cell, day, self.look(*styles)))
+
     def link(self, cell: str, target: str, text: str, *styles: str) -> None:
         """A jump to another cell of this book, ``target`` as ``sheet!C7``."""
         sheet, _, address = target.rpartition("!")
