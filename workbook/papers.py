@@ -143,11 +143,7 @@ def _same(value: Content) -> object:
     """What two contents are compared by: as they would stand in the sheet."""
     if isinstance(value, str):
         return clean(value).strip(WHITE) or None
-    if isinstance(value, Decimal | float):
-        return float(value)
-    if isinstance(value, dt.datetime):
-        return value.date()
-    return value
+    return float(value) if isinstance(value, Decimal) else value
 
 
 def _annex(pack: Pack) -> Table:
@@ -191,7 +187,7 @@ def _details(pack: Pack) -> Table:
 
 
 def _width(spec: FieldSpec) -> float:
-    return {Kind.TEXT: 20, Kind.CREDIT_CODE: 22, Kind.PHONE: 14, Kind.TICK: 9, Kind.CHOICES: 18}.get(spec.kind, 13)
+    return {Kind.TEXT: 20, Kind.CREDIT_CODE: 22, Kind.PHONE: 14, Kind.TICK: 26, Kind.CHOICES: 18}.get(spec.kind, 13)
 
 
 def _proofs() -> tuple[TableColumn, ...]:

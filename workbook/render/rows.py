@@ -13,6 +13,8 @@ from workbook.papers import Table, TableColumn
 from workbook.render.sheet import Paper, Sheet
 
 LAST_ROW = 1_048_576
+_A4, _A3, _PAPER_A3 = 240, 400, 8
+_SHORT = 16
 HEADER_HEIGHT, ROW_HEIGHT = 30.0, 24.0
 
 _FORMATS = {"money_wan": "money", "date": "day", "year_month": "year_month", "integer": "whole"}
@@ -32,7 +34,18 @@ def draw_table(paper: Paper, sheet: Sheet, table: Table, slug: str, *, freeze: i
     prepare(paper, sheet, table, slug)
     sheet.native.autofilter(f"A{table.header_row}:{column_letters(len(table.columns))}{table.first_row}")
     sheet.native.freeze_panes(table.header_row, freeze)
+    _page(sheet, table, freeze)
+
+
+def _page(sheet: Sheet, table: Table, freeze: int) -> None:
+    """A4; a wide table on A3; the widest over several pages, its first columns on each."""
     sheet.landscape(header_rows=(table.header_row, table.header_row))
+    width = sum(column.width for column in table.columns)
+    if width > _A4:
+        sheet.native.set_paper(_PAPER_A3)
+    if width > _A3:
+        sheet.native.set_print_scale(70)
+        sheet.native.repeat_columns(0, freeze - 1)
 
 
 def prepare(paper: Paper, sheet: Sheet, table: Table, slug: str) -> None:
@@ -51,20 +64,21 @@ def prepare(paper: Paper, sheet: Sheet, table: Table, slug: str) -> None:
 def draw_row(sheet: Sheet, table: Table, number: int, row: Mapping[str, Content], least: float = ROW_HEIGHT) -> None:
     """One row of data at a sheet row, high enough for its texts."""
     for column in table.columns:
-        _draw_cell(sheet, f"{table.letter[column.id]}{number}", row.get(column.id), look_of(column))
+        styles = look_of(column, filled=table.title_row == 0)
+        _draw_cell(sheet, f"{table.letter[column.id]}{number}", row.get(column.id), styles)
     texts = [(str(row.get(column.id) or ""), column.width) for column in table.columns]
     sheet.height(number, row_height(texts, least))
 
 
-def look_of(column: TableColumn) -> tuple[str, ...]:
-    """The styles of a cell of this column."""
-    centred = column.kind in _CENTRED or bool(column.options)
+def look_of(column: TableColumn, *, filled: bool = True) -> tuple[str, ...]:
+    """The styles of a cell of this column; ``filled`` shows where people type."""
+    centred = column.kind in _CENTRED or (column.kind == "text" and column.width <= _SHORT)
     return (
         "cell",
         "wrap",
         _FORMATS.get(column.kind, "general" if column.kind == "long_text" else "text"),
         *(("centre",) if centred else ()),
-        *(("input",) if column.manual else ()),
+        *(("input",) if column.manual and filled else ()),
     )
 
 
