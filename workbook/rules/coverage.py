@@ -34,22 +34,25 @@ class TicksAtLeast(Rule):
 
 
 class GroupsAtLeast(Rule):
-    """At least ``count`` groups of ``of`` have a ticked box."""
+    """At least ``count`` groups of ``of`` have at least ``ticks`` ticked boxes."""
 
     kind: Literal["groups_at_least"]
     of: str
     count: int
+    ticks: int = 1
 
     @override
     def check(self, answers: Answers) -> Finding | None:
-        covered = sum(_is_covered(answers, area) for area in answers.areas(self.of))
+        ticked = (sum(box.is_ticked for box in answers.boxes(area)) for area in answers.areas(self.of))
+        covered = sum(count >= self.ticks for count in ticked)
         if covered >= self.count:
             return None
         return self.broken(self.of, f"已覆盖{covered}个，还差{self.count - covered}个")
 
     @override
     def formula(self, places: Places) -> str:
-        covered = "+".join(f"({faces.any_tick(places, area)})" for area in places.areas(self.of))
+        ticked = (faces.ticks(places.area(area), places.tick_shapes) for area in places.areas(self.of))
+        covered = "+".join(f"({count}>={self.ticks})" for count in ticked)
         return f"{covered}>={self.count}"
 
     @override
