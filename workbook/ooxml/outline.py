@@ -1,15 +1,20 @@
 """The outline of a book: which sheets it has, which names, which date system, which parts hold what."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from workbook.ooxml.container import Container, resolve
 from workbook.ooxml.limits import Limits, bomb, damaged, unsafe, wrong_kind
-from workbook.ooxml.markup import Attributes, decoded, feed, walk, walker
+from workbook.ooxml.markup import Attributes, decoded, feed, unescaped, walk, walker
 
 _ROOT = "_rels/.rels"
 _WORKBOOK = "/officeDocument"
 _BY_OTHERS = {"/sharedStrings": "xl/sharedstrings.xml", "/styles": "xl/styles.xml"}
+_NAMES_OPEN, _NAMES_CLOSE = "<definedNames>", "</definedNames>"
+_NAME = re.compile(
+    r'(<definedName((?: (?!name=)[a-zA-Z]+="[^"<>]*")*) name="([^"<>]*)"((?: [a-zA-Z]+="[^"<>]*")*)>([^<]*)</definedName>)'
+)
 _TRUE = ("1", "true", "on")
 
 
@@ -23,12 +28,20 @@ class Outline:
     is_1904: bool = False
     parts: Mapping[str, str] = field(default_factory=dict)
 
+    def define(self, name: str, formula: str, limits: Limits) -> None:
+        """Take one name; refuses one that means two things, and too many."""
+        if self.names.setdefault(name, formula) != formula:
+            raise unsafe(f"名称 {name} 定义了两次")
+        if len(self.names) > limits.names:
+            raise bomb(f"名称超过{limits.names}个")
+
 
 def read(container: Container) -> Outline:
     """Read the outline within its bounds."""
     path = _workbook(container)
     outline = Outline()
-    ids = _Walk(outline, container.limits).read(decoded(container.part(path), path), path)
+    text = _names(decoded(container.part(path), path), outline, container.limits)
+    ids = _Walk(outline, container.limits).read(text, path)
     by_id, by_type = _relationships(container, path)
     for sheet, id_ in ids.items():
         if id_ not in by_id:
@@ -81,6 +94,19 @@ def _check_others(container: Container, by_type: Mapping[str, str]) -> None:
             raise unsafe("文件内有来历不明的部件")
 
 
+def _names(text: str, outline: Outline, limits: Limits) -> str:
+    """Take the defined names in the plain form programs write; answers the text without them."""
+    begin, end = text.find(_NAMES_OPEN), text.find(_NAMES_CLOSE)
+    body = text[begin + len(_NAMES_OPEN) : end] if begin >= 0 else ""
+    found = _NAME.findall(body)
+    if not found or "<!" in text or sum([len(name[0]) for name in found]) != len(body):
+        return text
+    for _, before, name, after, formula in found:
+        if "localSheetId" not in before + after:
+            outline.define(unescaped(name), unescaped(formula), limits)
+    return text[: begin + len(_NAMES_OPEN)] + text[end:]
+
+
 class _Walk:
     """Names, sheets and date system, element by element."""
 
@@ -126,7 +152,5 @@ class _Walk:
             return
         self._parser.CharacterDataHandler = None
         formula = "".join(self._pieces)
-        if self._name and self._outline.names.setdefault(self._name, formula) != formula:
-            raise unsafe(f"名称 {self._name} 定义了两次")
-        if len(self._outline.names) > self._limits.names:
-            raise bomb(f"名称超过{self._limits.names}个")
+        if self._name:
+            self._outline.define(self._name, formula, self._limits)

@@ -1,5 +1,6 @@
 """The cells of one sheet, sparse: where they are, of which type, whether a formula stands in them."""
 
+import operator
 import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
@@ -8,14 +9,15 @@ from workbook.ooxml.address import LAST_COLUMN, LAST_ROW, Block, a1, block, colu
 from workbook.ooxml.limits import Limits, bomb, damaged, unsafe
 from workbook.ooxml.markup import Attributes, decoded, feed, unescaped, walk, walker
 
-_TEXT = r"(?: xml:space=\"preserve\")?>([^<]*)</t>"
+_BLANK_ROWS = r'(?:<row r="[0-9]+"[^<>]*/>)*'
 _CELL = re.compile(
-    r'(<c r="(([A-Z]{1,3})([1-9][0-9]{0,6}))"(?: s="([0-9]+)")?(?: t="([a-zA-Z]+)")?'
+    rf'((?:(?:</row>)?{_BLANK_ROWS}<row r="([1-9][0-9]{{0,6}})"(?:\s[^<>]*[^</>])?>)?'
+    r'<c r="(([A-Z]{1,3})([1-9][0-9]{0,6}))"(?: s="([0-9]+)")?(?: t="([a-zA-Z]+)")?'
     r'(?:/>|>(?:(<f)(?: [a-zA-Z:]+="[^"<>]*")*(?:/>|>[^<]*</f>))?'
-    rf"(?:<v>([^<]*)</v>|<v/>|<is><t{_TEXT}</is>)?</c>))"
+    r'(?:<v>([^<]*)</v>|<v/>|<is><t(?: xml:space="preserve")?>([^<]*)</t></is>)?</c>))'
 )
-_ROW = re.compile(r'\s*(?:<row r="[0-9]+"[^<>]*/>\s*)*<row r="([1-9][0-9]{0,6})"(?:\s[^<>]*[^</>])?>\s*')
-_EMPTY_ROWS = re.compile(r'\s*(?:<row r="[0-9]+"[^<>]*/>\s*)*')
+_TAIL = re.compile(rf"(?:</row>)?{_BLANK_ROWS}")
+_WHOLE, _ROW, _ADDRESS, _LETTERS, _NUMBER, _STYLE, _TYPE, _FORMULA, _VALUE, _INLINE = range(10)
 _OPEN, _CLOSE = "<sheetData>", "</sheetData>"
 _TYPES = frozenset(["", "n", "s", "str", "inlineStr", "b", "e", "d"])
 
@@ -43,9 +45,9 @@ class RawSheet:
         cell = self.found.get(address)
         if cell is None:
             return None
-        *_, style, type_, formula, value, inline = cell
-        text = inline or value
-        return RawCell(style, type_, bool(formula), unescaped(text) if self.is_markup else text)
+        text = cell[_INLINE] or cell[_VALUE]
+        text = unescaped(text) if self.is_markup else text
+        return RawCell(cell[_STYLE], cell[_TYPE], bool(cell[_FORMULA]), text)
 
 
 def read(part: bytes, name: str, limits: Limits, strings: int) -> RawSheet:
@@ -71,48 +73,48 @@ def _quick(text: str, name: str, limits: Limits) -> RawSheet | None:
 
 
 def _rows(body: str, limits: Limits) -> dict[str, tuple[str, ...]] | None:
-    found: dict[str, tuple[str, ...]] = {}
-    count = last = 0
-    chunks = body.split("</row>")
-    for chunk in chunks[:-1]:
-        head = _ROW.match(chunk)
-        if head is None or int(head[1]) <= last:
-            return None
-        cells = _CELL.findall(chunk, head.end())
-        rows = {cell[3] for cell in cells}
-        if sum([len(cell[0]) for cell in cells]) != len(chunk.rstrip()) - head.end() or (rows and rows != {head[1]}):
-            return None
-        last = int(head[1])
-        count += len(cells)
-        if count > limits.cells:
-            raise bomb(f"单元格超过{limits.cells}个")
-        found.update([(cell[1], cell) for cell in cells])
-    if len(found) != count or _EMPTY_ROWS.fullmatch(chunks[-1]) is None:
+    """Cells by address where every character between them is understood and every cell lies in its row; else None."""
+    if body.count("<c ") > limits.cells:
+        raise bomb(f"单元格超过{limits.cells}个")
+    cells = _CELL.findall(body)
+    starts = [int(cell[_ROW]) for cell in cells if cell[_ROW]]
+    before = ["", *[cell[_NUMBER] for cell in cells]]
+    if (
+        _TAIL.fullmatch(body, sum([len(cell[_WHOLE]) for cell in cells])) is None
+        or body.count("</row>") != len(starts)
+        or not all(map(operator.lt, starts, starts[1:]))
+        or [1 for cell, row in zip(cells, before, strict=False) if cell[_NUMBER] != (cell[_ROW] or row)]
+    ):
         return None
-    return found
+    found = {cell[_ADDRESS]: cell for cell in cells}
+    return found if len(found) == len(cells) else None
 
 
 def _check(found: Mapping[str, tuple[str, ...]], limits: Limits, strings: int) -> None:
     """What aborts other readers: cells at the edge of a sheet, boxes too wide, strings that do not exist."""
     _check_box(found.values(), limits)
-    if not {cell[5] for cell in found.values()} <= _TYPES:
+    if not {cell[_TYPE] for cell in found.values()} <= _TYPES:
         raise damaged("有类型不明的单元格")
-    for cell in found.values():
-        if cell[5] == "s" and cell[7] and not (cell[7].isdecimal() and int(cell[7]) < strings):
-            raise damaged("有单元格指向不存在的文字")
+    wanted = {cell[_VALUE] for cell in found.values() if cell[_TYPE] == "s"} - {""}
+    try:
+        known = not wanted or 0 <= min(map(int, wanted)) <= max(map(int, wanted)) < strings
+    except ValueError:
+        known = False
+    if not known:
+        raise damaged("有单元格指向不存在的文字")
 
 
 def _check_box(cells: Collection[tuple[str, ...]], limits: Limits) -> None:
     """The rectangle around all cells; where it is too wide, around those that hold something."""
     if not cells:
         return
-    columns = [column_number(letters) for letters in {cell[2] for cell in cells}]
-    rows = [int(row) for row in {cell[3] for cell in cells}]
+    columns = [column_number(letters) for letters in {cell[_LETTERS] for cell in cells}]
+    rows = [int(row) for row in {cell[_NUMBER] for cell in cells}]
     is_wide = (max(columns) - min(columns) + 1) * (max(rows) - min(rows) + 1) > limits.box
     is_edge = max(columns) >= LAST_COLUMN or max(rows) >= LAST_ROW
     if not (is_wide or is_edge):
         return
-    filled = [cell for cell in cells if cell[7] or cell[8]]
+    filled = [cell for cell in cells if cell[_VALUE] or cell[_INLINE]]
     if len(filled) < len(cells):
         _check_box(filled, limits)
     else:
@@ -219,7 +221,7 @@ class _Walk:
         address, style, type_ = cell
         letters = address.rstrip("0123456789")
         text = "".join(self._pieces)
-        self._found[address] = ("", address, letters, str(self._row), style, type_, self._formula, text, "")
+        self._found[address] = ("", "", address, letters, str(self._row), style, type_, self._formula, text, "")
         self._cell = None
         if len(self._found) > self._limits.cells:
             raise bomb(f"单元格超过{self._limits.cells}个")

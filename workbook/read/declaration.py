@@ -1,0 +1,115 @@
+"""A filled declaration -> a record: every field with its value, its raw cells and how surely it was found."""
+
+from collections.abc import Mapping
+from functools import lru_cache
+
+from workbook import guard
+from workbook.form import Area, Form
+from workbook.layout import CHECK_EXPLANATION, CHECK_FIRST_ROW, CHECK_ID, CHECK_SHEET, Layout
+from workbook.notice import shelf
+from workbook.notice.pack import FieldSpec
+from workbook.ooxml.book import Book
+from workbook.ooxml.cell import Cell
+from workbook.read.finder import Finder, Found, Map
+from workbook.read.identity import identity, pack_of
+from workbook.read.second import Second
+from workbook.record import Entry, Record
+from workbook.values import NOTHING, Kind, Problem, Reading, interpret, shown, tick
+
+_LOST = Entry(note="找不到这一项：名称缺失或失效，原位置的标签也不符")
+
+
+def declaration(data: bytes, name: str) -> Record:
+    """Read one filled declaration.
+
+    Raises:
+        UnreadableError: the file does not pass the guard, or the two readers disagree.
+        OtherPaperError: it is another paper, or none of ours.
+        OtherNoticeError: it belongs to another notice or another version of the template.
+    """
+    book = guard.admit(data, name)
+    pack = pack_of(identity(book, "declaration"), name)
+    record = from_book(book, _map(pack.id))
+    _confirm(record, book, Second(data, book))
+    return record
+
+
+def from_book(book: Book, map_: Map) -> Record:
+    """What our own reader finds in the book."""
+    finder = Finder(book, map_)
+    form = map_.form
+    entries = {id_: _entry(book, finder.find(id_), spec, form) for id_, spec in form.fields.items()}
+    record = Record(form, entries, _explanations(book, form))
+    derived = {id_: _derive(record, spec) for id_, spec in form.fields.items() if spec.derives}
+    return Record(form, {**entries, **derived}, record.explanations)
+
+
+@lru_cache(maxsize=8)
+def _map(notice: str) -> Map:
+    return Map(Layout(Form(shelf.pack(notice))))
+
+
+def _entry(book: Book, found: Found | None, spec: FieldSpec, form: Form) -> Entry:
+    if found is None:
+        return _LOST
+    raw = tuple([book.cell(found.sheet, address) for address in found.addresses])
+    if spec.kind in (Kind.CHOICE, Kind.CHOICES):
+        reading = choice(raw, form.areas[spec.id], spec.kind)
+    else:
+        reading = interpret(spec.kind, raw[0])
+    cells = tuple([f"{found.sheet}!{address}" for address in found.addresses])
+    return Entry(reading, raw, cells, found.by, found.sureness, found.note)
+
+
+def choice(raw: tuple[Cell, ...], area: Area, kind: Kind) -> Reading:
+    """What a column of boxes says: the ticked titles, and what is odd about the shapes."""
+    readings = [tick(cell.text) for cell in raw]
+    ticked = tuple(title for (_, title), one in zip(area.boxes, readings, strict=False) if one.value is True)
+    odd = next((one for one in readings if one.problem is Problem.DOUBTFUL_TICK), None)
+    odd = odd or next((one for one in readings if one.problem), None)
+    problem, note = (odd.problem, odd.note) if odd else (None, "")
+    if not ticked:
+        return Reading(None, problem, note) if odd else NOTHING
+    if kind is Kind.CHOICES:
+        return Reading(ticked, problem, note)
+    if len(ticked) > 1:
+        return Reading(None, Problem.MANY, f"同时勾选了{'、'.join(ticked)}")
+    return Reading(ticked[0], problem, note)
+
+
+def _derive(record: Record, spec: FieldSpec) -> Entry:
+    """A cell that repeats others: its formula is worked out anew, what was typed over it stands as typed."""
+    entry = record.entry(spec.id)
+    if not (entry.is_formula or not entry.raw):
+        return entry
+    fields = record.form.fields
+    parts = [shown(fields[id_].kind, record.value(id_)) for id_ in spec.derives]
+    text = " ".join(part for part in parts if part)
+    reading = Reading(text) if text else NOTHING
+    return Entry(reading, entry.raw, entry.cells, "derived", entry.sureness or 1.0, entry.note)
+
+
+def _explanations(book: Book, form: Form) -> Mapping[str, str]:
+    """What the firm wrote beside the demands on the check sheet."""
+    rules = {rule.id for rule in form.pack.rules}
+    found: dict[str, str] = {}
+    for row in range(CHECK_FIRST_ROW, CHECK_FIRST_ROW + 2 * len(rules) + 50):
+        said = book.cell(CHECK_SHEET, f"{CHECK_EXPLANATION}{row}")
+        rule = "" if said.is_blank else book.cell(CHECK_SHEET, f"{CHECK_ID}{row}").text
+        if rule in rules:
+            found[rule] = said.text.strip()
+    return found
+
+
+def _confirm(record: Record, book: Book, second: Second) -> None:
+    """Every value that was taken; the cache of a derived formula was not."""
+    for entry in record.entries.values():
+        if entry.found_by == "derived":
+            continue
+        for address, cell in zip(entry.cells, entry.raw, strict=True):
+            sheet, _, where = address.rpartition("!")
+            second.confirm(sheet, where, cell)
+    if record.explanations:
+        for row in range(CHECK_FIRST_ROW, CHECK_FIRST_ROW + 2 * len(record.form.pack.rules) + 50):
+            where = f"{CHECK_EXPLANATION}{row}"
+            second.confirm(CHECK_SHEET, where, book.cell(CHECK_SHEET, where))

@@ -1,0 +1,58 @@
+"""Which paper a book is: its kind, its notice and the version of its template, as named cells say."""
+
+from dataclasses import dataclass
+from typing import Literal, get_args
+
+from workbook import guard
+from workbook.errors import OtherNoticeError, OtherPaperError
+from workbook.layout import NOTICE_ID_NAME, PAPER_KIND_NAME, TEMPLATE_VERSION_NAME
+from workbook.notice import shelf
+from workbook.notice.pack import Pack
+from workbook.ooxml.book import Book
+
+PaperKind = Literal["declaration", "summary", "master", "registers"]
+
+KINDS: tuple[PaperKind, ...] = get_args(PaperKind)
+_TITLES = {"declaration": "申报书", "summary": "汇总表", "master": "总表", "registers": "名册"}
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """What the hidden sheet of our papers says."""
+
+    kind: PaperKind
+    notice: str
+    version: str
+
+
+def paper_of(data: bytes, name: str) -> Identity:
+    """Which of our papers this file is.
+
+    Raises:
+        UnreadableError: the file does not pass the guard.
+        OtherPaperError: a workbook, but none of ours.
+    """
+    return identity(guard.admit(data, name))
+
+
+def identity(book: Book, wanted: PaperKind | None = None) -> Identity:
+    """Which of our papers this book is; refuses one that is none, or not the one that is wanted."""
+    kind = book.first(PAPER_KIND_NAME).text
+    title = _TITLES[wanted] if wanted else "、".join(_TITLES.values())
+    if kind not in KINDS:
+        raise OtherPaperError(book.name, title, "其他工作簿")
+    if wanted is not None and kind != wanted:
+        raise OtherPaperError(book.name, title, f"《{_TITLES[kind]}》")
+    version = book.first(TEMPLATE_VERSION_NAME).text
+    return Identity(kind, book.first(NOTICE_ID_NAME).text, version)
+
+
+def pack_of(found: Identity, name: str) -> Pack:
+    """The notice a paper belongs to; refuses a notice that is not on the shelf and another version of the template."""
+    known = shelf.notice_ids()
+    if found.notice not in known:
+        raise OtherNoticeError(name, "、".join(known), found.notice or "未注明的通知")
+    pack = shelf.pack(found.notice)
+    if found.version != pack.version:
+        raise OtherNoticeError(name, f"{pack.id} 第{pack.version}版", f"{found.notice} 第{found.version}版")
+    return pack

@@ -1,0 +1,99 @@
+"""The second reader: python-calamine looks at the same cells, and both must see the same."""
+
+import datetime as dt
+import io
+import math
+
+import python_calamine as calamine
+
+from workbook.errors import UnreadableError
+from workbook.ooxml.address import a1, place
+from workbook.ooxml.book import Book, serial
+from workbook.ooxml.cell import WHITE, Cell
+from workbook.ooxml.text import clean
+
+Seen = int | float | str | bool | dt.time | dt.date | dt.datetime | dt.timedelta
+
+_PANIC = "PanicException"
+_NEAR = 1e-9
+
+
+class Second:
+    """One book as calamine sees it; a sheet is read when the first of its cells is asked for."""
+
+    def __init__(self, data: bytes, book: Book) -> None:
+        self._data = data
+        self._book = book
+        self._grids: dict[str, list[list[Seen]]] = {}
+        self._native: calamine.CalamineWorkbook | None = None
+
+    def confirm(self, sheet: str, address: str, cell: Cell) -> None:
+        """Refuse the file unless both readers see the same in this cell.
+
+        Raises:
+            UnreadableError: FILE-DISAGREE, with the cell that differs.
+        """
+        grid = self._grids.get(sheet)
+        if grid is None:
+            grid = self._grids[sheet] = self._grid(sheet)
+        where = place(address)
+        if where is None or not agree(cell, _seen(grid, *where), is_1904=self._book.is_1904):
+            raise self._refusal(f"{sheet}!{address} 的内容两种读法不一致")
+
+    def confirm_block(self, sheet: str, found: dict[tuple[int, int], Cell]) -> None:
+        """The same for many cells of one sheet by row and column."""
+        for (row, column), cell in found.items():
+            self.confirm(sheet, a1(row, column), cell)
+
+    def _grid(self, sheet: str) -> list[list[Seen]]:
+        try:
+            if self._native is None:
+                self._native = calamine.CalamineWorkbook.from_filelike(io.BytesIO(self._data))
+            return self._native.get_sheet_by_name(sheet).to_python(skip_empty_area=False)
+        except (calamine.CalamineError, ValueError, OSError) as error:
+            raise self._refusal("另一种读法读不了") from error
+        except BaseException as error:
+            if type(error).__name__ != _PANIC:
+                raise
+            raise self._refusal("另一种读法读不了") from error
+
+    def _refusal(self, reason: str) -> UnreadableError:
+        return UnreadableError(self._book.name, "FILE-DISAGREE", f"{reason}。请用 Excel 或 WPS 打开后另存再报送。")
+
+
+def agree(ours: Cell, theirs: Seen, *, is_1904: bool) -> bool:
+    """Whether two readers mean the same: dates as numbers, text without the white space around it.
+
+    calamine shows an error as blank and a blank as an empty text.
+    """
+    mine = ours.value
+    if ours.is_error or ours.is_blank:
+        return ours.is_error or (isinstance(theirs, str) and not theirs.strip(WHITE))
+    if isinstance(mine, str):
+        return isinstance(theirs, str) and (mine == theirs or _bare(mine) == _bare(theirs))
+    if isinstance(mine, bool) or isinstance(theirs, bool):
+        return mine is theirs
+    number = serial(mine, is_1904=is_1904) if isinstance(mine, dt.datetime) else mine
+    other = _number(theirs, is_1904=is_1904)
+    return number is not None and other is not None and math.isclose(number, other, rel_tol=_NEAR, abs_tol=_NEAR)
+
+
+def _seen(grid: list[list[Seen]], row: int, column: int) -> Seen:
+    line = grid[row - 1] if row <= len(grid) else []
+    return line[column - 1] if column <= len(line) else ""
+
+
+def _bare(text: str) -> str:
+    return clean(text).strip(WHITE)
+
+
+def _number(seen: Seen, *, is_1904: bool) -> float | None:
+    if isinstance(seen, dt.datetime):
+        return serial(seen, is_1904=is_1904)
+    if isinstance(seen, dt.date):
+        return serial(dt.datetime.combine(seen, dt.time()), is_1904=is_1904)
+    if isinstance(seen, dt.time):
+        return serial(dt.datetime.combine(dt.date(1904, 1, 1), seen), is_1904=True)
+    if isinstance(seen, dt.timedelta):
+        return seen / dt.timedelta(days=1)
+    return None if isinstance(seen, str) else float(seen)
