@@ -14,7 +14,7 @@ class Force(StrEnum):
     NOTE = "note"
 
     @property
-    def title(self) -> str:
+    def title(self) -> str:  # type: ignore[override]  # nobody needs str.title of a word of ours
         """The word a user reads on screen."""
         return {"must": "错误", "should": "提醒", "judge": "人工", "note": "提示"}[self.value]
 
@@ -32,7 +32,7 @@ class Verdict(StrEnum):
     FAIL = "fail"
 
     @property
-    def title(self) -> str:
+    def title(self) -> str:  # type: ignore[override]  # nobody needs str.title of a word of ours
         """The words a user reads on screen."""
         return {"pass": "可以报送", "explain": "须说明", "fail": "有强制问题"}[self.value]
 

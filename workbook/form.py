@@ -32,7 +32,9 @@ class Form:
     @cached_property
     def contents(self) -> tuple[tuple[Section, tuple[FieldSpec | Catalogue | Text, ...]], ...]:
         """Sections with what stands in them, in printed order."""
-        known = {entry.id: entry for entry in (*self.pack.fields, *self.pack.catalogues, *self.pack.texts)}
+        entries: tuple[FieldSpec | Catalogue | Text, ...]
+        entries = (*self.pack.fields, *self.pack.catalogues, *self.pack.texts)
+        known = {entry.id: entry for entry in entries}
         return tuple((section, tuple(known[id_] for id_ in section.contents)) for section in self.pack.sections)
 
     @cached_property

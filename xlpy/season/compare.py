@@ -15,6 +15,7 @@ class Seen:
 
     taken: dict[tuple[str, int, str], Declaration] = field(default_factory=dict)
     superseded: set[tuple[str, str]] = field(default_factory=set)
+    repeated: set[tuple[str, str]] = field(default_factory=set)
     refused: dict[tuple[str, int, str], str] = field(default_factory=dict)
     opinions: dict[str, str] = field(default_factory=dict)
     clashes: set[str] = field(default_factory=set)
@@ -45,7 +46,7 @@ def _differing(entry: Delivery, seen: Seen, between: frozenset[str]) -> list[str
     if entry.fate == "attachment":
         return _attachment(entry, seen)
     if entry.fate == "repeated":
-        return _unless((entry.district, entry.file) in seen.superseded, "应认出是重复报送，未认出")
+        return _unless((entry.district, entry.file) in seen.repeated, "应认出是重复报送，未认出")
     made = seen.declaration(entry)
     if made is None:
         told = seen.refused.get((entry.district, entry.round, entry.file), "没有结果")

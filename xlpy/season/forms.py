@@ -25,7 +25,7 @@ def content(pack: Pack, recipes: Recipes, delivery: Delivery) -> bytes:
 def values(recipes: Recipes, recipe: Recipe, delivery: Delivery) -> dict[str, Any]:
     """The values of the base form with this firm's own and the recipe's changes."""
     found: dict[str, Any] = {field: _filled(value, delivery) for field, value in recipes.base.items()}
-    for catalogue, items in (recipes.base_ticks | recipe.ticks).items():
+    for catalogue, items in {**recipes.base_ticks, **recipe.ticks}.items():
         found |= {f"{catalogue}_{item}": True for item in items}
     found |= recipe.set
     for field, length in recipe.lengths.items():

@@ -6,12 +6,17 @@ from dataclasses import dataclass
 from email.message import EmailMessage
 from email.utils import format_datetime
 
-from workbook.notice.pack import Pack
+from workbook.edit import Change
+from workbook.notice.pack import Pack, RegisterSpec
+from workbook.ooxml.address import a1
+from workbook.patch import apply
 from workbook.render.registers import registers
 from xlpy.season.damage import damaged, zipped
 from xlpy.season.forms import content
 from xlpy.season.plan import Delivery, Recipes, Season
 
+MISSING = "undiagnosed"
+FIRST_ROW = 3
 _CHINA = dt.timezone(dt.timedelta(hours=8))
 
 
@@ -42,9 +47,28 @@ def packed(files: Iterable[Sent]) -> Mapping[str, bytes]:
 
 
 def registers_book(pack: Pack, season: Season) -> bytes:
-    """The bureau's registers, filled for this season."""
-    rows = {id_: list(given) for id_, given in season.recipes.registers.items()}
-    return registers(pack, rows)
+    """The bureau's registers, filled for this season as a clerk types them."""
+    changes = [
+        Change(spec.title, a1(row, column), None, _typed(words, is_day=spec.columns[column - 1] == spec.day), "样例")
+        for spec in pack.registers
+        for row, given in enumerate(_register_rows(season, spec), start=FIRST_ROW)
+        for column, words in enumerate(given, start=1)
+    ]
+    return apply(registers(pack), tuple(changes))
+
+
+def _register_rows(season: Season, spec: RegisterSpec) -> tuple[tuple[str, ...], ...]:
+    """The rows as written, and on one register every firm but those that must be missing there."""
+    recipes = season.recipes
+    rows = recipes.registers.get(spec.id, ())
+    if spec.id != recipes.everyone_on:
+        return rows
+    firms = {entry.code: entry.firm for entry in season.deliveries if entry.firm and entry.recipe != MISSING}
+    return (*rows, *((code, firm, *recipes.everyone_words) for code, firm in firms.items()))
+
+
+def _typed(words: str, *, is_day: bool) -> str | dt.date:
+    return dt.date.fromisoformat(words) if is_day else words
 
 
 def _bytes(pack: Pack, recipes: Recipes, delivery: Delivery) -> bytes:

@@ -79,7 +79,9 @@ class Recipes(Model):
     recipes: Mapping[str, Recipe]
     registers: Mapping[str, tuple[tuple[str, ...], ...]] = Field(default_factory=dict)
     everyone_on: str = ""
+    everyone_words: tuple[str, ...] = ()
     received: dt.date
+    received_again: dt.date
     day: dt.date
 
 

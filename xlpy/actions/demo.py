@@ -1,0 +1,273 @@
+"""演示: the whole round on the sample season, through the same actions as the command line, compared at the end."""
+
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+from workbook.merge import Declaration
+from workbook.notice import shelf
+from workbook.notice.pack import Pack
+from xlpy.actions import collect, decide, opinion, publish, pull, render, return_
+from xlpy.desk import FINE, LOOK, Desk, Line, Result
+from xlpy.season.compare import Seen, counts, differences
+from xlpy.season.desks import (
+    BY_HAND,
+    BY_MAIL,
+    GUIDE,
+    Places,
+    lay,
+    make_room,
+    printed_rows,
+    type_decisions,
+)
+from xlpy.season.guide import guide
+from xlpy.season.inbox import delivered, packed, registers_book
+from xlpy.season.plan import Delivery, Season, season
+
+Step = tuple[str, Callable[[], None]]
+
+NOTICE = "changzhou-2023"
+OPINIONS = ("推荐", "不推荐", "退回")
+RETURNED = "退回"
+PASSED, NOT_PASSED = "通过", "未通过"
+PROPOSED, CANCELLED, RECOGNISED, POOLED = "拟认定", "公示取消", "认定", "入库"
+OBJECTION = "公示期内收到异议，经核实成立（样例）"
+OFFICER = "样例经办人"
+ROUNDS = (1, 2)
+
+
+@dataclass
+class Round:
+    """The round as it is played: the desk that plays it, the season, the folders, what was seen."""
+
+    desk: Desk
+    pack: Pack
+    season: Season
+    places: Places
+    seen: Seen = field(default_factory=Seen)
+    told: dict[str, Any] = field(default_factory=dict)
+
+    def play(self, book: Path, action: ModuleType, **arguments: Any) -> Any:
+        """Let an action work at the desk of a book and carry out its plan; what it found."""
+        desk = self.desk.beside(book)
+        result: Result = action.run(desk, **arguments)
+        desk.carry_out(result.plan)
+        return result.data
+
+    def journal(self, book: Path) -> tuple[Line, ...]:
+        """The records of a book."""
+        return self.desk.beside(book).journal()
+
+    def ids(self, *, listed: str) -> Mapping[str, bool]:
+        """Declarations as they stand at the end of the season -> whether they belong on a list."""
+        current = {
+            made.id: listed in entry.listed
+            for entry in self.season.deliveries
+            if entry.fate != "superseded" and (made := self.seen.declaration(entry)) is not None
+        }
+        return {id_: current[id_] for id_ in sorted(current)}
+
+
+def run(desk: Desk, *, out: Path, notice: str = NOTICE) -> Result:
+    """Play the sample season into a folder; differences from the season as written are listed, each in one line."""
+    started = time.monotonic()
+    make_room(out)
+    pack = shelf.pack(notice)
+    played = Round(desk, pack, season(shelf.find(notice)), Places(out, pack.districts))
+    steps = [*_steps(played)]
+    for _, step in desk.watch(steps, "样例一轮", len(steps)):
+        step()
+    between = [rule.id for rule in pack.rules if rule.judged_by == "cross"]
+    return _told(played, differences(played.season, played.seen, between), time.monotonic() - started)
+
+
+def _steps(played: Round) -> Iterator[Step]:
+    """The round in order."""
+    districts = played.pack.districts
+    yield "空表和名册", partial(_papers, played)
+    yield from ((f"{name} 收件箱", partial(_inboxes, played, name)) for name in districts)
+    for number in ROUNDS:
+        yield from ((f"{name} 第{number}轮", partial(_district_round, played, name, number)) for name in districts)
+    yield "汇集各区", partial(_pull, played)
+    yield "公示名单", partial(_propose, played)
+    yield "公布名单", partial(_recognise, played)
+    yield "入库名单", partial(_pool, played)
+    yield "说明", partial(_explain, played)
+
+
+def _papers(played: Round) -> None:
+    played.play(played.places.papers / "申报书.xlsx", render, notice=played.pack.id)
+    lay(played.places.registers.parent, {played.places.registers.name: registers_book(played.pack, played.season)})
+
+
+def _inboxes(played: Round, district: str) -> None:
+    """Firms fill and send their forms."""
+    for number in ROUNDS:
+        entries = played.season.of(district, number)
+        files = packed(delivered(played.pack, played.season.recipes, entry) for entry in entries)
+        for name, content in files.items():
+            lay(played.places.inbox(district, number) / _way(name), {name: content})
+
+
+def _way(file: str) -> str:
+    """Whether a file came by mail (its mail tells the day) or was handed in."""
+    return BY_MAIL if file.partition("/")[0].endswith(".eml") else BY_HAND
+
+
+def _district_round(played: Round, district: str, number: int) -> None:
+    """A district collects what came, says its opinions, sends back what must be mended."""
+    book, inbox, recipes = played.places.summary(district), played.places.inbox(district, number), played.season.recipes
+    days = {BY_HAND: recipes.received if number == ROUNDS[0] else recipes.received_again, BY_MAIL: None}
+    before = len(played.journal(book))
+    for way, day in days.items():
+        if (inbox / way).is_dir():
+            arguments = {"district": district, "registers": played.places.registers, "received": day}
+            found = played.play(book, collect, inboxes=[inbox / way], notice=played.pack.id, **arguments)
+            _note(played, district, number, found)
+    for line in played.journal(book)[before:]:
+        if line.kind == "accepted":
+            made = Declaration.model_validate(line.data["declaration"])
+            played.seen.taken[district, number, _inside(made.file)] = made
+    _say_opinions(played, district, number)
+
+
+def _note(played: Round, district: str, number: int, found: Mapping[str, Any]) -> None:
+    """What one collect said of each file."""
+    seen = played.seen
+    for entry in found["refused"]:
+        seen.refused[district, number, _inside(entry["file"])] = entry["code"]
+    for entry in found["superseded"]:
+        same = entry["reason"] == collect.SAME
+        (seen.repeated if same else seen.superseded).add((district, _inside(entry["file"])))
+
+
+def _inside(path: str) -> str:
+    """The path of a file inside its inbox."""
+    return path.partition("/")[2]
+
+
+def _say_opinions(played: Round, district: str, number: int) -> None:
+    book, day = played.places.summary(district), played.season.recipes.received_again
+    for words in OPINIONS:
+        ids = _with_opinion(played, played.season.of(district, number), words)
+        if ids:
+            played.play(book, opinion, rows=ids, opinion=words, by=OFFICER, day=day)
+        if ids and words == RETURNED:
+            played.play(book, return_, rows=ids)
+    for line in played.journal(book):
+        if line.kind == "opinion":
+            played.seen.opinions[line.declaration] = line.data["opinion"]["opinion"] or ""
+
+
+def _with_opinion(played: Round, entries: Sequence[Delivery], words: str) -> list[str]:
+    found = (played.seen.declaration(entry) for entry in entries if entry.opinion == words)
+    return [made.id for made in found if made is not None]
+
+
+def _pull(played: Round) -> None:
+    """The city pulls the packages of all districts."""
+    packages = [path for name in played.pack.districts for path in _packages(played.places.district(name))]
+    found = _pulled(played, packages)
+    played.told["pull"] = found
+    for clash in found["clashes"]:
+        played.seen.clashes.update(clash["ids"])
+
+
+def _packages(folder: Path) -> list[Path]:
+    return sorted(folder.glob("*.zip"))
+
+
+def _pulled(played: Round, packages: list[Path]) -> Any:
+    arguments = {"registers": played.places.registers, "received": played.season.recipes.day}
+    return played.play(played.places.master, pull, inboxes=packages, notice=played.pack.id, **arguments)
+
+
+def _propose(played: Round) -> None:
+    """The review passes or fails; what passed is proposed. The clerk types it into the 总表."""
+    chosen = played.ids(listed="proposed")
+    _type(played, {id_: {"review": PASSED if on else NOT_PASSED} for id_, on in chosen.items() if _stands(played, id_)})
+    _type(played, {id_: {"decision": PROPOSED} for id_, on in chosen.items() if on})
+    _publish(played, "proposed")
+
+
+def _recognise(played: Round) -> None:
+    """An objection takes a firm off; the others are recognised."""
+    final = played.ids(listed="final")
+    for id_ in [id_ for id_, on in played.ids(listed="proposed").items() if on and not final[id_]]:
+        played.play(played.places.master, decide, row=id_, state=CANCELLED, why=OBJECTION)
+    _type(played, {id_: {"decision": RECOGNISED} for id_, on in final.items() if on})
+    _publish(played, "final")
+
+
+def _pool(played: Round) -> None:
+    chosen = [id_ for id_, on in played.ids(listed="pool").items() if on]
+    first, rest = chosen[:1], chosen[1:]
+    for id_ in first:
+        played.play(played.places.master, decide, row=id_, state=POOLED, why="")
+    _type(played, {id_: {"decision": POOLED} for id_ in rest})
+    _publish(played, "pool")
+
+
+def _stands(played: Round, id_: str) -> bool:
+    """Whether the district recommended it, so that the city reviews it."""
+    return played.seen.opinions.get(id_) == OPINIONS[0]
+
+
+def _type(played: Round, typed: Mapping[str, Mapping[str, str]]) -> None:
+    """A clerk types into the 总表; the next pull of the same packages writes it into the records."""
+    type_decisions(played.places.master, played.pack, typed)
+    packages = [path for name in played.pack.districts for path in _packages(played.places.district(name))]
+    _pulled(played, packages)
+
+
+def _publish(played: Round, listing: str) -> None:
+    found = played.play(played.places.master, publish, listing=listing, out=played.places.lists)
+    played.told[listing] = found["rows"]
+    shown = [row for file in found["files"] if str(file).endswith(".xlsx") for row in printed_rows(Path(file))]
+    pairs = {(entry.firm, entry.factory) for entry in played.season.deliveries if entry.firm}
+    played.seen.lists[listing] = {pair for pair in pairs for row in shown if set(pair) <= row}
+
+
+def _explain(played: Round) -> None:
+    lay(played.places.out, {GUIDE: guide(played.season, played.places.districts).encode()})
+
+
+def _told(played: Round, found: Sequence[str], seconds: float) -> Result:
+    table = [_row(played, name) for name in played.pack.districts]
+    data = {
+        "folder": str(played.places.out),
+        "seconds": round(seconds, 1),
+        "deliveries": len(played.season.deliveries),
+        "declarations": sum(entry.is_declaration for entry in played.season.deliveries),
+        "counts": counts(played.season),
+        "districts": [dict(zip(_HEADER, row, strict=True)) for row in table],
+        "clashes": len(played.told["pull"]["clashes"]),
+        "lists": {name: played.told[name] for name in played.seen.lists},
+        "differences": list(found),
+    }
+    ending = f"与样例季不一致的有{len(found)}处。" if found else "每一份文件的结果都与样例季写的一致。"
+    lines = (*found, f"用时{seconds:.0f}秒。{ending}从这里看起：{played.places.out / GUIDE}")
+    return Result(data, lines=lines, status=LOOK if found else FINE, table=(_HEADER, *table))
+
+
+_HEADER = ("辖市（区）", "文件", "收下", "取代", "拒收", "推荐", "不推荐", "退回")
+
+
+def _row(played: Round, district: str) -> tuple[str, ...]:
+    """What one district did, in numbers."""
+    seen, sent = played.seen, [entry for entry in played.season.deliveries if entry.district == district]
+    last = [
+        seen.opinions.get(id_, "") for id_ in {made.id for (name, *_), made in seen.taken.items() if name == district}
+    ]
+    numbers = (
+        len(sent),
+        sum(name == district for name, *_ in seen.taken),
+        sum(name == district for name, _ in seen.superseded | seen.repeated),
+        sum(name == district for name, *_ in seen.refused),
+        *(last.count(words) for words in OPINIONS),
+    )
+    return district, *map(str, numbers)
