@@ -17,8 +17,8 @@ Value = str | Decimal | dt.date | bool | tuple[str, ...] | None
 
 TICK = "√"
 BOX = "□"
-TICK_SHAPES = ("√", "✓", "✔", "☑", "■", "●", "R", "是", "1")
-BOX_SHAPES = ("", "□", "☐")
+TICK_SHAPES = ("√", "✓", "✔", "☑", "■", "●", "R", "是", "1", "TRUE")
+BOX_SHAPES = ("", "□", "☐", "0", "FALSE")
 
 
 class Kind(StrEnum):
@@ -118,7 +118,7 @@ def word_count(text: str) -> int:
 
 def rate(value: Value) -> Decimal | None:
     """The number in a figure of free form (30, 30%), None when it is no bare number; to nine places."""
-    found = _RATE.fullmatch(plain(value)) if isinstance(value, str) else None
+    found = _RATE.fullmatch(solid(value)) if isinstance(value, str) else None
     if found is None:
         return None
     number = Decimal(found["number"]) / (100 if found["percent"] else 1)

@@ -91,7 +91,7 @@ class LevelBelow(Rule):
 
 
 class TickShape(Rule):
-    """Every box of ``area`` holds nothing but the asked tick (``odd``) or at least a shape that is known (``known``)."""
+    """Every box of ``area`` holds only the asked tick (``odd``) or at least a known shape (``known``)."""
 
     kind: Literal["tick_shape"]
     area: str

@@ -45,8 +45,8 @@ def solid(text: str) -> str:
 
 
 def raw(cell: str) -> str:
-    """What stands in a cell as text, nothing for an error."""
-    return f'IF(ISERROR({cell}),"",{cell}&"")'
+    """What stands in a cell as text, nothing for an error; programs disagree about the text of TRUE."""
+    return f'IF(ISERROR({cell}),"",IF(ISLOGICAL({cell}),IF({cell},"TRUE","FALSE"),{cell}&""))'
 
 
 def plain(cell: str) -> str:
@@ -96,7 +96,7 @@ def visible_count(cell: str) -> str:
 
 def word_count(cell: str) -> str:
     """``visible_count`` with each run of ASCII signs counted once; only for cells that are not empty."""
-    each = f"ROW($A$1:INDEX($A$1:$A$32767,LEN({raw(cell)})))"
+    each = f"ROW($IV$1:INDEX($IV$1:$IV$32767,LEN({raw(cell)})))"
     here = f"ISNUMBER(FIND(MID({cell},{each},1),{quoted(_ASCII)}))"
     before = f'ISNUMBER(FIND(MID(" "&{cell},{each},1),{quoted(_ASCII)}))'
     return f"({visible_count(cell)}-SUMPRODUCT({here}*{before}))"
@@ -123,22 +123,21 @@ def reads_as_number(cell: str) -> str:
 
 def is_rate(cell: str) -> str:
     """Whether a content is a number or a percentage, typed as number or as text."""
-    text = plain(cell)
+    text = solid(raw(cell))
     return _is_decimal(text, f'(RIGHT({text},1)="%")')
 
 
 def rate(cell: str) -> str:
     """The number of a cell for which ``is_rate`` holds."""
-    text = plain(cell)
+    text = solid(raw(cell))
     return f'ROUND(VALUE(SUBSTITUTE({text},"%",""))/IF(RIGHT({text},1)="%",100,1),9)'
 
 
 def _is_decimal(text: str, tail: str) -> str:
-    """Whether a text has a digit, at most one point, a leading minus and nothing else but ``tail`` characters."""
+    """Whether a text has digits, at most one point, a leading minus, ``tail`` more signs at its end and nothing else."""
     digits = f'SUMPRODUCT(LEN({text})-LEN(SUBSTITUTE({text},{{{_DIGITS}}},"")))'
-    points = f'(LEN({text})-LEN(SUBSTITUTE({text},".","")))'
-    others = f'(LEFT({text},1)="-")+{tail}'
-    return f"IF({digits}>0,IF({points}<2,{digits}+{points}+{others}=LEN({text}),FALSE),FALSE)"
+    expected = f'(LEN(SUBSTITUTE({text},".","",1))-(LEFT({text},1)="-")-{tail})'
+    return f"IFERROR({digits}/{expected}=1,FALSE)"
 
 
 def day(places: Places, field: str, *, failing: str, by_month: bool = False) -> str:
