@@ -14,7 +14,7 @@ STANDARD_SHEET = "评价标准"
 SYSTEM_SHEET = "系统"
 
 HEADING, LABEL, INPUT, STATUS = "A", "B", "C", "D"
-LIVE_ROW, HEADER_ROW, FIRST_ROW = 1, 2, 3
+LIVE_ROW, FIRST_ROW = 1, 2
 
 CHECK_VERDICT_ROW, CHECK_HEADER_ROW, CHECK_FIRST_ROW = 2, 4, 5
 CHECK_ID, CHECK_WORDS, CHECK_FORCE, CHECK_STATE, CHECK_PLACE, CHECK_EXPLANATION = "A", "B", "C", "D", "E", "F"
@@ -28,7 +28,7 @@ PAPER_KIND_NAME = "paper_kind"
 NOTICE_ID_NAME = "notice_id"
 TEMPLATE_VERSION_NAME = "template_version"
 
-Role = Literal["section", "text", "caption", "dimension", "input", "box", "title", "prose", "count"]
+Role = Literal["section", "header", "text", "caption", "dimension", "input", "box", "title", "prose", "count"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +74,7 @@ class _Sheet:
 
     title: str
     is_wide: bool
+    needs_header: bool
     row: int = FIRST_ROW
     lines: list[Line] = field(default_factory=list)
 
@@ -138,9 +139,13 @@ class Layout:
 
     def _place_section(self, section: Section, entries: tuple[FieldSpec | Catalogue | Text, ...]) -> None:
         if section.sheet not in self._sheets:
-            self._sheets[section.sheet] = _Sheet(section.sheet, self._holds_chapters(section.sheet))
+            is_wide = self._holds_chapters(section.sheet)
+            self._sheets[section.sheet] = _Sheet(section.sheet, is_wide, not is_wide and section.level > 0)
         sheet = self._sheets[section.sheet]
         sheet.add("section", section.id, label=section.title)
+        if sheet.needs_header and entries:
+            sheet.add("header", section.id)
+            sheet.needs_header = False
         for entry in entries:
             if isinstance(entry, Text):
                 sheet.add("text", entry.id, label=entry.text)

@@ -75,7 +75,7 @@ def _draw_state(sheet: Sheet, state: State, layout: Layout) -> None:
         look.height(label, room["E"]),
         look.height(state.explanation, room["F"]),
     )
-    sheet.height(row, min(tall, look.TALLEST_ROW))
+    sheet.height(row, min(tall, look.TALLEST_ROW), grows=True)
 
 
 def _draw_mark(sheet: Sheet, state: State) -> None:

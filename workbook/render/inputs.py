@@ -4,21 +4,21 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from workbook.layout import CHECK_SHEET, HEADER_ROW, LIVE_ROW, Layout, Line, Spot
+from workbook.layout import CHECK_SHEET, FIRST_ROW, LIVE_ROW, Layout, Line, Spot
 from workbook.notice.pack import FieldSpec, Section
 from workbook.record import Record
 from workbook.render import fields, look
 from workbook.render.sheet import Sheet
-from workbook.render.states import States, beside, beside_formula, verdict_reference
+from workbook.render.states import HELD, States, beside, beside_formula, verdict_reference
 from workbook.rules import faces
-from workbook.values import Kind, visible_count
+from workbook.values import visible_count
 
 WIDTHS = {"A": 21.0, "B": 24.0, "C": 42.0, "D": 5.0}
 _ROOM = {letter: look.points(width) for letter, width in WIDTHS.items()}
 _FULL = _ROOM["A"] + _ROOM["B"] + _ROOM["C"]
 _BOX_ROW, _LINE_ROW = 21.0, 24.0
-_ROOMY = 1.15
-_ANY_TEXT = 500
+_ROOMY = 1.05
+_ANY_TEXT = 1500
 
 
 @dataclass(frozen=True)
@@ -81,21 +81,33 @@ def _draw_top(drawing: Drawing) -> None:
     sheet.formula(f"A{LIVE_ROW}", verdict_reference(), drawing.states.verdict, "bold")
     sheet.link(f"C{LIVE_ROW}", f"{CHECK_SHEET}!A1", f"查看{CHECK_SHEET} →", "link", "right")
     sheet.height(LIVE_ROW, 24)
-    if drawing.is_table:
-        for letter, words in zip("ABC", ("栏目", "项目", "填写"), strict=True):
-            sheet.text(f"{letter}{HEADER_ROW}", words, "cell", "header")
-        sheet.text(f"D{HEADER_ROW}", CHECK_SHEET, "quiet", "centre")
-        sheet.height(HEADER_ROW, _BOX_ROW)
-    sheet.native.freeze_panes(HEADER_ROW if drawing.is_table else LIVE_ROW, 0)
+    sheet.native.freeze_panes(LIVE_ROW, 0)
 
 
 def _finish(drawing: Drawing, last: int) -> None:
     sheet, pack = drawing.sheet, drawing.layout.form.pack
-    sheet.portrait(print_columns=f"A{HEADER_ROW}:C{last}", header_row=HEADER_ROW if drawing.is_table else 0)
+    header = next((line.row for line in drawing.layout.lines(sheet.title) if line.role == "header"), 0)
+    sheet.portrait(print_columns=f"A{FIRST_ROW}:C{last}", header_row=header)
+    sheet.native.print_black_and_white()
+    _break_pages(drawing)
     if not drawing.is_cover:
         sheet.native.set_header(f"&R&9{pack.papers.declaration}　{sheet.title}")
     for mark in look.STATES:
-        sheet.colour(f"D{HEADER_ROW}:D{last}", f'$D{HEADER_ROW}="{mark}"', sheet.look.state(mark))
+        sheet.colour(f"D{FIRST_ROW}:D{last}", f'$D{FIRST_ROW}="{mark}"', sheet.look.state(mark))
+
+
+def _break_pages(drawing: Drawing) -> None:
+    """A chapter begins on its own page; so does what follows the title page."""
+    rows = [line.row for line in drawing.layout.lines(drawing.sheet.title) if line.role == "section"]
+    if not drawing.is_table and rows[1:]:
+        drawing.sheet.native.set_h_pagebreaks([row - 1 for row in rows[1:]])
+
+
+def _draw_header(drawing: Drawing, line: Line) -> None:
+    for letter, words in zip("ABC", ("栏目", "项目", "填写"), strict=True):
+        drawing.sheet.text(f"{letter}{line.row}", words, "cell", "header")
+    drawing.sheet.text(f"D{line.row}", CHECK_SHEET, "quiet", "centre")
+    drawing.sheet.height(line.row, _BOX_ROW)
 
 
 def _draw_section(drawing: Drawing, line: Line) -> None:
@@ -107,8 +119,6 @@ def _draw_section(drawing: Drawing, line: Line) -> None:
         return
     drawing.sheet.text(f"A{row}", line.label, "section" if section.level == 1 else "subsection")
     drawing.sheet.height(row, 40)
-    if drawing.is_cover:
-        drawing.sheet.native.set_h_pagebreaks([row - 1])
 
 
 def _draw_text(drawing: Drawing, line: Line) -> None:
@@ -119,12 +129,24 @@ def _draw_text(drawing: Drawing, line: Line) -> None:
             drawing.sheet.text(f"{letter}{line.row}", line.label if letter == "A" else "", "band", "dimension")
         drawing.sheet.height(line.row, 24)
         return
-    styles = ("chapter", "centre") if not section.level else ("paragraph", "wrap")
+    styles = ("chapter", "centre", "bottom") if not section.level else ("paragraph", "wrap")
     size = 12 if drawing.layout.is_wide(drawing.sheet.title) else look.SIZE_3
     styles = (*styles, *(("small_print",) if size != look.SIZE_3 else ()))
     drawing.sheet.merge(f"A{line.row}:C{line.row}", *styles)
     drawing.sheet.text(f"A{line.row}", line.label, *styles)
-    drawing.sheet.height(line.row, look.height(line.label, _FULL, size, least=20 if section.level else 40))
+    drawing.sheet.height(
+        line.row, look.height(line.label, _FULL, size, least=20 if section.level else _least(drawing, line))
+    )
+
+
+def _least(drawing: Drawing, line: Line) -> float:
+    """The words at the foot of the title page stand well below its fields."""
+    before = max((other for other in drawing.layout.lines(drawing.sheet.title) if other.row < line.row), key=_row)
+    return 40 if before.role == "text" else 170
+
+
+def _row(line: Line) -> int:
+    return line.row
 
 
 def _draw_caption(drawing: Drawing, line: Line) -> None:
@@ -151,18 +173,18 @@ def _draw_box(drawing: Drawing, line: Line) -> None:
     area = drawing.layout.form.areas[line.area]
     spot = drawing.layout.areas[line.area]
     _draw_heading(drawing, line)
-    drawing.sheet.text(f"B{line.row}", line.label, "cell", "wrap")
+    drawing.sheet.text(f"B{line.row}", line.label, "cell", "wrap", "indent")
     number = spot.cells.index(f"C{line.row}")
     content = fields.box(drawing.record, area, number)
     drawing.sheet.content(f"C{line.row}", content, "cell", "input", "tick")
-    tall = look.height(line.heading, _ROOM["A"], least=0) if line.heading else 0
+    tall = look.height(line.heading, _ROOM["A"], least=0) if drawing.edges[line.row][0] else 0
     drawing.sheet.height(line.row, max(_BOX_ROW, tall, look.height(line.label, _ROOM["B"], least=0)))
     if drawing.edges[line.row][0]:
         fields.validate(drawing.sheet, drawing.layout.form, spot, area.standard)
         ticked = any(box.is_ticked for box in drawing.record.boxes(line.area))
         counted = faces.ticks(spot.name, "tick_shapes")
         _draw_status(drawing, line.area, spot.status, f"{counted}=0", is_blank=not ticked)
-        _colour(drawing, spot, f"{spot.cells[0]}:{spot.cells[-1]}")
+        _colour(drawing, spot, f"{spot.cells[0]}:{spot.cells[-1]}", f"{counted}>0")
 
 
 def _draw_input(drawing: Drawing, line: Line) -> None:
@@ -172,17 +194,18 @@ def _draw_input(drawing: Drawing, line: Line) -> None:
         drawing.sheet.text(f"B{line.row}", line.label, "chapter", "right")
     else:
         _draw_heading(drawing, line)
-        drawing.sheet.text(f"B{line.row}", line.label, "cell" if line.heading else "open_left", "wrap")
+        drawing.sheet.text(f"B{line.row}", line.label, *_label(line), "wrap", "indent")
     shown = fields.put(drawing.sheet, drawing.record, spec, cell, is_cover=drawing.is_cover)
     _set_line_height(drawing, line, shown)
     fields.validate(drawing.sheet, drawing.layout.form, spot)
     is_blank = not fields.stands(drawing.record, spec)
     _draw_status(drawing, line.id, spot.status, f'{spot.name}&""=""', is_blank=is_blank)
-    _colour(drawing, spot, cell)
+    if not drawing.is_cover:
+        _colour(drawing, spot, cell, f'{spot.name}&""<>""')
 
 
 def _set_line_height(drawing: Drawing, line: Line, shown: str) -> None:
-    """A row for short words is left to grow by itself; all others are as tall as their words ask."""
+    """As tall as its words ask, and taller when more is typed."""
     size = look.SIZE_3 if drawing.is_cover else look.SIZE_TABLE
     words = max(
         look.height(line.heading, _ROOM["A"], least=0) if drawing.edges[line.row][0] and line.heading else 0,
@@ -190,16 +213,14 @@ def _set_line_height(drawing: Drawing, line: Line, shown: str) -> None:
     )
     content = look.height(shown, _ROOM["C"], size, least=0) if shown else 0
     least = 56 if drawing.is_cover else _LINE_ROW
-    kind = drawing.layout.form.fields[line.id].kind
-    if max(words, content, least) > least or kind not in (Kind.TEXT, Kind.DERIVED) or shown:
-        drawing.sheet.height(line.row, max(words, content, least))
+    drawing.sheet.height(line.row, max(words, content, least), grows=not drawing.is_cover)
 
 
 def _draw_heading(drawing: Drawing, line: Line) -> None:
     """A heading stands on its first line; its column looks like one cell without being merged."""
     begins, _ = drawing.edges[line.row]
     side = {(True, True): "cell_a", (True, False): "first_a", (False, False): "middle_a", (False, True): "last_a"}
-    styles = (side[drawing.edges[line.row]], "heading", "wrap")
+    styles = (side[drawing.edges[line.row]], "heading", "wrap", "indent")
     drawing.sheet.text(f"A{line.row}", line.heading if begins else "", *styles)
 
 
@@ -223,16 +244,29 @@ def _draw_prose(drawing: Drawing, line: Line) -> None:
         drawing.sheet.height(row, min(tall, look.TALLEST_ROW))
     fields.validate(drawing.sheet, drawing.layout.form, spot)
     _draw_status(drawing, line.id, spot.status, f'{spot.name}&""=""', is_blank=not text)
-    _colour(drawing, spot, spot.merged or spot.cells[0])
+    _colour(drawing, spot, spot.merged or spot.cells[0], f'{spot.name}&""<>""')
 
 
 def _draw_prose_label(drawing: Drawing, line: Line, spec: FieldSpec) -> None:
-    for row in range(line.row, line.row + line.rows):
-        first = row == line.row
-        edge = "top_line" if first else "plain"
-        drawing.sheet.text(f"A{row}", line.heading if first else "", edge, "heading", "wrap", "top_left")
-        words = f"{line.label}\n{spec.prompt}" if spec.prompt else line.label
-        drawing.sheet.text(f"B{row}", words if first else "", edge, "wrap", "top_left")
+    last = line.row + line.rows - 1
+    for row in range(line.row, last + 1):
+        drawing.sheet.text(
+            f"A{row}",
+            line.heading if row == line.row else "",
+            "first_a" if row == line.row else "middle_a",
+            "heading",
+            "top_left",
+        )
+    drawing.sheet.text(f"B{line.row}", line.label, "top_line", "heading", "wrap", "top_left", "indent")
+    if line.rows > 1:
+        styles = ("plain", "label", "wrap", "top_left", "indent")
+        drawing.sheet.merge(f"B{line.row + 1}:B{last}", *styles)
+        drawing.sheet.text(f"B{line.row + 1}", spec.prompt, *styles)
+
+
+def _label(line: Line) -> tuple[str, ...]:
+    """A label under a heading is a cell of its own; without one it is the heading itself."""
+    return ("cell",) if line.heading else ("open_left", "heading")
 
 
 def _prose_height(spec: FieldSpec, text: str, *, is_wide: bool, is_filled: bool) -> float:
@@ -262,14 +296,19 @@ def _draw_status(drawing: Drawing, id_: str, cell: str, blank_formula: str, *, i
     drawing.sheet.formula(cell, formula, mark, "mark")
 
 
-def _colour(drawing: Drawing, spot: Spot, area: str) -> None:
-    for mark in look.STATES:
-        condition = f'${spot.status[0]}${spot.status[1:]}="{mark}"'
-        drawing.sheet.colour(area, condition, drawing.sheet.look.state(mark))
+def _colour(drawing: Drawing, spot: Spot, area: str, filled: str) -> None:
+    """An input that still waits stays as it is; one that is filled takes the colour of its state."""
+    written = {mark: drawing.sheet.look.state(mark) for mark in look.STATES}
+    if spot.name not in drawing.layout.areas:
+        written[HELD] = drawing.sheet.look.done
+    for mark, format_ in written.items():
+        condition = f'AND(${spot.status[0]}${spot.status[1:]}="{mark}",{filled})'
+        drawing.sheet.colour(area, condition, format_)
 
 
 _DRAWN: Mapping[str, Callable[[Drawing, Line], None]] = {
     "section": _draw_section,
+    "header": _draw_header,
     "text": _draw_text,
     "caption": _draw_caption,
     "dimension": _draw_dimension,

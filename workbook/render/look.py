@@ -47,6 +47,7 @@ STYLES: Mapping[str, Mapping[str, Any]] = {
     "right": {"align": "right"},
     "indent": {"indent": 1},
     "top_left": {"valign": "top", "align": "left"},
+    "bottom": {"valign": "bottom"},
     "bold": {"bold": True},
     "label": {"bg_color": "#F5F7FA"},
     "heading": {"bg_color": "#F5F7FA", "bold": True},
@@ -88,6 +89,13 @@ class Look:
             merged = {key: value for name in ("base", *names) for key, value in STYLES[name].items()}
             self._made[names] = self._book.add_format(merged)
         return self._made[names]
+
+    @property
+    def done(self) -> Format:
+        """The look of an input that is filled and in order: plain paper."""
+        if ("done",) not in self._made:
+            self._made["done",] = self._book.add_format({"bg_color": "#FFFFFF"})
+        return self._made["done",]
 
     def state(self, mark: str) -> Format:
         """The colours of a state, for a conditional format."""

@@ -32,7 +32,7 @@ class Paper:
 
     def sheet(self, title: str) -> "Sheet":
         """A new sheet behind the others."""
-        return Sheet(self._book.add_worksheet(title), self.look)
+        return Sheet(self._book.add_worksheet(title, _Growing), self.look)
 
     def name(self, name: str, reference: str) -> None:
         """A defined name for an absolute reference."""
@@ -42,6 +42,19 @@ class Paper:
         """The bytes of the finished book."""
         _strictly(self._book.close)
         return self._file.getvalue()
+
+
+class _Growing(Worksheet):  # type: ignore[misc]  # XlsxWriter has no types
+    """A worksheet with rows whose height is only a beginning: the program may make them taller."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.growing: set[int] = set()
+
+    def _xml_start_tag(self, tag: str, attributes: Any = ()) -> None:
+        if tag == "row" and dict(attributes)["r"] in self.growing:
+            attributes = [(name, value) for name, value in attributes if name != "customHeight"]
+        super()._xml_start_tag(tag, attributes)
 
 
 class Sheet:
@@ -102,9 +115,11 @@ class Sheet:
         """One merged area, empty; write its first cell afterwards."""
         _strictly(lambda: self.native.merge_range(area, "", self.look(*styles)))
 
-    def height(self, row: int, points: float) -> None:
-        """The height of a row, counted from 1."""
+    def height(self, row: int, points: float, *, grows: bool = False) -> None:
+        """The height of a row, counted from 1; one that grows becomes taller as more is typed into it."""
         _strictly(lambda: self.native.set_row(row - 1, points))
+        if grows:
+            self.native.growing.add(row)
 
     def widths(self, **columns: float) -> None:
         """The widths of columns by letter."""
