@@ -80,9 +80,10 @@ class MoveRefusedError(WorkbookError):
 
     code: ClassVar[str] = "STATE"
 
-    def __init__(self, declaration: str, now: str, wanted: str, allowed: tuple[str, ...]) -> None:
+    def __init__(self, declaration: str, now: str, wanted: str, allowed: tuple[str, ...], reason: str = "") -> None:
         choices = f"现在可以改为：{'、'.join(allowed)}。" if allowed else "这是最后的状态，不能再改。"
-        super().__init__(f"{declaration} 现在是“{now}”，不能改为“{wanted}”。{choices}")
+        because = f"：{reason}" if reason else ""
+        super().__init__(f"{declaration} 现在是“{now}”，不能改为“{wanted}”{because}。{choices}")
 
 
 class CalendarError(WorkbookError):

@@ -1,0 +1,120 @@
+"""Record, registers, days of receipt -> Report: runs the pack's rules, adds what rules may not know (the places)."""
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from workbook.finding import CODES, Finding, Force, Report, is_explanation
+from workbook.form import Form
+from workbook.layout import Layout
+from workbook.record import Entry, Record
+from workbook.register import Registers
+from workbook.rules.base import Box, Hit
+from workbook.values import Kind, Reading
+
+NOBODY_SAID: Mapping[str, dt.date] = {}
+
+
+@dataclass(frozen=True)
+class _Answers:
+    """A record with what the desk knows beside it."""
+
+    record: Record
+    registers: Registers | None
+    days: Mapping[str, dt.date]
+
+    def areas(self, of: str) -> tuple[str, ...]:
+        return self.record.areas(of)
+
+    def parts(self, of: str) -> tuple[tuple[str, ...], ...]:
+        return self.record.parts(of)
+
+    def kind(self, field: str) -> Kind:
+        return self.record.kind(field)
+
+    def reading(self, field: str) -> Reading:
+        return self.record.reading(field)
+
+    def boxes(self, area: str) -> tuple[Box, ...]:
+        return self.record.boxes(area)
+
+    def label(self, field: str) -> str:
+        return self.record.label(field)
+
+    def hits(self, register: str) -> tuple[Hit, ...] | None:
+        if self.registers is None:
+            return None
+        identity = self.record.form.pack.identity
+        return self.registers.hits(register, self.record.text(identity["code"]), self.record.text(identity["firm"]))
+
+    def received(self, deadline: str) -> dt.date | None:
+        return self.days.get(deadline)
+
+
+def judge(
+    record: Record, *, registers: Registers | None = None, received: Mapping[str, dt.date] = NOBODY_SAID
+) -> Report:
+    """All findings about one declaration: the demands in the order of the pack, then those about its cells."""
+    answers = _Answers(record, registers, received)
+    rules = (rule for rule in record.form.pack.rules if rule.paper == "declaration")
+    found = [finding for rule in rules if (finding := rule.check(answers)) is not None]
+    asked = {field for finding in found if finding.force in (Force.MUST, Force.SHOULD) for field in finding.fields}
+    found += _about_cells(record, asked)
+    return Report(tuple(_explained(_placed(finding, record), record) for finding in found))
+
+
+def _placed(finding: Finding, record: Record) -> Finding:
+    """The finding with the first cell of each of its fields, as read, else as printed."""
+    layout = _layout(record.form)
+    cells = dict.fromkeys(_cell(record, layout, id_) for id_ in finding.fields)
+    labels = dict.fromkeys(record.label(id_) for id_ in finding.fields)
+    return finding.at(filter(None, cells), "、".join(labels))
+
+
+def _cell(record: Record, layout: Layout, id_: str) -> str:
+    """Where a field stands; an area of a catalogue stands where its first box does."""
+    areas = record.areas(id_)
+    area = record.form.areas.get(areas[0])
+    ids = (id_, area.boxes[0][0]) if area else (id_,)
+    read = next((record.entry(one).cells[0] for one in ids if record.entry(one).cells), "")
+    return read or layout.address(id_)
+
+
+def _explained(finding: Finding, record: Record) -> Finding:
+    said = record.explanations.get(finding.rule) or record.explanations.get(finding.source, "")
+    return finding.explained(said) if is_explanation(said) else finding
+
+
+def _about_cells(record: Record, asked: set[str]) -> Iterator[Finding]:
+    """Formulas and error values in inputs, and contents that were not where the template has them."""
+    moved = []
+    for id_, entry in record.entries.items():
+        if entry.is_error and id_ not in asked:
+            yield _cell_finding("CELL-ERROR", id_)
+        elif entry.is_formula and entry.found_by != "derived":
+            yield _cell_finding("CELL-FORMULA", id_)
+        if _is_doubtful(entry):
+            moved.append(id_)
+    if moved:
+        yield replace(_cell_finding("CELL-MOVED", *moved), message=_moved_words(moved, record))
+
+
+def _is_doubtful(entry: Entry) -> bool:
+    """Whether the reader says that the place is not sure."""
+    return bool(entry.note) and entry.found_by not in ("derived", "given") and entry.sureness < 1
+
+
+def _moved_words(moved: list[str], record: Record) -> str:
+    first = record.entry(moved[0]).note
+    return f"{CODES['CELL-MOVED'][0]}：共{len(moved)}项，如“{record.label(moved[0])}”{first}"
+
+
+def _cell_finding(code: str, *fields: str) -> Finding:
+    message, mend = CODES[code]
+    return Finding(code, code, Force.SHOULD, message, fields, basis="plausibility", mend=mend)
+
+
+@lru_cache(maxsize=8)
+def _layout(form: Form) -> Layout:
+    return Layout(form)

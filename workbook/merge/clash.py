@@ -1,0 +1,114 @@
+"""Doubts about who is who across districts and factories: shown with both sources, decided by a person."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from rapidfuzz import fuzz, process
+
+from workbook.finding import Finding, Force
+from workbook.merge.models import Clash, Declaration, Source, named
+from workbook.notice.pack import Pack
+from workbook.register import code_key, name_key
+from workbook.rules.crossfile import OnePerFirm
+from workbook.rules.registers import NotRecognised
+
+_NEAR = 90
+"""From this likeness on (of 100) two names are shown to a person."""
+_EQUAL = 100
+_LEGAL_FORM = re.compile(r"[()省市]|股份有限公司|有限责任公司|有限公司|集团|公司$")
+
+
+def clashes(declarations: Iterable[Declaration], pack: Pack) -> tuple[Clash, ...]:
+    """Every doubt about who is who: one code in two districts or of two factories, and near-equal names."""
+    entries = sorted(declarations, key=lambda entry: entry.id)
+    by_code: dict[str, list[Declaration]] = {}
+    for entry in entries:
+        by_code.setdefault(code_key(named(entry, pack, "code")), []).append(entry)
+    one_code = [_one_code(group, pack) for code, group in sorted(by_code.items()) if code and len(group) > 1]
+    return (*one_code, *_similar_names(entries, pack))
+
+
+def register_clashes(declarations: Iterable[Declaration], pack: Pack) -> tuple[Clash, ...]:
+    """Declarations of firms that a register knows as recognised: the other side is the register's row."""
+    rules = {rule.id for rule in pack.rules if isinstance(rule, NotRecognised)}
+    return tuple(
+        Clash(
+            kind="recognised",
+            code=named(entry, pack, "code"),
+            sources=(_source(entry, pack),),
+            message=finding.message,
+            register_row=finding.message,
+        )
+        for entry in sorted(declarations, key=lambda entry: entry.id)
+        for finding in entry.findings
+        if finding.rule in rules and finding.force in (Force.MUST, Force.SHOULD)
+    )
+
+
+def clash_findings(found: Iterable[Clash], pack: Pack) -> Mapping[str, tuple[Finding, ...]]:
+    """The findings of the pack's one-per-firm rules by declaration; doubtful names are for a person to judge."""
+    rules = [rule for rule in pack.rules if isinstance(rule, OnePerFirm)]
+    told: dict[str, tuple[Finding, ...]] = {}
+    for clash in found:
+        force = None if clash.is_one_firm else Force.JUDGE
+        for rule in rules:
+            finding = rule.broken(rule.fields, clash.message)
+            for id_ in clash.ids:
+                told[id_] = (*told.get(id_, ()), replace(finding, force=force or finding.force))
+    return told
+
+
+def _source(entry: Declaration, pack: Pack) -> Source:
+    return Source(
+        id=entry.id,
+        district=entry.district,
+        firm=named(entry, pack, "firm"),
+        factory=named(entry, pack, "factory"),
+        code=named(entry, pack, "code"),
+        file=entry.file,
+        sha256=entry.sha256,
+    )
+
+
+def _one_code(group: Sequence[Declaration], pack: Pack) -> Clash:
+    districts = [district for district in pack.districts if any(entry.district == district for entry in group)]
+    factories = list(dict.fromkeys(named(entry, pack, "factory") for entry in group))
+    is_two = len(districts) > 1
+    words = f"同一企业申报了{len(factories)}个工厂：{'、'.join(factories)}"
+    if is_two:
+        words = f"{'、'.join(districts)}都收到同一企业的申报"
+    return Clash(
+        kind="two_districts" if is_two else "two_factories",
+        code=code_key(named(group[0], pack, "code")),
+        sources=tuple(_source(entry, pack) for entry in group),
+        message=f"{words}，请确定保留哪一份",
+    )
+
+
+def _similar_names(entries: Sequence[Declaration], pack: Pack) -> Iterator[Clash]:
+    names = [_core_name(named(entry, pack, "firm")) for entry in entries]
+    codes = [code_key(named(entry, pack, "code")) for entry in entries]
+    for number, name in enumerate(names):
+        if not name:
+            continue
+        later = names[number + 1 :]
+        for _, score, offset in process.extract(name, later, scorer=fuzz.ratio, score_cutoff=_NEAR, limit=None):
+            other = number + 1 + offset
+            if not codes[number] or codes[number] != codes[other]:
+                yield _similar(entries[number], entries[other], score, pack)
+
+
+def _similar(first: Declaration, second: Declaration, score: float, pack: Pack) -> Clash:
+    names = "”与“".join(named(entry, pack, "firm") for entry in (first, second))
+    likeness = "相同" if score == _EQUAL else "相近"
+    return Clash(
+        kind="similar_names",
+        sources=(_source(first, pack), _source(second, pack)),
+        message=f"名称“{names}”{likeness}，统一社会信用代码不同或缺失，请核对是否同一企业",
+    )
+
+
+def _core_name(name: str) -> str:
+    """The part of a firm's name that tells it from others: without brackets, 省, 市 and the legal form."""
+    return _LEGAL_FORM.sub("", name_key(name))

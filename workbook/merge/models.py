@@ -1,0 +1,142 @@
+"""What travels between the desks: a declaration, its findings, its attachments; and what a merge says of them."""
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict
+
+from workbook.notice.pack import Pack
+
+ClashKind = Literal["two_districts", "two_factories", "similar_names", "recognised"]
+CLASH_TITLES: Mapping[ClashKind, str] = {
+    "two_districts": "两区申报",
+    "two_factories": "一企多项",
+    "similar_names": "名称相近",
+    "recognised": "已认定",
+}
+
+
+class Model(BaseModel):
+    """Frozen, and no key that is not known."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class StoredFinding(Model):
+    """A finding as it travels: what the 问题清单 shows."""
+
+    rule: str
+    source: str
+    force: str
+    message: str
+    fields: tuple[str, ...] = ()
+    cells: tuple[str, ...] = ()
+    label: str = ""
+    quotes: tuple[str, ...] = ()
+    basis: str = "notice"
+    readings: tuple[str, ...] = ()
+    mend: str = ""
+    explanation: str = ""
+
+
+class Attachment(Model):
+    """A file that came beside a form, kept by hash."""
+
+    name: str
+    sha256: str
+    role: str = ""
+
+
+class Opinion(Model):
+    """What the district said of a declaration."""
+
+    opinion: Literal["推荐", "不推荐", "退回"] | None = None
+    day: dt.date | None = None
+    officer: str = ""
+    paper_received: dt.date | None = None
+    seal_checked: str = ""
+
+
+class Declaration(Model):
+    """One accepted declaration as it travels and as the journal keeps it.
+
+    ``values`` is the canonical form of every short field (``digest.canonical``: decimals as text, ISO dates, lists of
+    ticked titles, booleans for boxes), ``texts`` the digest of every long text; ``cells`` tells where each field stood.
+    """
+
+    id: str
+    notice: str
+    version: str
+    district: str
+    file: str
+    sha256: str
+    digest: str
+    receipt: str = ""
+    received: dt.date | None = None
+    values: Mapping[str, Any]
+    texts: Mapping[str, str]
+    cells: Mapping[str, str]
+    verdict: str
+    findings: tuple[StoredFinding, ...] = ()
+    attachments: tuple[Attachment, ...] = ()
+    opinion: Opinion = Opinion()
+
+
+class Source(Model):
+    """One side of a clash: which declaration, from whom, out of which file."""
+
+    id: str
+    district: str
+    firm: str
+    factory: str
+    code: str
+    file: str
+    sha256: str
+
+
+class Clash(Model):
+    """Declarations that may speak of one firm; a person decides, nothing is merged alone.
+
+    ``register_row`` tells the row of a bureau's register where that is the other side.
+    """
+
+    kind: ClashKind
+    code: str = ""
+    sources: tuple[Source, ...]
+    message: str
+    register_row: str = ""
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """The declarations of this clash, always in the same order."""
+        return tuple(source.id for source in self.sources)
+
+    @property
+    def key(self) -> str:
+        """What tells this clash from the others, however its declarations change."""
+        return f"{self.kind}:{'+'.join(self.ids)}"
+
+    @property
+    def title(self) -> str:
+        """The word a user reads."""
+        return CLASH_TITLES[self.kind]
+
+    @property
+    def is_one_firm(self) -> bool:
+        """Whether it is surely one firm, so that only one of its projects may be proposed."""
+        return self.kind in ("two_districts", "two_factories")
+
+
+class Taking(Model):
+    """What became of one received declaration; ``other`` is the one it replaced or that stands for it."""
+
+    declaration: Declaration
+    outcome: Literal["accepted", "superseded", "identical"]
+    other: Declaration | None = None
+
+
+def named(declaration: Declaration, pack: Pack, what: Literal["code", "firm", "factory"]) -> str:
+    """The code, firm or factory a declaration gives; an empty text where it cannot be read."""
+    value = declaration.values.get(pack.identity[what])
+    return value if isinstance(value, str) else ""

@@ -1,0 +1,67 @@
+"""A declaration as the printed summary shows it, and the order in which rows stand."""
+
+import datetime as dt
+import re
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+from typing import Any
+
+from workbook.digest import RAW
+from workbook.edit import Content
+from workbook.merge.models import Declaration, named
+from workbook.notice.pack import Column, Pack
+from workbook.ooxml.cell import WHITE
+from workbook.values import TICK, Kind
+
+_AFTER_NAME = re.compile(r"[\s,，、/;；:：(（|-]")
+
+
+def in_order(declarations: Iterable[Declaration], pack: Pack) -> tuple[Declaration, ...]:
+    """Declarations by the notice's order of districts, then by name: the same set always stands in the same order."""
+    place = {district: number for number, district in enumerate(pack.districts)}
+
+    def key(entry: Declaration) -> tuple[int, str, str, str]:
+        last = len(place)
+        return place.get(entry.district, last), named(entry, pack, "firm"), named(entry, pack, "factory"), entry.id
+
+    return tuple(sorted(declarations, key=key))
+
+
+def summary_row(declaration: Declaration, pack: Pack) -> dict[str, Content]:
+    """The printed columns of one declaration by column id; the running number and people's columns stay blank."""
+    return {column.id: _printed(declaration, column, pack) for column in pack.summary}
+
+
+def content(kind: Kind, value: Any) -> Content:
+    """A canonical value as a cell shows it; what could not be read is shown as it was typed."""
+    if isinstance(value, Mapping):
+        return str(value.get(RAW, "")) or None
+    if isinstance(value, list | tuple):
+        return "、".join(map(str, value)) or None
+    if isinstance(value, bool):
+        return TICK if value else None
+    if not value:
+        return None
+    if kind is Kind.MONEY_WAN:
+        return Decimal(value)
+    if kind in (Kind.DATE, Kind.YEAR_MONTH):
+        return dt.date.fromisoformat(value if kind is Kind.DATE else f"{value}-01")
+    return str(value)
+
+
+def person_name(text: str) -> str:
+    """The name of 姓名及职务, as far as a sign parts it from the title.
+
+    >>> person_name("样某 生产部部长"), person_name("样某（部长）"), person_name("样某/部长")
+    ('样某', '样某', '样某')
+    """
+    return _AFTER_NAME.split(text.strip(WHITE), maxsplit=1)[0]
+
+
+def _printed(declaration: Declaration, column: Column, pack: Pack) -> Content:
+    if column.take == "district":
+        return declaration.district
+    if not column.field:
+        return None
+    shown = content(pack.by_id[column.field].kind, declaration.values.get(column.field))
+    return person_name(shown) if column.take == "name" and isinstance(shown, str) else shown

@@ -1,0 +1,108 @@
+"""The summary as printed against the declarations it stands for: rows, cells, numbers (the notice's cross demands)."""
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
+
+from workbook.edit import Content
+from workbook.finding import Finding
+from workbook.merge.models import Declaration, named
+from workbook.merge.printed import summary_row
+from workbook.notice.pack import Column, Pack
+from workbook.register import name_key
+from workbook.rules.crossfile import SummaryEqual, SummaryNumbers, SummaryRows
+from workbook.values import plain
+
+Row = Mapping[str, Content]
+Place = Callable[[int, str], str]
+Pair = tuple[int, Row, Declaration]
+Words = tuple[int, str, str, str]
+"""Row, column, label, message."""
+
+
+def recheck(rows: Sequence[Row], declarations: Iterable[Declaration], pack: Pack, place: Place) -> tuple[Finding, ...]:
+    """What the printed rows say otherwise than the declarations; ``place`` tells the cell of a row and a column."""
+    entries = {_key(summary_row(entry, pack), pack): entry for entry in declarations}
+    numbered = [(number, row) for number, row in enumerate(rows) if any(_key(row, pack))]
+    pairs = [(number, row, entries[_key(row, pack)]) for number, row in numbered if _key(row, pack) in entries]
+    found: list[Finding] = []
+    for rule in pack.rules:
+        if isinstance(rule, SummaryRows):
+            found += (_said(rule, place, words) for words in _rows(numbered, entries, pack))
+        elif isinstance(rule, SummaryEqual):
+            found += (_said(rule, place, words) for words in _cells(pairs, pack))
+        elif isinstance(rule, SummaryNumbers):
+            found += (_said(rule, place, words) for words in _numbers(numbered, pack))
+    return tuple(found)
+
+
+def _said(rule: SummaryRows | SummaryEqual | SummaryNumbers, place: Place, said: Words) -> Finding:
+    number, column, label, message = said
+    cells = (place(number, column),) if number >= 0 else ()
+    return rule.broken(rule.fields, message).at(cells, label)
+
+
+def _rows(
+    numbered: Sequence[tuple[int, Row]], entries: Mapping[tuple[str, ...], Declaration], pack: Pack
+) -> Iterator[Words]:
+    """Rows without a declaration, rows told twice, declarations without a row."""
+    column = _key_columns(pack)[0]
+    seen: set[tuple[str, ...]] = set()
+    for number, row in numbered:
+        key = _key(row, pack)
+        name = _shown(row.get(column.id))
+        if key not in entries:
+            yield number, column.id, column.title, f"“{name}”没有对应的申报书"
+        elif key in seen:
+            yield number, column.id, column.title, f"“{name}”重复列出"
+        seen.add(key)
+    for key, entry in entries.items():
+        if key not in seen:
+            yield -1, column.id, column.title, f"缺少“{named(entry, pack, 'firm')}”一行（{entry.id}，{entry.file}）"
+
+
+def _cells(pairs: Sequence[Pair], pack: Pack) -> Iterator[Words]:
+    """Printed cells that say otherwise than the declaration."""
+    for number, row, entry in pairs:
+        for column, expected in zip(pack.summary, summary_row(entry, pack).values(), strict=True):
+            if column.take in ("number", "blank") or _agrees(column, row.get(column.id), expected):
+                continue
+            words = f"汇总表为“{_shown(row.get(column.id))}”，申报书为“{_shown(expected)}”（{entry.id}）"
+            yield number, column.id, column.title, words
+
+
+def _numbers(numbered: Sequence[tuple[int, Row]], pack: Pack) -> Iterator[Words]:
+    """Numbers that do not run through, districts the notice does not know."""
+    for expected, (number, row) in enumerate(numbered, start=1):
+        for column in pack.summary:
+            said = _shown(row.get(column.id))
+            if column.take == "number" and said != str(expected):
+                yield number, column.id, column.title, f"序号应为{expected}，填的是“{said}”"
+            elif column.take == "district" and said not in pack.districts:
+                yield number, column.id, column.title, f"“{said}”不在通知所列的辖市（区）之内"
+
+
+def _agrees(column: Column, printed: Content, expected: Content) -> bool:
+    """Whether the cell says the same; of a name the printed part is enough."""
+    said, wanted = _shown(printed), _shown(expected)
+    return said == wanted or (column.take == "name" and bool(said) and said in wanted)
+
+
+def _key_columns(pack: Pack) -> tuple[Column, ...]:
+    wanted = (pack.identity["firm"], pack.identity["factory"])
+    return tuple(column for column in pack.summary if column.field in wanted)
+
+
+def _key(row: Row, pack: Pack) -> tuple[str, ...]:
+    return tuple(name_key(_shown(row.get(column.id))) for column in _key_columns(pack))
+
+
+def _shown(content: Content) -> str:
+    """A content as it is compared and told: numbers plain, dates by month where a month is meant."""
+    if content is None:
+        return ""
+    if isinstance(content, dt.date):
+        return content.isoformat()
+    if isinstance(content, int | float | Decimal):
+        return f"{Decimal(str(content)).normalize():f}"
+    return plain(str(content))

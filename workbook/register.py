@@ -1,0 +1,110 @@
+"""The bureau's own registers (recognised, diagnosed, misconduct): their rows and how a firm is looked up in them."""
+
+import datetime as dt
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from workbook.notice.pack import Pack, RegisterSpec
+from workbook.ooxml.cell import BLANK, Cell
+from workbook.rules.base import Hit
+from workbook.values import Kind, interpret, plain
+
+TITLE_ROW, HEADER_ROW, FIRST_ROW = 1, 2, 3
+
+Row = Mapping[str, Cell]
+
+
+def code_key(text: str) -> str:
+    """A credit code as it is compared: no white space, narrow, upper case."""
+    return plain(unicodedata.normalize("NFKC", text)).upper()
+
+
+def name_key(text: str) -> str:
+    """A name as it is compared: no white space, narrow, one kind of bracket."""
+    return plain(unicodedata.normalize("NFKC", text)).translate(_BRACKETS).upper()
+
+
+_BRACKETS = str.maketrans({"【": "(", "】": ")", "〔": "(", "〕": ")", "[": "(", "]": ")", "〈": "(", "〉": ")"})  # noqa: RUF001 - these are the shapes that are made equal
+
+
+@dataclass(frozen=True)
+class Register:
+    """One register: the rows that count, by code and by name, each with its number in the sheet."""
+
+    spec: RegisterSpec
+    by_code: Mapping[str, tuple[Hit, ...]] = field(default_factory=dict)
+    by_name: Mapping[str, tuple[Hit, ...]] = field(default_factory=dict)
+
+    def hits(self, code: str, name: str) -> tuple[Hit, ...]:
+        """The rows about this firm, in the order of the sheet; one found by code is not told again by name."""
+        coded = self.by_code.get(code_key(code), ()) if code else ()
+        known = {hit.row for hit in coded}
+        named = self.by_name.get(name_key(name), ()) if name else ()
+        return tuple(sorted((*coded, *(hit for hit in named if hit.row not in known)), key=lambda hit: hit.row))
+
+
+@dataclass(frozen=True)
+class Registers:
+    """The registers a desk has. One without a single row was not filled in: it says nothing."""
+
+    registers: Mapping[str, Register] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, pack: Pack, tables: Mapping[str, Sequence[Row]], first_row: int = FIRST_ROW) -> "Registers":
+        """Registers from rows of cells by column title; blank rows between them keep the numbering."""
+        filled = {id_: rows for id_, rows in tables.items() if any(map(_is_filled, rows))}
+        specs = [spec for spec in pack.registers if spec.id in filled]
+        return cls({spec.id: _register(spec, filled[spec.id], first_row) for spec in specs})
+
+    def hits(self, register: str, code: str, name: str) -> tuple[Hit, ...] | None:
+        """Rows of a register about this firm; None when there is no such register."""
+        found = self.registers.get(register)
+        return None if found is None else found.hits(code, name)
+
+
+def _register(spec: RegisterSpec, rows: Sequence[Row], first_row: int) -> Register:
+    numbered = enumerate(rows, start=first_row)
+    counted = [(number, row) for number, row in numbered if _is_filled(row) and _counts(spec, row)]
+    return Register(spec, _index(spec, counted, "code"), _index(spec, counted, "name"))
+
+
+def _index(spec: RegisterSpec, rows: Iterable[tuple[int, Row]], by: str) -> dict[str, tuple[Hit, ...]]:
+    column, key_of = (spec.code, code_key) if by == "code" else (spec.name, name_key)
+    found: dict[str, tuple[Hit, ...]] = {}
+    for number, row in rows:
+        key = key_of(_text(row, column))
+        if key:
+            found[key] = (*found.get(key, ()), _hit(spec, number, row, by))
+    return found
+
+
+def _hit(spec: RegisterSpec, number: int, row: Row, by: str) -> Hit:
+    shown = "，".join(filter(None, (_text(row, column) for column in spec.columns)))
+    level = _text(row, spec.level) if spec.level else ""
+    return Hit("code" if by == "code" else "name", number, shown, level, _day(row, spec.day))
+
+
+def _counts(spec: RegisterSpec, row: Row) -> bool:
+    """Whether the row is in force and of a kind that counts; a blank state is in force, a blank kind does not count."""
+    state = _text(row, spec.state) if spec.state else ""
+    if spec.in_force and state and state not in spec.in_force:
+        return False
+    return not spec.kinds or any(kind in _text(row, spec.kind_column) for kind in spec.kinds)
+
+
+def _day(row: Row, column: str) -> dt.date | None:
+    cell = row.get(column, BLANK)
+    for kind in (Kind.DATE, Kind.YEAR_MONTH):
+        value = interpret(kind, cell).value
+        if isinstance(value, dt.date):
+            return value
+    return None
+
+
+def _is_filled(row: Row) -> bool:
+    return any(not cell.is_blank for cell in row.values())
+
+
+def _text(row: Row, column: str) -> str:
+    return plain(row.get(column, BLANK).text)
