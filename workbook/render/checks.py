@@ -17,7 +17,7 @@ from workbook.render.sheet import Sheet
 from workbook.render.states import State, States, open_formula, state_formula
 from workbook.rules.base import Rule
 
-_WIDTHS = {"A": 13.0, "B": 52.0, "C": 6.0, "D": 6.0, "E": 22.0, "F": 28.0}
+_WIDTHS = {"A": 14.0, "B": 46.0, "C": 6.0, "D": 6.0, "E": 36.0, "F": 26.0}
 _HEADERS = ("编号", "要求（通知原文）", "级别", "状态", "位置", "说明")
 _HINT = "✖ 必须改正　▲ 请改正，或在“说明”栏写明理由（空白或只写“核实无误”不算）　✔ 通过　○ 由工信部门核对"
 _OTHERS = "以下各项不能由表格判断，由工信部门核对"

@@ -11,9 +11,7 @@ from workbook.render.guide import draw_guide, draw_standards, draw_system
 from workbook.render.inputs import Drawing, draw
 from workbook.render.protect import protect
 from workbook.render.sheet import Paper, Sheet
-from workbook.render.states import States
-
-KIND = "declaration"
+from workbook.render.states import KIND, States
 
 
 def declaration(pack: Pack, record: Record | None = None, report: Report | None = None) -> bytes:

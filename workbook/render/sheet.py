@@ -124,7 +124,10 @@ class Sheet:
     def widths(self, **columns: float) -> None:
         """The widths of columns by letter."""
         for letter, width in columns.items():
-            _strictly(lambda letter=letter, width=width: self.native.set_column(f"{letter}:{letter}", width))
+            self._width(letter, width)
+
+    def _width(self, letter: str, width: float) -> None:
+        _strictly(lambda: self.native.set_column(f"{letter}:{letter}", width))
 
     def validate(self, area: str, options: dict[str, Any]) -> None:
         """Native validation; a mere help while typing, pasting removes it."""

@@ -1,7 +1,7 @@
 """退回单.xlsx: to one firm, what is wrong, where, which sentence asks it, and how to mend it."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Literal
 
 from workbook.finding import Force
 from workbook.merge import Declaration, StoredFinding
@@ -96,7 +96,7 @@ def _draw_foot(sheet: Sheet, pack: Pack, declaration: Declaration, row: int) -> 
         sheet.height(row + offset, 32)
 
 
-def value(pack: Pack, values: Mapping[str, Any], which: str) -> str:
+def value(pack: Pack, values: Mapping[str, Any], which: Literal["code", "firm", "factory"]) -> str:
     """The firm's code, name or factory as the declaration says it."""
-    found = values.get(dict(pack.identity)[which])  # type: ignore[call-overload]  # which is one of its three keys
+    found = values.get(pack.identity[which])
     return str(found) if found else ""

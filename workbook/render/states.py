@@ -18,6 +18,7 @@ from workbook.record import Record
 from workbook.render.places import NamedPlaces
 from workbook.rules.base import Rule
 
+KIND = "declaration"
 HELD, NOT_HELD = "✔", "○"
 _BARE = (" ", "\u3000", "\u00a0", "\t", "\n", "。", ".", "！", "!")
 
@@ -43,7 +44,7 @@ class States:
     """Every demand of a form: those with a formula first, those for persons and registers below."""
 
     def __init__(self, record: Record, report: Report | None = None) -> None:
-        rules = [rule for rule in record.form.pack.rules if rule.active]
+        rules = [rule for rule in record.form.pack.rules if rule.active and rule.paper == KIND]
         places = NamedPlaces(record.form)
         faces = {rule.id: rule.formula(places) for rule in rules}
         own = {finding.rule: finding for finding in judge(record).findings}
