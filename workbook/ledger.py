@@ -9,7 +9,7 @@ from workbook.errors import MoveRefusedError, ValueMissingError
 
 
 class Happening(Protocol):
-    """One line of a journal: a desk's own line fits, and so does an event that is not written yet."""
+    """One line of a journal."""
 
     @property
     def kind(self) -> str:
@@ -29,6 +29,11 @@ class Happening(Protocol):
     @property
     def at(self) -> str:
         """When."""
+        ...
+
+    @property
+    def by(self) -> str:
+        """By whom."""
         ...
 
 
@@ -116,7 +121,7 @@ def history(declaration: str, events: Iterable[Happening]) -> tuple[Step, ...]:
             continue
         for state in states_of(event, steps[-1].state if steps else None):
             if not steps or steps[-1].state is not state:
-                steps.append(Step(state, event.at, str(getattr(event, "by", "")), str(event.data.get("why") or "")))
+                steps.append(Step(state, event.at, event.by, str(event.data.get("why") or "")))
     return tuple(steps)
 
 

@@ -5,17 +5,17 @@ kind           data
 =============  ===========================================================================================
 accepted       ``declaration``: a Declaration, whole, with the opinion that came with it
 superseded     ``sha256``, ``file``, ``reason``: a received file that another one stands for
-refused        ``sha256``, ``file`` (or ``path``), ``code``, ``reason``
+refused        ``sha256``, ``path`` or ``file``, ``code``, ``reason``
 opinion        ``opinion``: an Opinion, whole
 decision       ``review``, ``decision``, ``state``, ``remark``, ``why``: any of them
-hand_edit      the same columns as people typed them; ``ruling`` of a clash with ``clash``: its key
+hand_edit      the same columns as people typed them; a ``ruling`` has the key of its clash as declaration
 pulled         ``district`` and what came with the package
 withdrawn      ``why``
 =============  ===========================================================================================
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
@@ -26,36 +26,31 @@ from workbook.notice.pack import Pack
 from workbook.receipt import Receipt, accepted, refused, superseded
 
 MANUAL = ("review", "decision", "remark", "ruling")
+NEWER = "已有更新的一份"
 
 
 @dataclass(frozen=True)
 class Standing:
-    """The declarations as they stand (a withdrawn one only in ``states``), and all that was said and done.
+    """The declarations as they stand, in the order they first came, and all that was said of them.
 
-    ``past`` holds the versions of a declaration that were replaced, oldest first; ``receipts`` what became of each
-    file by its hash: exactly one a file, the last word counts.
+    ``versions`` are all that were ever accepted, as they came; ``accepted`` tells when and by whom the current one was;
+    ``receipts`` what became of each file by its hash (exactly one a file); ``manual`` what people typed, by declaration
+    or by the key of a clash. A withdrawn declaration is in ``states`` and ``versions`` only.
     """
 
     pack: Pack
     declarations: Mapping[str, Declaration] = field(default_factory=dict)
-    withdrawn: Mapping[str, Declaration] = field(default_factory=dict)
-    past: Mapping[str, tuple[Declaration, ...]] = field(default_factory=dict)
+    versions: tuple[Declaration, ...] = ()
+    accepted: Mapping[str, Happening] = field(default_factory=dict)
     states: Mapping[str, State] = field(default_factory=dict)
     receipts: Mapping[str, Receipt] = field(default_factory=dict)
     manual: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
-    rulings: Mapping[str, str] = field(default_factory=dict)
     packages: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
 
     @property
-    def opinions(self) -> Mapping[str, Opinion]:
-        """What the district says of each declaration."""
-        return {id_: entry.opinion for id_, entry in self.declarations.items()}
-
-    @property
-    def known(self) -> tuple[Declaration, ...]:
-        """Every version ever accepted, as ``merge.take`` wants them: the current one of each last."""
-        now = {**self.withdrawn, **self.declarations}
-        return tuple(version for id_, entry in now.items() for version in (*self.past.get(id_, ()), entry))
+    def fates(self) -> Mapping[str, str]:
+        """What became of each file, by its hash, in one word."""
+        return {sha256: receipt.outcome for sha256, receipt in self.receipts.items()}
 
     @cached_property
     def clashes(self) -> tuple[Clash, ...]:
@@ -69,7 +64,7 @@ class Standing:
 
     def ruling(self, clash: Clash) -> str:
         """What a person said of a clash."""
-        return self.rulings.get(clash.key, "")
+        return str(self.manual.get(clash.key, {}).get("ruling") or "")
 
     def why_not(self, id_: str, wanted: State) -> str:
         """Why a clash keeps this declaration from the state; an empty text when none does."""
@@ -103,11 +98,13 @@ class Standing:
 
     def after(self, events: Iterable[Happening]) -> "Standing":
         """What is true once these events are written; the journal is taken at its word."""
-        standing = self
+        draft = _Draft(self)
         for event in events:
             step = _STEPS.get(event.kind)
-            standing = step(standing, event) if step else standing
-        return standing
+            if step is not None:
+                step(draft, event)
+                draft.move(event)
+        return draft.standing()
 
     def _on_the_way(self, clash: Clash) -> tuple[str, ...]:
         return tuple(id_ for id_ in clash.ids if self.states.get(id_) not in ENDED)
@@ -118,88 +115,97 @@ def standing(events: Iterable[Happening], pack: Pack) -> Standing:
     return Standing(pack).after(events)
 
 
-def _accepted(before: Standing, event: Happening) -> Standing:
+class _Draft:
+    """A standing while events are added to it: copied once, not at every event."""
+
+    def __init__(self, before: Standing) -> None:
+        self.pack = before.pack
+        self.declarations = dict(before.declarations)
+        self.versions = list(before.versions)
+        self.accepted = dict(before.accepted)
+        self.states = dict(before.states)
+        self.receipts = dict(before.receipts)
+        self.manual = dict(before.manual)
+        self.packages = dict(before.packages)
+
+    def standing(self) -> Standing:
+        """What came of it."""
+        return Standing(
+            pack=self.pack,
+            declarations=self.declarations,
+            versions=tuple(self.versions),
+            accepted=self.accepted,
+            states=self.states,
+            receipts=self.receipts,
+            manual=self.manual,
+            packages=self.packages,
+        )
+
+    def move(self, event: Happening) -> None:
+        """Bring the declaration to the state the event tells."""
+        reached = states_of(event, self.states.get(event.declaration))
+        if reached:
+            self.states[event.declaration] = reached[-1]
+
+
+def _accepted(draft: _Draft, event: Happening) -> None:
     entry = Declaration.model_validate(event.data["declaration"])
-    old = before.declarations.get(entry.id) or before.withdrawn.get(entry.id)
-    receipts = dict(before.receipts)
-    past = dict(before.past)
-    if old is not None and old.digest != entry.digest:
-        past[entry.id] = (*past.get(entry.id, ()), old)
+    old = draft.declarations.get(entry.id)
     if old is not None and old.sha256 != entry.sha256:
-        receipts[old.sha256] = superseded(old, "已有更新的一份")
-    receipts[entry.sha256] = accepted(entry)
-    return _moved(
-        replace(
-            before,
-            declarations={**before.declarations, entry.id: entry},
-            withdrawn={id_: gone for id_, gone in before.withdrawn.items() if id_ != entry.id},
-            past=past,
-            receipts=receipts,
-        ),
-        entry.id,
-        event,
-    )
+        draft.receipts[old.sha256] = superseded(old, NEWER)
+    draft.declarations[entry.id] = entry
+    draft.versions.append(entry)
+    draft.accepted[entry.id] = event
+    draft.receipts[entry.sha256] = accepted(entry)
 
 
-def _superseded(before: Standing, event: Happening) -> Standing:
+def _superseded(draft: _Draft, event: Happening) -> None:
+    """A file that came again and is the one in force keeps its first receipt."""
     data = event.data
-    receipt = Receipt(
+    sha256 = str(data["sha256"])
+    if sha256 in {entry.sha256 for entry in draft.declarations.values() if entry.id == event.declaration}:
+        return
+    draft.receipts[sha256] = Receipt(
         file=str(data.get("file", "")),
-        sha256=data["sha256"],
+        sha256=sha256,
         outcome="superseded",
         declaration=event.declaration,
         reason=str(data.get("reason", "")),
     )
-    return replace(before, receipts={**before.receipts, receipt.sha256: receipt})
 
 
-def _refused(before: Standing, event: Happening) -> Standing:
+def _refused(draft: _Draft, event: Happening) -> None:
     data = event.data
-    file = str(data.get("file") or data.get("path") or "")
-    receipt = refused(file, data["sha256"], str(data.get("code", "")), str(data.get("reason", "")))
-    return replace(before, receipts={**before.receipts, receipt.sha256: receipt})
+    file = str(data.get("path") or data.get("file") or "")
+    receipt = refused(file, str(data["sha256"]), str(data.get("code", "")), str(data.get("reason", "")))
+    draft.receipts.setdefault(receipt.sha256, receipt)
 
 
-def _opinion(before: Standing, event: Happening) -> Standing:
-    entry = before.declarations.get(event.declaration)
-    if entry is None:
-        return before
-    changed = entry.model_copy(update={"opinion": Opinion.model_validate(event.data["opinion"])})
-    return _moved(replace(before, declarations={**before.declarations, entry.id: changed}), entry.id, event)
+def _opinion(draft: _Draft, event: Happening) -> None:
+    entry = draft.declarations.get(event.declaration)
+    if entry is not None:
+        changed = {"opinion": Opinion.model_validate(event.data["opinion"])}
+        draft.declarations[entry.id] = entry.model_copy(update=changed)
 
 
-def _typed(before: Standing, event: Happening) -> Standing:
-    if "clash" in event.data:
-        ruling = str(event.data.get("ruling") or "")
-        return replace(before, rulings={**before.rulings, str(event.data["clash"]): ruling})
+def _typed(draft: _Draft, event: Happening) -> None:
     columns = {key: event.data[key] for key in MANUAL if key in event.data}
-    kept = {**before.manual.get(event.declaration, {}), **columns}
-    return _moved(replace(before, manual={**before.manual, event.declaration: kept}), event.declaration, event)
+    draft.manual[event.declaration] = {**draft.manual.get(event.declaration, {}), **columns}
 
 
-def _pulled(before: Standing, event: Happening) -> Standing:
-    return replace(before, packages={**before.packages, event.data["district"]: event.data})
+def _pulled(draft: _Draft, event: Happening) -> None:
+    draft.packages[str(event.data["district"])] = event.data
 
 
-def _withdrawn(before: Standing, event: Happening) -> Standing:
-    gone = before.declarations.get(event.declaration)
-    if gone is None:
-        return before
-    left = {id_: entry for id_, entry in before.declarations.items() if id_ != gone.id}
-    return _moved(replace(before, declarations=left, withdrawn={**before.withdrawn, gone.id: gone}), gone.id, event)
-
-
-def _moved(after: Standing, id_: str, event: Happening) -> Standing:
-    """The same with the state the event brings its declaration to."""
-    reached = states_of(event, after.states.get(id_))
-    return replace(after, states={**after.states, id_: reached[-1]}) if reached else after
+def _withdrawn(draft: _Draft, event: Happening) -> None:
+    draft.declarations.pop(event.declaration, None)
 
 
 def _without_listed(now: State) -> tuple[State, ...]:
     return tuple(state for state in MOVES[now] if state not in LISTED)
 
 
-_STEPS: Mapping[str, Callable[[Standing, Happening], Standing]] = {
+_STEPS: Mapping[str, Callable[[_Draft, Happening], None]] = {
     "accepted": _accepted,
     "superseded": _superseded,
     "refused": _refused,

@@ -115,7 +115,7 @@ class Clash(Model):
     @property
     def key(self) -> str:
         """What tells this clash from the others, however its declarations change."""
-        return f"{self.kind}:{'+'.join(self.ids)}"
+        return f"{self.title} {'、'.join(self.ids)}"
 
     @property
     def title(self) -> str:

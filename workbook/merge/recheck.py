@@ -22,6 +22,8 @@ Words = tuple[int, str, str, str]
 
 def recheck(rows: Sequence[Row], declarations: Iterable[Declaration], pack: Pack, place: Place) -> tuple[Finding, ...]:
     """What the printed rows say otherwise than the declarations; ``place`` tells the cell of a row and a column."""
+    if not _key_columns(pack):
+        return ()
     entries = {_key(summary_row(entry, pack), pack): entry for entry in declarations}
     numbered = [(number, row) for number, row in enumerate(rows) if any(_key(row, pack))]
     pairs = [(number, row, entries[_key(row, pack)]) for number, row in numbered if _key(row, pack) in entries]
