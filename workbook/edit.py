@@ -46,11 +46,12 @@ class Original:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """One line of the journal: what happened, to which declaration, with what."""
+    """One line of the journal: what happened, to which declaration, with what; ``at`` is set when it is written."""
 
     kind: str
     declaration: str = ""
     data: Mapping[str, Any] = field(default_factory=dict)
+    at: str = ""
 
 
 @dataclass(frozen=True, slots=True)

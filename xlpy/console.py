@@ -4,7 +4,7 @@ import datetime as dt
 import json
 import sys
 import traceback
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, TypeVar
@@ -23,8 +23,21 @@ def show(result: Result, *, as_json: bool) -> None:
     if as_json:
         _print(document(result.data))
         return
+    if result.table:
+        show_table(result.table)
     for line in result.lines:
         _print(line)
+
+
+def show_table(rows: Sequence[Sequence[str]]) -> None:
+    """A header and its rows, ruled."""
+    from rich.console import Console  # noqa: PLC0415 - start-up: only a command with a table pays for it
+    from rich.table import Table  # noqa: PLC0415 - as above
+
+    table = Table(*rows[0])
+    for row in rows[1:]:
+        table.add_row(*row)
+    Console(file=sys.stdout).print(table)
 
 
 def show_error(error: WorkbookError, *, as_json: bool) -> None:

@@ -1,6 +1,5 @@
 """What an action may ask for: the book of this desk, a file, its records, a word to the user; and what it returns."""
 
-import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -32,13 +31,15 @@ class Result:
     """What an action found and would change.
 
     ``data`` is the JSON document of ``--json``; ``lines`` are what a person reads; ``status`` is 0 when all is fine,
-    1 when something wants to be looked at, 2 when nothing could be done.
+    1 when something wants to be looked at, 2 when nothing could be done. ``table`` is a header and its rows, shown
+    before the lines.
     """
 
     data: Any
     plan: Plan = field(default_factory=Plan)
     lines: tuple[str, ...] = ()
     status: int = FINE
+    table: tuple[tuple[str, ...], ...] = ()
 
 
 class Desk(Protocol):
@@ -86,8 +87,16 @@ class Desk(Protocol):
         """The same things one by one, while the user sees how far the work is."""
         ...
 
-    def today(self) -> dt.date:
-        """The day on this desk's calendar."""
+    def nonce(self) -> bytes:
+        """The secret of this desk's receipts; made once."""
+        ...
+
+    def now(self) -> str:
+        """The moment, as the journal tells it: 2023-12-18T09:30:00+08:00."""
+        ...
+
+    def beside(self, book: Path) -> "Desk":
+        """Another desk of the same person, with this book."""
         ...
 
     def carry_out(self, plan: Plan) -> None:

@@ -1,15 +1,14 @@
 """The desk over files: a book in a folder, its records beside it."""
 
-import datetime as dt
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Protocol, TypeVar
 
-from workbook.edit import BookEdit, Plan
+from workbook.edit import BookEdit, Change, Plan
 from workbook.errors import ValueMissingError
 from xlpy.desk import Line
 from xlpy.settings import Settings
-from xlpy.store import GENESIS, Store, clean
+from xlpy.store import GENESIS, Store, clean, now
 
 Thing = TypeVar("Thing")
 
@@ -79,9 +78,17 @@ class FolderDesk:
         """The same things one by one, while the user sees how far the work is."""
         return self._watch(things, words, total)
 
-    def today(self) -> dt.date:
-        """The day on this machine's calendar."""
-        return dt.datetime.now().astimezone().date()
+    def nonce(self) -> bytes:
+        """The secret of this desk's receipts; made once."""
+        return self.store.nonce()
+
+    def now(self) -> str:
+        """The moment, as the journal tells it."""
+        return now()
+
+    def beside(self, book: Path) -> "FolderDesk":
+        """Another desk of the same person, with this book."""
+        return FolderDesk(book, self.settings, self._watch)
 
     def carry_out(self, plan: Plan) -> None:
         """Do what the plan says; refused when book or records changed since the plan was made."""
@@ -89,7 +96,7 @@ class FolderDesk:
         self._head = None
 
 
-def _patch(data: bytes, changes: tuple[object, ...]) -> bytes:
+def _patch(data: bytes, changes: tuple[Change, ...]) -> bytes:
     from workbook import patch  # noqa: PLC0415 - only a desk that changes a book pays for it
 
     return patch.apply(data, changes)

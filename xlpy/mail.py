@@ -3,6 +3,7 @@
 import datetime as dt
 import email
 import email.policy
+import hashlib
 import io
 import zipfile
 from collections.abc import Iterable, Iterator
@@ -50,11 +51,12 @@ class Enclosure:
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """A file that was not taken: code, and one Chinese sentence with what to do."""
+    """A file that was not taken: code, one Chinese sentence with what to do, and its hash."""
 
     file: str
     code: str
     reason: str
+    sha256: str = ""
 
 
 @dataclass
@@ -83,6 +85,11 @@ def open_envelopes(paths: Iterable[Path]) -> Inbox:
     return inbox
 
 
+def refuse(file: Enclosure, code: str, reason: str) -> Refusal:
+    """The receipt of a file that is not taken."""
+    return Refusal(file.path, code, f"“{file.name}”{reason}", hashlib.sha256(file.content).hexdigest())
+
+
 def is_passed_over(path: Path | PurePosixPath) -> bool:
     """Whether a name is temporary, hidden or a system's own: an open book's shadow, ``.DS_Store``, ``__MACOSX``."""
     name = path.name
@@ -105,7 +112,7 @@ def _sort(inbox: Inbox, file: Enclosure, depth: int) -> None:
     elif file.suffix == ".eml":
         _open_mail(inbox, file, depth)
     elif file.suffix in PACKED:
-        inbox.refused.append(Refusal(file.path, "FILE-KIND", f"“{file.name}”是压缩包，请解压后报送，或改用 .zip。"))
+        _refuse(inbox, file, "FILE-KIND", "是压缩包，请解压后报送，或改用 .zip。")
     elif file.suffix in PAPERS:
         inbox.papers.append(file)
     elif file.suffix in BESIDE:
@@ -114,16 +121,14 @@ def _sort(inbox: Inbox, file: Enclosure, depth: int) -> None:
         inbox.skipped += 1
 
 
-def _refuse(inbox: Inbox, file: Enclosure, code: str) -> None:
+def _refuse(inbox: Inbox, file: Enclosure, code: str, reason: str = "") -> None:
     meaning, remedy = CODES[code]
-    inbox.refused.append(Refusal(file.path, code, f"“{file.name}”未读取：{meaning}。{remedy}。"))
+    inbox.refused.append(refuse(file, code, reason or f"未读取：{meaning}。{remedy}。"))
 
 
 def _open_zip(inbox: Inbox, file: Enclosure, depth: int) -> None:
     if depth >= NESTED:
-        inbox.refused.append(
-            Refusal(file.path, "FILE-KIND", f"“{file.name}”压缩包套得太深，请解压后把其中的申报书直接报送。")
-        )
+        _refuse(inbox, file, "FILE-KIND", "压缩包套得太深，请解压后把其中的申报书直接报送。")
         return
     try:
         with zipfile.ZipFile(io.BytesIO(file.content)) as package:

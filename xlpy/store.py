@@ -10,6 +10,7 @@ import datetime as dt
 import hashlib
 import json
 import os
+import secrets
 import socket
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -25,6 +26,7 @@ from xlpy.settings import Settings
 
 ORPHAN = ".xlpy-part"
 GENESIS = "0" * 64
+NONCE = 32
 
 Check = Callable[[bytes, str], object]
 Patch = Callable[[bytes, tuple[Any, ...]], bytes]
@@ -33,6 +35,11 @@ Patch = Callable[[bytes, tuple[Any, ...]], bytes]
 def sha256(content: bytes) -> str:
     """The hash a file is kept under."""
     return hashlib.sha256(content).hexdigest()
+
+
+def now() -> str:
+    """The moment, as the journal tells it."""
+    return dt.datetime.now().astimezone().isoformat(timespec="seconds")
 
 
 def save(path: Path, content: bytes, check: Check | None = None) -> None:
@@ -120,6 +127,13 @@ class Store:
             raise RecordsDamagedError(self.records.name, f"{problem}原件 {digest[:12]}")
         return content
 
+    def nonce(self) -> bytes:
+        """The secret of this desk's receipts; made once."""
+        path = self.records / "nonce"
+        if not path.is_file():
+            save(path, secrets.token_bytes(NONCE))
+        return path.read_bytes()
+
     def after(self, edit: BookEdit) -> bytes:
         """The bytes the book will have once the edit is carried out."""
         base = edit.base if edit.base is not None else self.book.read_bytes()
@@ -175,10 +189,9 @@ class Store:
         self.records.mkdir(parents=True, exist_ok=True)
         texts = self._whole_lines()
         previous = json.loads(texts[-1])["hash"] if texts else GENESIS
-        at = dt.datetime.now().astimezone().isoformat(timespec="seconds")
         added = []
         for event in events:
-            line = _next(event, previous, at, self.settings.officer)
+            line = _next(event, previous, event.at or now(), self.settings.officer)
             added.append(json.dumps(_document(line), ensure_ascii=False, default=str))
             previous = line.hash
         self._cut_torn_line()

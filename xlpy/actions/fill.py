@@ -4,11 +4,10 @@ import json
 from pathlib import Path
 from typing import Any
 
-from workbook.judge import judge
-
 from workbook.edit import NewFile, Plan
 from workbook.errors import ValueMissingError
 from workbook.form import Form
+from workbook.judge import judge
 from workbook.notice import shelf
 from xlpy.desk import Desk, Result
 

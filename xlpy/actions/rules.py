@@ -1,15 +1,15 @@
 """要求清单: every demand of the notice, its words and how it is judged."""
 
 from workbook.form import Form
-from workbook.layout import Layout
 from workbook.notice import shelf
+from workbook.render.places import NamedPlaces
 from xlpy.desk import Desk, Result
 
 
 def run(desk: Desk, *, notice: str) -> Result:  # noqa: ARG001 - every action works at a desk
     """List the demands in the order of the pack."""
     pack = shelf.pack(notice)
-    layout = Layout(Form(pack))
+    places = NamedPlaces(Form(pack))
     found = [
         {
             "id": rule.id,
@@ -22,7 +22,7 @@ def run(desk: Desk, *, notice: str) -> Result:  # noqa: ARG001 - every action wo
             "reason": rule.reason,
             "readings": list(rule.readings),
             "judged_by": rule.judged_by,
-            "has_formula": _has_formula(rule, layout),
+            "has_formula": rule.formula(places) is not None,
         }
         for rule in pack.rules
     ]

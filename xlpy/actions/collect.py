@@ -1,0 +1,168 @@
+"""收取申报书: forms from envelopes into the district's 汇总表 and package."""
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+from workbook import merge, read, rows
+from workbook.edit import Event, Original, Plan
+from workbook.errors import ValueMissingError
+from workbook.finding import Verdict
+from workbook.merge import Declaration, Opinion, Taking
+from workbook.receipt import receipt_code
+from xlpy import batch
+from xlpy.desk import FINE, LOOK, Desk, Result
+from xlpy.district import RETURNED, read_back, refreshed
+from xlpy.dossier import Dossier, Standing, open_dossier
+from xlpy.intake import Reader, Taken, attachments
+from xlpy.mail import Enclosure, Inbox, Refusal, open_envelopes, refuse
+from xlpy.store import sha256
+
+SAME, OLDER, NEWER = "内容与已收的一份相同", "比已收的一份更早", "已有更新的一份"
+
+
+@dataclass
+class _Take:
+    """What this run takes: declarations as they stand, a receipt for every file, events and originals to keep."""
+
+    dossier: Dossier
+    current: dict[str, Declaration]
+    taken: dict[str, dict[str, Any]] = field(default_factory=dict)
+    superseded: list[dict[str, Any]] = field(default_factory=list)
+    events: list[Event] = field(default_factory=list)
+
+    def add(self, taking: Taking) -> None:
+        """Write down what became of one form."""
+        entry, other = taking.declaration, taking.other
+        if taking.outcome == "accepted":
+            if other is not None and other.sha256 != entry.sha256:
+                self._close(other, entry.id, NEWER)
+            self._accept(entry)
+        else:
+            self._close(entry, entry.id, SAME if taking.outcome == "identical" else OLDER)
+
+    def _accept(self, entry: Declaration) -> None:
+        code = receipt_code(self.dossier.desk.nonce(), entry.id, entry.digest)
+        opinion = _opinion(self.current.get(entry.id))
+        new = entry.model_copy(update={"receipt": code, "opinion": opinion})
+        self.current[new.id] = new
+        self.events.append(self.dossier.event("accepted", new.id, declaration=new.model_dump(mode="json")))
+        self.taken[new.id] = {
+            "file": new.file,
+            "id": new.id,
+            "firm": merge.named(new, self.dossier.pack, "firm"),
+            "verdict": new.verdict,
+            "receipt": code,
+            "attachments": [file.name for file in new.attachments],
+        }
+
+    def _close(self, entry: Declaration, id_: str, reason: str) -> None:
+        self.superseded.append({"file": entry.file, "id": id_, "reason": reason})
+        told = {"sha256": entry.sha256, "file": entry.file, "reason": reason}
+        self.events.append(self.dossier.event("superseded", id_, **told))
+
+
+def _opinion(known: Declaration | None) -> Opinion:
+    """A resubmission keeps what was said of it; a form that went back waits for a new opinion."""
+    if known is None:
+        return Opinion()
+    if known.opinion.opinion != RETURNED:
+        return known.opinion
+    return known.opinion.model_copy(update={"opinion": None, "day": None})
+
+
+def run(
+    desk: Desk,
+    *,
+    inboxes: Sequence[Path],
+    district: str,
+    registers: Path | None = None,
+    received: dt.date | None = None,
+    notice: str = "",
+) -> Result:
+    """Take what is new in the envelopes; a second time the same envelopes change nothing."""
+    dossier = open_dossier(desk, "summary", notice, district)
+    if district not in dossier.pack.districts:
+        raise ValueMissingError("辖市区", district, dossier.pack.districts)
+    if dossier.district not in ("", district):
+        raise ValueMissingError("辖市区（这份汇总表已属另一地区）", district, (dossier.district,))
+    typed = read_back(dossier)
+    standing, _ = dossier.after(typed.events)
+    inbox = open_envelopes(inboxes)
+    beside = attachments(inbox.papers, inbox.beside)
+    new = _new(inbox.papers, beside, standing)
+    forms, refused = _read(desk, inbox, new, _reader(desk, dossier, registers, received))
+    take = _Take(dossier, {**standing.declarations})
+    declared = [form.declared(district, beside.get(form.file.path, ())) for form in forms]
+    for taking in merge.take(declared, dossier.pack, standing.versions):
+        take.add(taking)
+    told = [dossier.event("refused", **asdict(entry)) for entry in refused if entry.sha256 not in standing.fates]
+    events = (*typed.events, *take.events, *told)
+    plan = refreshed(dossier, district, events, typed, _originals(forms, beside))
+    return _result(take, district, refused, plan, typed.lines)
+
+
+def _reader(desk: Desk, dossier: Dossier, registers: Path | None, received: dt.date | None) -> Reader:
+    """Forms are due by the first deadline of the notice."""
+    known = read.registers(desk.outside(registers), registers.name) if registers else None
+    return Reader(dossier.pack.id, next(iter(dossier.pack.deadlines)), known, received)
+
+
+def _read(desk: Desk, inbox: Inbox, new: Sequence[Enclosure], reader: Reader) -> tuple[list[Taken], list[Refusal]]:
+    """The forms that are new, and every file that was refused."""
+    found = [*desk.watch(batch.each(reader, new), "收取申报书", len(new))]
+    packages = [refuse(file, "FILE-OTHER", "是报送包，不是申报书。报送包由市局汇集。") for file in inbox.packages]
+    refused = [*inbox.refused, *packages, *(entry for entry in found if isinstance(entry, Refusal))]
+    return [entry for entry in found if isinstance(entry, Taken)], refused
+
+
+def _new(files: Sequence[Enclosure], beside: Mapping[str, Sequence[Enclosure]], standing: Standing) -> list[Enclosure]:
+    """Files that were not taken before, or have new attachments beside them; of two equal ones the first."""
+    found: dict[str, Enclosure] = {}
+    for file in files:
+        found.setdefault(sha256(file.content), file)
+    kept = {file.sha256 for entry in standing.versions for file in entry.attachments}
+    return [
+        file
+        for digest, file in found.items()
+        if standing.fates.get(digest) not in ("accepted", "superseded")
+        or any(sha256(more.content) not in kept for more in beside.get(file.path, ()))
+    ]
+
+
+def _originals(forms: Sequence[Taken], beside: Mapping[str, Sequence[Enclosure]]) -> tuple[Original, ...]:
+    """Every form that was read, and what lies beside it."""
+    files = [file for form in forms for file in (form.file, *beside.get(form.file.path, ()))]
+    kept = (Original(sha256(file.content), file.name, file.content) for file in files)
+    return tuple({original.sha256: original for original in kept}.values())
+
+
+def _result(take: _Take, district: str, refused: Sequence[Refusal], plan: Plan, lines: Sequence[str]) -> Result:
+    """What is told: receipts of all files, the rows of the book, clashes inside the district."""
+    entries = [*take.current.values()]
+    clashes = merge.clashes(entries, take.dossier.pack)
+    is_open = any(entry.verdict == Verdict.FAIL for entry in entries)
+    data = {
+        "taken": [*take.taken.values()],
+        "superseded": take.superseded,
+        "refused": [{"file": entry.file, "code": entry.code, "reason": entry.reason} for entry in refused],
+        "rows": len(entries),
+        "recommended": sum(entry.opinion.opinion == rows.RECOMMENDED for entry in entries),
+        "clashes": [clash.model_dump(mode="json") for clash in clashes],
+        "book": take.dossier.desk.where(take.dossier.desk.name),
+        "files": [take.dossier.desk.where(file.path) for file in plan.files],
+    }
+    told = (
+        *(
+            f"{Verdict(entry['verdict']).mark} {entry['id']} {entry['firm'] or entry['file']}"
+            for entry in data["taken"]
+        ),
+        *(f"－ {entry['file']}：{entry['reason']}（{entry['id']}）" for entry in take.superseded),
+        *(f"✖ {entry.file}：{entry.reason}（{entry.code}）" for entry in refused),
+        *lines,
+        f"{district}：新收{len(take.taken)}份，被替代{len(take.superseded)}份，未收{len(refused)}份。",
+        f"共{data['rows']}份，已推荐{data['recommended']}份。汇总表：{data['book']}",
+    )
+    return Result(data, plan, told, LOOK if refused or is_open or clashes else FINE)

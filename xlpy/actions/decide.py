@@ -1,0 +1,37 @@
+"""登记决定: a review or a decision about one declaration."""
+
+from workbook import ledger
+from workbook.ledger import State
+from xlpy.actions.opinion import pick
+from xlpy.city import read_back, refreshed, states
+from xlpy.desk import Desk, Result
+from xlpy.dossier import existing_dossier
+
+REVIEWS = {State.REVIEW_PASSED: "通过", State.REVIEW_FAILED: "未通过"}
+
+
+def run(desk: Desk, *, row: str, state: str, why: str = "") -> Result:
+    """Move one declaration to a state; refused when the ledger does not know the move."""
+    dossier = existing_dossier(desk, "master")
+    typed = read_back(dossier)
+    pick(dossier, [row])
+    _, lines = dossier.after(typed.events)
+    before = states(lines)[row]
+    wanted = ledger.move(row, before, ledger.state_named(state))
+    events = typed.events
+    if wanted is not before:
+        events = (*events, dossier.event(*_kind(row, wanted), **_said(wanted), why=why))
+    data = {"row": row, "before": str(before), "state": str(wanted), "why": why}
+    told = (*typed.lines, f"{row}：{before} → {wanted}")
+    return Result(data, refreshed(dossier, events, typed), told)
+
+
+def _kind(row: str, wanted: State) -> tuple[str, str]:
+    return ("withdrawn" if wanted is State.WITHDRAWN else "decision", row)
+
+
+def _said(wanted: State) -> dict[str, str]:
+    """Reviews and decisions have a column each; an opinion of the city's stands for itself."""
+    if wanted in REVIEWS:
+        return {"review": REVIEWS[wanted]}
+    return {} if wanted is State.WITHDRAWN else {"decision": str(wanted)}

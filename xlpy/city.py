@@ -1,0 +1,166 @@
+"""The city's 总表: what people typed into it, the rows it shows."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from workbook import ledger, merge, rows
+from workbook.edit import Content, Event, Original, Plan
+from workbook.errors import WorkbookError
+from workbook.merge import Clash, Declaration
+from workbook.notice.pack import Pack
+from xlpy.desk import Line
+from xlpy.district import Typed, across
+from xlpy.dossier import Dossier, Row, Standing
+
+MASTER, FINDINGS, CLASHES, SOURCES, HISTORY = "总表", "问题清单", "冲突", "来源", "变更记录"
+MANUAL = ("review", "decision", "remark")
+WORDS = {
+    "accepted": "汇入",
+    "superseded": "被替代",
+    "refused": "未收",
+    "decision": "决定",
+    "hand_edit": "手工修改",
+    "pulled": "汇集",
+    "published": "发布名单",
+    "withdrawn": "撤出",
+}
+
+
+def states(lines: Iterable[Line]) -> dict[str, ledger.State]:
+    """Where every declaration stands, in one pass over the journal."""
+    found: dict[str, ledger.State] = {}
+    for line in lines:
+        for step in ledger.states_of(line, found.get(line.declaration)):
+            found[line.declaration] = step
+    return found
+
+
+def read_back(dossier: Dossier) -> Typed:
+    """Reviews, decisions, remarks and rulings typed into 总表 and 冲突 since the journal was last written.
+
+    A move that the ledger does not allow stays in its cell and is told; a blanked decision comes back, it is no move.
+    """
+    events: list[Event] = []
+    lines: list[str] = []
+    kept: dict[str, Row] = {}
+    now = states(dossier.lines)
+    for row in dossier.rows[MASTER]:
+        id_ = str(row.get("id") or "")
+        if id_ not in dossier.standing.declarations:
+            continue
+        try:
+            events += _typed(dossier, id_, row, now[id_])
+        except WorkbookError as error:
+            lines.append(str(error))
+            kept[id_] = {column: row.get(column) for column in MANUAL}
+    events += _rulings(dossier)
+    return Typed(tuple(events), tuple(lines), kept)
+
+
+def _rulings(dossier: Dossier) -> Iterator[Event]:
+    """What people typed beside the clashes."""
+    for row in dossier.rows[CLASHES]:
+        key = clash_key(row)
+        if key and row.get("ruling") != dossier.standing.manual.get(key, {}).get("ruling"):
+            yield dossier.event("hand_edit", key, ruling=row.get("ruling"), by_hand=True)
+
+
+def clash_key(row: Mapping[str, Content]) -> str:
+    """What tells one clash from another."""
+    return f"{row.get('kind') or ''} {row.get('ids') or ''}".strip()
+
+
+def _typed(dossier: Dossier, id_: str, row: Row, now: ledger.State) -> Iterator[Event]:
+    """The events of one row."""
+    before = dossier.standing.manual.get(id_, {})
+    for column in ("review", "decision"):
+        value = row.get(column)
+        if value is not None and value != before.get(column):
+            now = ledger.move(id_, now, ledger.state_named(str(value)))
+            yield dossier.event("decision", id_, **{column: str(value)}, by_hand=True)
+    if row.get("remark") != before.get("remark"):
+        yield dossier.event("hand_edit", id_, remark=row.get("remark"), by_hand=True)
+
+
+def refreshed(dossier: Dossier, events: Sequence[Event], typed: Typed, received: Sequence[Original] = ()) -> Plan:
+    """The plan that shows what is true after these events."""
+    standing, lines = dossier.after(events)
+    edit = dossier.edit(_shown(dossier, standing, lines, typed))
+    books = (edit,) if edit.changes or edit.base is not None else ()
+    return Plan(originals=tuple(received), books=books, events=tuple(events))
+
+
+def _shown(dossier: Dossier, standing: Standing, lines: Sequence[Line], typed: Typed) -> dict[str, list[Row]]:
+    pack = dossier.pack
+    entries = merge.in_order(standing.declarations.values(), pack)
+    now = states(lines)
+    said: dict[str, Row] = {}
+    for entry in entries:
+        manual = {**standing.manual.get(entry.id, {}), **typed.kept.get(entry.id, {})}
+        said[entry.id] = {"state": str(now[entry.id]), **{column: manual.get(column) for column in MANUAL}}
+    remarks = {id_: line.data.get("remark") for id_, line in standing.accepted.items()}
+    return {
+        MASTER: rows.master(pack, entries, said, remarks),
+        FINDINGS: rows.findings(pack, entries, across(dossier, entries), with_district=True),
+        CLASHES: _clashes(standing, all_clashes(entries, pack)),
+        SOURCES: rows.sources(entries, with_district=True),
+        HISTORY: [*_history(dossier, lines)],
+    }
+
+
+def all_clashes(entries: Sequence[Declaration], pack: Pack) -> tuple[Clash, ...]:
+    """Every doubt about who is who, between declarations and against the registers."""
+    return (*merge.clashes(entries, pack), *merge.register_clashes(entries, pack))
+
+
+def _clashes(standing: Standing, found: Sequence[Clash]) -> list[Row]:
+    """One row a clash, with what people ruled."""
+    shown: list[Row] = []
+    for clash in found:
+        row: Row = {
+            "kind": clash.title,
+            "code": clash.code or None,
+            "firms": _lines(source.firm for source in clash.sources),
+            "districts": _lines(source.district for source in clash.sources),
+            "ids": "、".join(clash.ids),
+            "files": _lines(source.file for source in clash.sources),
+            "message": clash.message,
+        }
+        ruling = standing.manual.get(clash_key(row), {}).get("ruling")
+        shown.append({**row, "ruling": ruling})
+    return shown
+
+
+def _lines(words: Iterable[str]) -> str:
+    return "\n".join(dict.fromkeys(words))
+
+
+def _history(dossier: Dossier, lines: Sequence[Line]) -> Iterator[Row]:
+    """What happened, line by line, in words."""
+    known: dict[str, Declaration] = {}
+    for number, line in enumerate(lines, start=1):
+        if line.kind == "accepted":
+            known[line.declaration] = Declaration.model_validate(line.data["declaration"])
+        entry = known.get(line.declaration)
+        yield {
+            "number": number,
+            "time": line.at,
+            "kind": WORDS.get(line.kind, line.kind),
+            "id": line.declaration or None,
+            "district": entry.district if entry else line.data.get("district"),
+            "firm": merge.named(entry, dossier.pack, "firm") or None if entry else None,
+            "message": _message(line) or None,
+            "officer": line.by,
+        }
+
+
+def _message(line: Line) -> str:
+    """The words of one line: what was decided, typed, replaced or sent."""
+    data = line.data
+    if line.kind == "pulled":
+        return f"{data['name']}：新增{data['added']}，变化{data['changed']}，撤出{data['withdrawn']}"
+    if line.kind == "published":
+        return f"{data['title']}，{data['rows']}家"
+    words = [
+        str(data[key]) for key in ("review", "decision", "remark", "ruling", "reason", "why", "file") if data.get(key)
+    ]
+    return "；".join(words)

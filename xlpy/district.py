@@ -1,0 +1,138 @@
+"""The district's 汇总表: opinions that people typed, the rows it shows, the package it mails."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from pydantic import ValidationError
+
+from workbook import merge, papers, rows
+from workbook.edit import Content, Event, NewFile, Original, Plan
+from workbook.merge import Declaration, Opinion, StoredFinding
+from xlpy.dossier import Dossier, Row, Standing
+from xlpy.package import (
+    Manifest,
+    Part,
+    Receipt,
+    attachment_path,
+    original_path,
+    pack_up,
+    volume_name,
+)
+from xlpy.store import sha256
+
+ANNEX, DETAILS, OPINIONS, FINDINGS, SOURCES = "汇总表", "明细", "初审", "问题清单", "来源"
+RETURNED = "退回"
+NOT_SENT = ("不推荐", RETURNED)
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """What people typed into the manual columns: events for what is new, words about what cannot be taken."""
+
+    events: tuple[Event, ...] = ()
+    lines: tuple[str, ...] = ()
+    kept: Mapping[str, Row] = field(default_factory=dict)
+
+
+def read_back(dossier: Dossier) -> Typed:
+    """Opinions typed into 初审 since the journal was last written."""
+    events, lines, kept = [], [], {}
+    for row in dossier.rows[OPINIONS]:
+        entry = dossier.standing.declarations.get(str(row.get("id") or ""))
+        if entry is None:
+            continue
+        try:
+            typed = opinion_of(row)
+        except ValidationError:
+            lines.append(f"初审表 {entry.id} 的意见或日期不合要求，暂未登记。请按下拉选项和日期格式改正。")
+            kept[entry.id] = {
+                column.id: row.get(column.id) for column in dossier.tables[OPINIONS].columns if column.manual
+            }
+            continue
+        if typed != entry.opinion:
+            events.append(dossier.event("opinion", entry.id, opinion=typed.model_dump(mode="json"), by_hand=True))
+    return Typed(tuple(events), tuple(lines), kept)
+
+
+def opinion_of(row: Mapping[str, Content]) -> Opinion:
+    """The manual columns of one row as an opinion."""
+    return Opinion.model_validate(
+        {
+            "opinion": row.get("opinion"),
+            "day": row.get("day"),
+            "officer": str(row.get("officer") or ""),
+            "paper_received": row.get("paper_received"),
+            "seal_checked": str(row.get("seal_checked") or ""),
+        }
+    )
+
+
+def refreshed(
+    dossier: Dossier, district: str, events: Sequence[Event], typed: Typed, received: Sequence[Original] = ()
+) -> Plan:
+    """The plan that shows what is true after these events, and packs it."""
+    standing, lines = dossier.after(events)
+    made = lines[-1].at if lines else ""
+    edit = dossier.edit(_shown(dossier, standing, typed))
+    book = dossier.desk.after(edit)
+    return Plan(
+        originals=tuple(received),
+        books=(edit,) if edit.changes or edit.base is not None else (),
+        files=_package(dossier, district, standing, book, made, {entry.sha256: entry.content for entry in received}),
+        events=tuple(events),
+    )
+
+
+def _shown(dossier: Dossier, standing: Standing, typed: Typed) -> Mapping[str, Sequence[Row]]:
+    entries = [*standing.declarations.values()]
+    annex = rows.annex(dossier.pack, entries)
+    opinions = [{**row, **typed.kept.get(str(row["id"]), {})} for row in rows.opinions(dossier.pack, entries)]
+    return {
+        ANNEX: papers.keep_manual(dossier.tables[ANNEX], dossier.rows[ANNEX], annex),
+        DETAILS: rows.details(dossier.form, entries),
+        OPINIONS: opinions,
+        FINDINGS: rows.findings(dossier.pack, entries, across(dossier, entries)),
+        SOURCES: rows.sources(entries),
+    }
+
+
+def across(dossier: Dossier, entries: Sequence[Declaration]) -> dict[str, list[StoredFinding]]:
+    """What only several papers together tell of a declaration."""
+    found = merge.clash_findings(merge.clashes(entries, dossier.pack), dossier.pack)
+    return {id_: [merge.stored(finding) for finding in findings] for id_, findings in found.items()}
+
+
+def _package(
+    dossier: Dossier, district: str, standing: Standing, book: bytes, made: str, new: Mapping[str, bytes]
+) -> tuple[NewFile, ...]:
+    """The volumes that differ from those on the desk; what is not recommended or went back stays here."""
+    sent = [entry for entry in standing.declarations.values() if entry.opinion.opinion not in NOT_SENT]
+    manifest = Manifest(
+        notice=dossier.pack.id,
+        version=dossier.pack.version,
+        district=district,
+        summary=sha256(book),
+        made=made,
+        volume=1,
+        volumes=1,
+        declarations=tuple(sent),
+        receipts={entry.id: _receipt(standing, entry) for entry in sent},
+        files={},
+    )
+
+    def content(digest: str) -> bytes:
+        return new[digest] if digest in new else dossier.desk.original(digest)
+
+    parts = [Part(dossier.desk.name, book)]
+    for entry in sent:
+        parts.append(Part(original_path(entry.sha256, entry.file), content(entry.sha256)))
+        parts += (Part(attachment_path(file.sha256, file.name), content(file.sha256)) for file in entry.attachments)
+    unique = {part.path: part for part in parts}
+    volumes = enumerate(pack_up(manifest, [*unique.values()]), start=1)
+    files = (NewFile(volume_name(district, number), data, is_ours=True) for number, data in volumes)
+    return tuple(file for file in files if dossier.desk.file(file.path) != file.content)
+
+
+def _receipt(standing: Standing, entry: Declaration) -> Receipt:
+    line = standing.accepted[entry.id]
+    return Receipt(at=line.at, by=line.by)

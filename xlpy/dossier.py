@@ -1,0 +1,190 @@
+"""The book of a desk as it stands: its notice, its rows as read, and what the journal says is true."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import Any, Literal
+
+from workbook import papers, read
+from workbook.edit import BookEdit, Content, Event
+from workbook.errors import OtherPaperError, ValueMissingError
+from workbook.form import Form
+from workbook.merge import Declaration, Opinion
+from workbook.notice import shelf
+from workbook.notice.pack import Pack
+from workbook.papers import Table
+from xlpy.desk import Desk, Line
+from xlpy.store import sha256
+
+Row = dict[str, Content]
+Paper = Literal["summary", "master"]
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What the journal says is true now: declarations in the order they came, every version of them,
+    receipts, opinions, decisions.
+    """
+
+    declarations: Mapping[str, Declaration] = field(default_factory=dict)
+    versions: tuple[Declaration, ...] = ()
+    accepted: Mapping[str, Line] = field(default_factory=dict)
+    fates: Mapping[str, str] = field(default_factory=dict)
+    manual: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    packages: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+
+    def after(self, lines: Iterable[Line]) -> "Standing":
+        """What is true once these lines are written."""
+        standing = self
+        for line in lines:
+            step = _STEPS.get(line.kind)
+            if step is not None:
+                standing = step(standing, line)
+        return standing
+
+
+def _accepted(standing: Standing, line: Line) -> Standing:
+    found = Declaration.model_validate(line.data["declaration"])
+    return replace(
+        standing,
+        declarations={**standing.declarations, found.id: found},
+        versions=(*standing.versions, found),
+        accepted={**standing.accepted, found.id: line},
+        fates={**standing.fates, found.sha256: line.kind},
+    )
+
+
+def _closed(standing: Standing, line: Line) -> Standing:
+    """A file that was superseded or refused."""
+    return replace(standing, fates={**standing.fates, line.data["sha256"]: line.kind})
+
+
+def _opinion(standing: Standing, line: Line) -> Standing:
+    entry = standing.declarations[line.declaration]
+    changed = entry.model_copy(update={"opinion": Opinion.model_validate(line.data["opinion"])})
+    return replace(standing, declarations={**standing.declarations, entry.id: changed})
+
+
+def _typed(standing: Standing, line: Line) -> Standing:
+    before = standing.manual.get(line.declaration, {})
+    columns = {key: line.data[key] for key in ("review", "decision", "remark", "ruling") if key in line.data}
+    return replace(standing, manual={**standing.manual, line.declaration: {**before, **columns}})
+
+
+def _pulled(standing: Standing, line: Line) -> Standing:
+    return replace(standing, packages={**standing.packages, line.data["district"]: line.data})
+
+
+def _withdrawn(standing: Standing, line: Line) -> Standing:
+    left = {key: entry for key, entry in standing.declarations.items() if key != line.declaration}
+    return replace(standing, declarations=left)
+
+
+_STEPS = {
+    "accepted": _accepted,
+    "superseded": _closed,
+    "refused": _closed,
+    "opinion": _opinion,
+    "decision": _typed,
+    "hand_edit": _typed,
+    "pulled": _pulled,
+    "withdrawn": _withdrawn,
+}
+
+
+@dataclass(frozen=True)
+class Dossier:
+    """A 汇总表 or 总表 with its records; a book that is not there yet is rendered empty."""
+
+    desk: Desk
+    paper: Paper
+    pack: Pack
+    data: bytes
+    is_new: bool
+    lines: tuple[Line, ...]
+
+    @cached_property
+    def form(self) -> Form:
+        """The form of the notice."""
+        return Form(self.pack)
+
+    @cached_property
+    def tables(self) -> Mapping[str, Table]:
+        """The tables of the book by sheet."""
+        make = papers.summary_tables if self.paper == "summary" else papers.master_tables
+        return make(self.pack)
+
+    @cached_property
+    def rows(self) -> Mapping[str, list[Row]]:
+        """The rows of every table as they stand in the book."""
+        return {
+            sheet: papers.contents(table, read.rows(self.data, self.desk.name, table))
+            for sheet, table in self.tables.items()
+        }
+
+    @cached_property
+    def standing(self) -> Standing:
+        """What the journal says is true now."""
+        return Standing().after(self.lines)
+
+    def after(self, events: Sequence[Event]) -> tuple[Standing, tuple[Line, ...]]:
+        """What is true, and the whole journal, once these events are written."""
+        by = self.desk.settings.officer
+        new = tuple(Line(event.kind, event.declaration, event.data, event.at, by, "", "") for event in events)
+        return self.standing.after(new), (*self.lines, *new)
+
+    def event(self, kind: str, declaration: str = "", /, **data: Any) -> Event:
+        """An event of this moment."""
+        return Event(kind, declaration, data, self.desk.now())
+
+    def edit(self, shown: Mapping[str, Sequence[Mapping[str, Content]]]) -> BookEdit:
+        """The changes that make the tables show these rows."""
+        changes = tuple(
+            change
+            for sheet, rows in shown.items()
+            for change in papers.changes(self.tables[sheet], self.rows[sheet], rows)
+        )
+        if self.is_new:
+            return BookEdit(self.desk.name, changes, self.data)
+        return BookEdit(self.desk.name, changes, None, sha256(self.data))
+
+    @property
+    def district(self) -> str:
+        """The district whose declarations these are; blank while there is none."""
+        return next((entry.district for entry in self.standing.declarations.values()), "")
+
+
+def open_dossier(desk: Desk, paper: Paper, notice: str = "", district: str = "") -> Dossier:
+    """The desk's book; when it is not there yet the notice is the given one, or the only one there is."""
+    data = desk.book()
+    if data is None:
+        pack = shelf.pack(notice or only_notice())
+        return Dossier(desk, paper, pack, _empty(pack, paper, district), is_new=True, lines=desk.journal())
+    identity = read.paper_of(data, desk.name)
+    if identity.kind != paper:
+        raise OtherPaperError(desk.name, TITLES[paper], f"《{TITLES[identity.kind]}》")
+    return Dossier(desk, paper, shelf.pack(identity.notice), data, is_new=False, lines=desk.journal())
+
+
+def _empty(pack: Pack, paper: Paper, district: str) -> bytes:
+    from workbook.render import master, summary  # noqa: PLC0415 - start-up: XlsxWriter, only for a new book
+
+    return summary.empty_summary(pack, district) if paper == "summary" else master.empty_master(pack)
+
+
+def existing_dossier(desk: Desk, paper: Paper) -> Dossier:
+    """The desk's book, which must be there."""
+    if desk.book() is None:
+        raise ValueMissingError("文件", desk.where(desk.name))
+    return open_dossier(desk, paper)
+
+
+TITLES = {"declaration": "申报书", "summary": "汇总表", "master": "总表", "registers": "名册"}
+
+
+def only_notice() -> str:
+    """The one notice on the shelf; with several, a person says which."""
+    known = shelf.notice_ids()
+    if len(known) != 1:
+        raise ValueMissingError("通知（请用 --notice 指定）", "", known)
+    return known[0]

@@ -1,0 +1,146 @@
+"""The package a district mails: manifest with hashes, 汇总表, originals, attachments, in volumes of at most 20 MB."""
+
+import io
+import json
+import zipfile
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from workbook.errors import UnreadableError
+from workbook.merge import Declaration
+from xlpy.mail import MANIFEST
+from xlpy.store import sha256
+
+VOLUME = 20 * 1024 * 1024
+LARGEST = 64 * 1024 * 1024
+LONG_AGO = (1980, 1, 1, 0, 0, 0)
+
+
+class Receipt(BaseModel):
+    """When and by whom a declaration was taken at the district."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    at: str
+    by: str
+
+
+class Manifest(BaseModel):
+    """What a package says of itself; ``files`` are path -> sha256 of everything else in all its volumes.
+
+    ``made`` is the moment of the last thing that happened at the district: of two packages the later one counts.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    notice: str
+    version: str
+    district: str
+    summary: str
+    made: str
+    volume: int
+    volumes: int
+    declarations: tuple[Declaration, ...]
+    receipts: Mapping[str, Receipt]
+    files: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Package:
+    """A package whose every hash was verified; ``contents`` by hash."""
+
+    name: str
+    manifest: Manifest
+    contents: Mapping[str, bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One file to pack: where it stands in the package, its bytes."""
+
+    path: str
+    content: bytes
+
+
+def pack_up(manifest: Manifest, parts: Sequence[Part]) -> list[bytes]:
+    """The volumes of a package; the same parts always give the same bytes."""
+    volumes = [*_volumes(parts)]
+    files = {part.path: sha256(part.content) for part in parts}
+    told = manifest.model_copy(update={"files": files, "volumes": len(volumes)})
+    return [_zipped(told.model_copy(update={"volume": number}), held) for number, held in enumerate(volumes, start=1)]
+
+
+def _volumes(parts: Sequence[Part]) -> Iterator[list[Part]]:
+    held: list[Part] = []
+    size = 0
+    for part in parts:
+        if held and size + len(part.content) > VOLUME:
+            yield held
+            held, size = [], 0
+        held.append(part)
+        size += len(part.content)
+    yield held
+
+
+def _zipped(manifest: Manifest, parts: Iterable[Part]) -> bytes:
+    stream = io.BytesIO()
+    text = json.dumps(manifest.model_dump(mode="json"), ensure_ascii=False, indent=1).encode()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as package:
+        for part in (Part(MANIFEST, text), *parts):
+            entry = zipfile.ZipInfo(part.path, LONG_AGO)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            package.writestr(entry, part.content)
+    return stream.getvalue()
+
+
+def original_path(sha: str, name: str) -> str:
+    """Where an original stands in the package: its name stays readable, its hash keeps it alone."""
+    return f"originals/{sha[:12]}_{PurePosixPath(name).name}"
+
+
+def attachment_path(sha: str, name: str) -> str:
+    """Where an attachment stands in the package."""
+    return f"attachments/{sha[:12]}_{PurePosixPath(name).name}"
+
+
+def volume_name(district: str, number: int) -> str:
+    """The file name of one volume."""
+    return f"报送包_{district}.zip" if number == 1 else f"报送包_{district}_{number}.zip"
+
+
+def unpack(volumes: Sequence[tuple[str, bytes]]) -> Package:
+    """One package from all its volumes; every file is there and has the hash the manifest tells."""
+    name = volumes[0][0]
+    manifests, contents = [], {}
+    for volume, data in volumes:
+        manifest, found = _opened(volume, data)
+        manifests.append(manifest)
+        contents.update(found)
+    if {manifest.volume for manifest in manifests} != set(range(1, manifests[0].volumes + 1)):
+        raise UnreadableError(name, "PACKAGE", f"报送包共{manifests[0].volumes}卷，未收齐。请一并报送。")
+    for path, digest in manifests[0].files.items():
+        if digest not in contents:
+            raise UnreadableError(name, "PACKAGE", f"其中“{path}”缺少或与清单不符，请由辖市区重新生成报送包。")
+    return Package(name, manifests[0], contents)
+
+
+def manifest_of(name: str, data: bytes) -> Manifest:
+    """What one volume says of itself."""
+    return _opened(name, data)[0]
+
+
+def _opened(name: str, data: bytes) -> tuple[Manifest, dict[str, bytes]]:
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as package:
+            entries = package.infolist()
+            if sum(entry.file_size for entry in entries) > LARGEST:
+                raise UnreadableError(name, "FILE-BOMB", "报送包展开后异常庞大，请由辖市区重新生成报送包。")
+            files: dict[str, Any] = {entry.filename: package.read(entry) for entry in entries}
+        manifest = Manifest.model_validate_json(files.pop(MANIFEST))
+    except (zipfile.BadZipFile, KeyError, RuntimeError, EOFError, OSError, ValidationError) as error:
+        raise UnreadableError(name, "PACKAGE", "报送包已损坏或清单读不出，请由辖市区重新生成报送包。") from error
+    return manifest, {sha256(content): content for content in files.values()}
