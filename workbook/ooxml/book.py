@@ -19,6 +19,7 @@ _EPOCH = dt.datetime(1899, 12, 30)  # noqa: DTZ001 - a day in a cell knows no ti
 _EPOCH_EARLY = dt.datetime(1899, 12, 31)  # noqa: DTZ001 - as above
 _EPOCH_1904 = dt.datetime(1904, 1, 1)  # noqa: DTZ001 - as above
 _LEAP_BUG = 60  # 1900-02-29 never was, but has a number
+_TYPES = frozenset(["", "n", "s", "str", "inlineStr", "b", "e", "d"])
 _LAST_SERIAL = 2_958_465
 
 
@@ -46,10 +47,8 @@ class Book:
         self.is_1904 = found.is_1904
         self._strings = Strings(_optional(container, found.parts.get("/sharedStrings")))
         self._styles = Styles(_optional(container, found.parts.get("/styles")))
-        count = len(self._strings)
         self._sheets = {
-            title: sheet.read(container.part(part), part, container.limits, count)
-            for title, part in found.sheets.items()
+            title: sheet.read(container.part(part), part, container.limits) for title, part in found.sheets.items()
         }
 
     def cell(self, sheet_title: str, address: str) -> Cell:
@@ -62,10 +61,15 @@ class Book:
         except RefusedError as error:
             raise UnreadableError(self.name, error.code, error.reason) from None
 
+    def is_filled(self, sheet_title: str, address: str) -> bool:
+        """Whether anything may stand in a cell; cheaper than reading it."""
+        return sheet_title in self._sheets and self._sheets[sheet_title].is_filled(address)
+
     def cells(self, sheet_title: str) -> Mapping[tuple[int, int], Cell]:
         """Every cell that holds something, by row and column."""
         found = {}
-        for address in self._sheets[sheet_title].found:
+        for key in self._sheets[sheet_title].found:
+            address = key.decode()
             cell = self.cell(sheet_title, address)
             where = place(address)
             if where is not None and (cell.value is not None or cell.is_formula):
@@ -88,6 +92,8 @@ class Book:
         return BLANK if block is None else self.cell(block.sheet, a1(block.top, block.left))
 
     def _cell(self, raw: sheet.RawCell) -> Cell:
+        if raw.type not in _TYPES:
+            raise damaged("有类型不明的单元格")
         if raw.type == "e":
             return Cell(raw.text, raw.has_formula, is_error=True)
         return Cell(self._value(raw), raw.has_formula)
@@ -98,10 +104,15 @@ class Book:
         if not raw.text.strip():
             return None
         if raw.type == "s":
-            return self._strings[int(raw.text)]
+            return self._string(raw.text)
         if raw.type == "b":
             return raw.text.strip() in ("1", "true")
         return _iso(raw.text) if raw.type == "d" else self._number(raw)
+
+    def _string(self, index: str) -> str:
+        if not (index.isdecimal() and int(index) < len(self._strings)):
+            raise damaged("有单元格指向不存在的文字")
+        return self._strings[int(index)]
 
     def _number(self, raw: sheet.RawCell) -> Scalar:
         number = _float(raw.text)

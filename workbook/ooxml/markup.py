@@ -3,6 +3,7 @@
 import re
 import sys
 from collections.abc import Callable, Mapping
+from itertools import accumulate
 from xml.parsers import expat
 
 from workbook.ooxml.limits import LIMITS, bomb, damaged, unsafe
@@ -13,6 +14,10 @@ End = Callable[[str], None]
 
 _DECLARED = re.compile(r"""<\?xml\s[^>]*?encoding\s*=\s*["']([A-Za-z0-9._\-]+)["'][^>]*\?>""")
 _PROLOG = re.compile(r"<\?xml\s[^>]*\?>\s*")
+_HEAD = re.compile(
+    rb"""<\?xml version=["']1.0["'](?: encoding=["'][uU][tT][fF]-8["'])?(?: standalone=["']\w+["'])?\s*\?>\s*"""
+)
+_ROOT = re.compile(rb"<[a-zA-Z]")
 _ENTITY = re.compile(r"&([^;&]{0,10});?")
 _NUMERIC = re.compile(r"#(?:x([0-9A-Fa-f]{1,8})|([0-9]{1,8}))")
 _ENTITIES = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
@@ -34,6 +39,29 @@ def decoded(part: bytes, name: str) -> str:
         raise unsafe(f"部件 {name} 含有文档类型声明")
     prolog = _PROLOG.match(text)
     return text[prolog.end() :] if prolog else text
+
+
+def utf8(markup: bytes, name: str) -> str:
+    """The text of a piece of markup; refuses bytes that are none."""
+    try:
+        return markup.decode()
+    except UnicodeDecodeError:
+        raise unsafe(f"部件 {name} 的文字编码异常") from None
+
+
+def is_plain(part: bytes) -> bool:
+    """Whether a part is UTF-8 without comments, CDATA or DOCTYPE, so that it can be cut at its tags."""
+    head = part[:200].removeprefix(b"\xef\xbb\xbf")
+    declared = _HEAD.match(head)
+    root = head[declared.end() :] if declared else head
+    return _ROOT.match(root) is not None and b"<!--" not in part and b"<![" not in part
+
+
+def deepest(markup: bytes) -> int:
+    """How deep the elements of plain markup lie in each other at most."""
+    first, *closed = markup.split(b"</")
+    opened = [piece.count(b"<") - piece.count(b"/>") - 1 for piece in closed]
+    return max(accumulate(opened, initial=first.count(b"<") - first.count(b"/>")))
 
 
 def walk(text: str, name: str, start: Start, end: End | None = None, depth: int = LIMITS.depth) -> expat.XMLParserType:

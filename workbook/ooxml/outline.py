@@ -13,7 +13,8 @@ _WORKBOOK = "/officeDocument"
 _BY_OTHERS = {"/sharedStrings": "xl/sharedstrings.xml", "/styles": "xl/styles.xml"}
 _NAMES_OPEN, _NAMES_CLOSE = "<definedNames>", "</definedNames>"
 _NAME = re.compile(
-    r'(<definedName((?: (?!name=)[a-zA-Z]+="[^"<>]*")*) name="([^"<>]*)"((?: [a-zA-Z]+="[^"<>]*")*)>([^<]*)</definedName>)'
+    r'(<definedName((?: (?!name=)[a-zA-Z]+="[^"<>]*")*) name="([^"<>]*)"((?: [a-zA-Z]+="[^"<>]*")*)>'
+    r"([^<]*)</definedName>)"
 )
 _TRUE = ("1", "true", "on")
 

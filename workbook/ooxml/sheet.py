@@ -1,25 +1,25 @@
 """The cells of one sheet, sparse: where they are, of which type, whether a formula stands in them."""
 
-import operator
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from workbook.ooxml.address import LAST_COLUMN, LAST_ROW, Block, a1, block, column_number, place
-from workbook.ooxml.limits import Limits, bomb, damaged, unsafe
-from workbook.ooxml.markup import Attributes, decoded, feed, unescaped, walk, walker
+from workbook.ooxml.limits import LIMITS, Limits, bomb, damaged, unsafe
+from workbook.ooxml.markup import Attributes, decoded, deepest, feed, is_plain, unescaped, utf8, walker
 
-_BLANK_ROWS = r'(?:<row r="[0-9]+"[^<>]*/>)*'
+_PLACE = re.compile(rb'<c r="(([A-Z]{1,3})([1-9][0-9]{0,6}))"')
+_ROW = re.compile(rb'<row r="([1-9][0-9]{0,6})"')
 _CELL = re.compile(
-    rf'((?:(?:</row>)?{_BLANK_ROWS}<row r="([1-9][0-9]{{0,6}})"(?:\s[^<>]*[^</>])?>)?'
-    r'<c r="(([A-Z]{1,3})([1-9][0-9]{0,6}))"(?: s="([0-9]+)")?(?: t="([a-zA-Z]+)")?'
-    r'(?:/>|>(?:(<f)(?: [a-zA-Z:]+="[^"<>]*")*(?:/>|>[^<]*</f>))?'
-    r'(?:<v>([^<]*)</v>|<v/>|<is><t(?: xml:space="preserve")?>([^<]*)</t></is>)?</c>))'
+    rb'[A-Z]+[0-9]+"(?: s="([0-9]+)")?(?: t="([a-zA-Z]+)")?'
+    rb'(?:/>|>(?:(<f)(?: [a-zA-Z:]+="[^"<>]*")*(?:/>|>[^<]*</f>))?'
+    rb'(?:<v>([^<]*)</v>|<v/>|<is><t(?: xml:space="preserve")?>([^<]*)</t></is>)?</c>)(?:$|</row>)'
 )
-_TAIL = re.compile(rf"(?:</row>)?{_BLANK_ROWS}")
-_WHOLE, _ROW, _ADDRESS, _LETTERS, _NUMBER, _STYLE, _TYPE, _FORMULA, _VALUE, _INLINE = range(10)
-_OPEN, _CLOSE = "<sheetData>", "</sheetData>"
-_TYPES = frozenset(["", "n", "s", "str", "inlineStr", "b", "e", "d"])
+_MERGE = re.compile(rb'<mergeCell ref="([A-Z0-9:]+)"/>')
+_CLAIM = re.compile(rb'<(mergeCells|dimension)((?: [a-zA-Z]+="[^"<>]*")*)/?>')
+_ATTRIBUTE = re.compile(rb' (\w+)="([^"]*)"')
+_OPEN, _CLOSE = b"<sheetData>", b"</sheetData>"
+_CELL_OPEN = b'<c r="'
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,91 +34,113 @@ class RawCell:
 
 @dataclass(frozen=True, slots=True)
 class RawSheet:
-    """Cells by address as tuples of strings, and the merged ranges."""
+    """Cells by address, as markup until they are asked for, and the merged ranges."""
 
-    found: Mapping[str, tuple[str, ...]]
+    name: str
+    found: Mapping[bytes, RawCell | bytes]
     merges: tuple[Block, ...]
-    is_markup: bool
 
     def raw(self, address: str) -> RawCell | None:
         """One cell, its text without entities."""
-        cell = self.found.get(address)
-        if cell is None:
-            return None
-        text = cell[_INLINE] or cell[_VALUE]
-        text = unescaped(text) if self.is_markup else text
-        return RawCell(cell[_STYLE], cell[_TYPE], bool(cell[_FORMULA]), text)
+        cell = self.found.get(address.encode())
+        return _parsed(cell, self.name) if isinstance(cell, bytes) else cell
+
+    def is_filled(self, address: str) -> bool:
+        """Whether the cell may hold anything; says no only where nothing stands."""
+        cell = self.found.get(address.encode())
+        return cell is not None and _is_filled(cell)
 
 
-def read(part: bytes, name: str, limits: Limits, strings: int) -> RawSheet:
-    """Read one sheet part within its bounds; ``strings`` is how many shared strings there are."""
-    text = decoded(part, name)
-    quick = _quick(text, name, limits)
-    sheet = quick if quick is not None else _Walk(name, limits).read(text)
-    _check(sheet.found, limits, strings)
-    return sheet
+def read(part: bytes, name: str, limits: Limits) -> RawSheet:
+    """Read one sheet part within its bounds."""
+    quick = _quick(part, name, limits) if is_plain(part) else None
+    return quick if quick is not None else _Walk(name, limits).read(decoded(part, name))
 
 
-def _quick(text: str, name: str, limits: Limits) -> RawSheet | None:
-    """The plain form that spreadsheet programs write, taken by pattern; None for anything else."""
-    begin, end = text.find(_OPEN), text.find(_CLOSE)
-    if begin < 0 or end < begin or "<!" in text or "<?" in text or ":sheetData" in text:
+def _quick(part: bytes, name: str, limits: Limits) -> RawSheet | None:
+    """The plain form that spreadsheet programs write, cut at its cells; None for anything else.
+
+    Without comments and CDATA every ``<c`` is a cell. A cell is taken apart when somebody asks for it.
+    """
+    begin, end = part.find(_OPEN), part.rfind(_CLOSE)
+    if begin < 0 or end < begin:
         return None
-    found = _rows(text[begin + len(_OPEN) : end], limits)
+    found = _cut(part[begin + len(_OPEN) : end], limits)
     if found is None:
         return None
+    outer = part[: begin + len(_OPEN)] + part[end:]
+    if deepest(outer) > limits.depth:
+        raise bomb(f"XML 嵌套超过{limits.depth}层")
     merges = _Merges(limits)
-    walk(text[: begin + len(_OPEN)] + text[end:], name, merges.start)
-    return RawSheet(found, tuple(merges.found), is_markup=True)
-
-
-def _rows(body: str, limits: Limits) -> dict[str, tuple[str, ...]] | None:
-    """Cells by address where every character between them is understood and every cell lies in its row; else None."""
-    if body.count("<c ") > limits.cells:
-        raise bomb(f"单元格超过{limits.cells}个")
-    cells = _CELL.findall(body)
-    starts = [int(cell[_ROW]) for cell in cells if cell[_ROW]]
-    before = ["", *[cell[_NUMBER] for cell in cells]]
-    if (
-        _TAIL.fullmatch(body, sum([len(cell[_WHOLE]) for cell in cells])) is None
-        or body.count("</row>") != len(starts)
-        or not all(map(operator.lt, starts, starts[1:]))
-        or [1 for cell, row in zip(cells, before, strict=False) if cell[_NUMBER] != (cell[_ROW] or row)]
-    ):
+    if not merges.scan(outer):
         return None
-    found = {cell[_ADDRESS]: cell for cell in cells}
-    return found if len(found) == len(cells) else None
+    return RawSheet(name, found, tuple(merges.found))
 
 
-def _check(found: Mapping[str, tuple[str, ...]], limits: Limits, strings: int) -> None:
-    """What aborts other readers: cells at the edge of a sheet, boxes too wide, strings that do not exist."""
-    _check_box(found.values(), limits)
-    if not {cell[_TYPE] for cell in found.values()} <= _TYPES:
-        raise damaged("有类型不明的单元格")
-    wanted = {cell[_VALUE] for cell in found.values() if cell[_TYPE] == "s"} - {""}
-    try:
-        known = not wanted or 0 <= min(map(int, wanted)) <= max(map(int, wanted)) < strings
-    except ValueError:
-        known = False
-    if not known:
-        raise damaged("有单元格指向不存在的文字")
+def _cut(body: bytes, limits: Limits) -> dict[bytes, RawCell | bytes] | None:
+    """The markup of each cell by address; None unless rows and cells stand in order, each once."""
+    pieces: list[RawCell | bytes] = [*body.split(_CELL_OPEN)]
+    del pieces[0]
+    if len(pieces) > limits.cells:
+        raise bomb(f"单元格超过{limits.cells}个")
+    places = _PLACE.findall(body)
+    if len(places) != len(pieces) or body.count(b"<c") != len(pieces):
+        return None
+    if not places:
+        return {}
+    addresses, letters, numbers = zip(*places, strict=True)
+    rows, starts = list(map(int, numbers)), list(map(int, _ROW.findall(body)))
+    if sorted(rows) != rows or sorted(set(starts)) != starts or not set(rows) <= set(starts):
+        return None
+    found = dict(zip(addresses, pieces, strict=True))
+    if len(found) != len(pieces):
+        return None
+    _check_box(found, set(letters), rows, limits)
+    return found
 
 
-def _check_box(cells: Collection[tuple[str, ...]], limits: Limits) -> None:
-    """The rectangle around all cells; where it is too wide, around those that hold something."""
-    if not cells:
+def _check_box(found: Mapping[bytes, RawCell | bytes], letters: set[bytes], rows: list[int], limits: Limits) -> None:
+    """Cells at the edge of a sheet and boxes too wide abort other readers; blank ones that are only styled do not."""
+    if _is_bounded(map(column_number, map(bytes.decode, letters)), rows, limits):
         return
-    columns = [column_number(letters) for letters in {cell[_LETTERS] for cell in cells}]
-    rows = [int(row) for row in {cell[_NUMBER] for cell in cells}]
-    is_wide = (max(columns) - min(columns) + 1) * (max(rows) - min(rows) + 1) > limits.box
-    is_edge = max(columns) >= LAST_COLUMN or max(rows) >= LAST_ROW
-    if not (is_wide or is_edge):
-        return
-    filled = [cell for cell in cells if cell[_VALUE] or cell[_INLINE]]
-    if len(filled) < len(cells):
-        _check_box(filled, limits)
-    else:
-        raise bomb("内容所占的区域过大") if is_wide else unsafe("有内容写在工作表的边缘")
+    filled = [place(address.decode()) or (LAST_ROW, LAST_COLUMN) for address, cell in found.items() if _is_filled(cell)]
+    if any(row >= LAST_ROW or column >= LAST_COLUMN for row, column in filled):
+        raise unsafe("有内容写在工作表的边缘")
+    if not _is_bounded([column for _, column in filled], [row for row, _ in filled], limits):
+        raise bomb("内容所占的区域过大")
+
+
+def _is_bounded(columns: Iterable[int], rows: Iterable[int], limits: Limits) -> bool:
+    columns, rows = list(columns), list(rows)
+    if not columns:
+        return True
+    if max(columns) >= LAST_COLUMN or max(rows) >= LAST_ROW:
+        return False
+    return (max(columns) - min(columns) + 1) * (max(rows) - min(rows) + 1) <= limits.box
+
+
+def _is_filled(cell: RawCell | bytes) -> bool:
+    return b"<v" in cell or b"<is" in cell or b"<f" in cell if isinstance(cell, bytes) else bool(cell.text)
+
+
+def _parsed(piece: bytes, name: str) -> RawCell:
+    """One cell out of its markup."""
+    found = _CELL.match(piece)
+    if found is None:
+        return _parsed_fully(piece, name)
+    style, type_, formula, value, inline = found.groups()
+    text = unescaped(utf8(value or inline or b"", name))
+    return RawCell((style or b"").decode(), (type_ or b"").decode(), formula is not None, text)
+
+
+def _parsed_fully(piece: bytes, name: str) -> RawCell:
+    """A cell that is written in an unusual way."""
+    row = re.sub(rb"\A[A-Z]+([0-9]+).*", rb"\1", piece, flags=re.DOTALL)
+    close = piece.find(b"</c>")
+    whole = piece[: close + 4] if close >= 0 else piece[: piece.find(b"/>") + 2]
+    text = utf8(b'<s><sheetData><row r="' + row + b'">' + _CELL_OPEN + whole + b"</row></sheetData></s>", name)
+    (cell,) = _Walk(name, LIMITS).read(text).found.values()
+    return cell if isinstance(cell, RawCell) else RawCell("", "", has_formula=False, text="")
 
 
 class _Merges:
@@ -127,6 +149,15 @@ class _Merges:
     def __init__(self, limits: Limits) -> None:
         self.found: list[Block] = []
         self._limits = limits
+
+    def scan(self, outer: bytes) -> bool:
+        """Take note of everything around the cells; answers whether all of it was understood."""
+        for tag, written in _CLAIM.findall(outer):
+            self.start(tag.decode(), {key.decode(): value.decode() for key, value in _ATTRIBUTE.findall(written)})
+        references = _MERGE.findall(outer)
+        for reference in references:
+            self._take(reference.decode())
+        return outer.count(b"<mergeCell ") == len(references)
 
     def start(self, tag: str, attributes: Attributes) -> None:
         """Take note of one element."""
@@ -157,7 +188,7 @@ class _Walk:
         self._name = name
         self._limits = limits
         self._merges = _Merges(limits)
-        self._found: dict[str, tuple[str, ...]] = {}
+        self._found: dict[bytes, RawCell | bytes] = {}
         self._inside = self._phonetic = False
         self._row = self._column = 0
         self._cell: tuple[str, str, str] | None = None
@@ -168,7 +199,10 @@ class _Walk:
     def read(self, text: str) -> RawSheet:
         """All cells of the sheet."""
         feed(self._parser, text, self._name)
-        return RawSheet(self._found, tuple(self._merges.found), is_markup=False)
+        places = [place(address.decode()) or (0, 0) for address in self._found]
+        letters = {address.rstrip(b"0123456789") for address in self._found}
+        _check_box(self._found, letters, [row for row, _ in places], self._limits)
+        return RawSheet(self._name, self._found, tuple(self._merges.found))
 
     def _start(self, tag: str, attributes: Attributes) -> None:
         if tag == "sheetData":
@@ -201,7 +235,7 @@ class _Walk:
         if where is None or where[0] != self._row:
             raise unsafe("有单元格的地址与所在行不符")
         self._column = where[1]
-        if a1(*where) in self._found:
+        if a1(*where).encode() in self._found:
             raise unsafe(f"单元格 {a1(*where)} 出现了两次")
         self._cell = (a1(*where), attributes.get("s", ""), attributes.get("t", ""))
         self._formula = ""
@@ -219,9 +253,7 @@ class _Walk:
 
     def _end_cell(self, cell: tuple[str, str, str]) -> None:
         address, style, type_ = cell
-        letters = address.rstrip("0123456789")
-        text = "".join(self._pieces)
-        self._found[address] = ("", "", address, letters, str(self._row), style, type_, self._formula, text, "")
+        self._found[address.encode()] = RawCell(style, type_, bool(self._formula), "".join(self._pieces))
         self._cell = None
         if len(self._found) > self._limits.cells:
             raise bomb(f"单元格超过{self._limits.cells}个")

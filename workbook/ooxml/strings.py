@@ -3,41 +3,49 @@
 import re
 
 from workbook.ooxml.limits import unsafe
-from workbook.ooxml.markup import Attributes, content, decoded, feed, unescaped, walker
+from workbook.ooxml.markup import Attributes, content, decoded, feed, is_plain, unescaped, utf8, walker
 
-_PLAIN = re.compile(r'<si><t(?: xml:space="preserve")?>([^<]*)</t></si>')
-_MARKS_OF_PLAIN = 4
-_ROOT = re.compile(r"<sst\b[^<>]*>")
+_ROOT = re.compile(rb"<sst\b([^<>]*)>\s*")
+_SIMPLE = re.compile(rb'<t(?: xml:space="preserve")?>([^<]*)</t>')
+_OPEN, _CLOSE = b"<si>", b"</si>"
+_BETWEEN = _CLOSE + _OPEN
 _CLAIMS = re.compile(r'\b(?:unique)?[cC]ount="([^"]*)"')
 _SHORTEST = len("<si/>")
 _HARMLESS_CLAIM = 100_000
 
 
 class Strings:
-    """Shared strings by index; each is decoded when asked for."""
+    """Shared strings by index; each stays markup until it is asked for."""
 
     def __init__(self, part: bytes | None, name: str = "sharedStrings.xml") -> None:
-        self._is_markup = True
-        self._found: list[str] = []
+        self._name = name
+        self._found: list[bytes] | list[str] = []
         if part is not None:
-            self._read(decoded(part, name), name, len(part))
+            quick = self._cut(part) if is_plain(part) else None
+            self._found = quick if quick is not None else _Walk(name, len(part)).read(decoded(part, name))
 
     def __len__(self) -> int:
         return len(self._found)
 
     def __getitem__(self, index: int) -> str:
-        text = self._found[index]
-        return content(unescaped(text) if self._is_markup else text)
+        found = self._found[index]
+        return content(found if isinstance(found, str) else self._parsed(found))
 
-    def _read(self, text: str, name: str, size: int) -> None:
-        root = _ROOT.search(text)
-        if root is not None:
-            check_claims(root[0], size, name)
-        self._found = _PLAIN.findall(text)
-        marks = 2 + _MARKS_OF_PLAIN * len(self._found)
-        if root is None or text.count("<") != marks or root.start() != text.find("<"):
-            self._is_markup = False
-            self._found = _Walk(name, size).read(text)
+    def _cut(self, part: bytes) -> list[bytes] | None:
+        """The strings in the plain form that programs write; None for anything else."""
+        root, begin, end = _ROOT.search(part), part.find(_OPEN), part.rfind(_CLOSE)
+        if root is None or begin != root.end() or end < begin:
+            return None
+        check_claims(root[1].decode(errors="replace"), len(part), self._name)
+        pieces = part[begin + len(_OPEN) : end].split(_BETWEEN)
+        return pieces if part.count(b"<si") == len(pieces) else None
+
+    def _parsed(self, piece: bytes) -> str:
+        simple = _SIMPLE.fullmatch(piece)
+        if simple:
+            return unescaped(utf8(simple[1], self._name))
+        whole = utf8(b"<sst>" + _OPEN + piece + _CLOSE + b"</sst>", self._name)
+        return "".join(_Walk(self._name, len(piece)).read(whole))
 
 
 def check_claims(tag: str, size: int, name: str) -> None:

@@ -1,6 +1,6 @@
 """A filled declaration -> a record: every field with its value, its raw cells and how surely it was found."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 from workbook import guard
@@ -91,14 +91,22 @@ def _derive(record: Record, spec: FieldSpec) -> Entry:
 
 def _explanations(book: Book, form: Form) -> Mapping[str, str]:
     """What the firm wrote beside the demands on the check sheet."""
+    if not any(book.is_filled(CHECK_SHEET, address) for address in _explained(form)):
+        return {}
     rules = {rule.id for rule in form.pack.rules}
     found: dict[str, str] = {}
-    for row in range(CHECK_FIRST_ROW, CHECK_FIRST_ROW + 2 * len(rules) + 50):
-        said = book.cell(CHECK_SHEET, f"{CHECK_EXPLANATION}{row}")
-        rule = "" if said.is_blank else book.cell(CHECK_SHEET, f"{CHECK_ID}{row}").text
+    for address in _explained(form):
+        said = book.cell(CHECK_SHEET, address)
+        rule = "" if said.is_blank else book.cell(CHECK_SHEET, CHECK_ID + address[len(CHECK_EXPLANATION) :]).text
         if rule in rules:
             found[rule] = said.text.strip()
     return found
+
+
+def _explained(form: Form) -> Iterable[str]:
+    """The cells of the explanations; some rows more than there are demands, for those between them."""
+    last = CHECK_FIRST_ROW + 2 * len(form.pack.rules)
+    return (f"{CHECK_EXPLANATION}{row}" for row in range(CHECK_FIRST_ROW, last))
 
 
 def _confirm(record: Record, book: Book, second: Second) -> None:
@@ -110,6 +118,5 @@ def _confirm(record: Record, book: Book, second: Second) -> None:
             sheet, _, where = address.rpartition("!")
             second.confirm(sheet, where, cell)
     if record.explanations:
-        for row in range(CHECK_FIRST_ROW, CHECK_FIRST_ROW + 2 * len(record.form.pack.rules) + 50):
-            where = f"{CHECK_EXPLANATION}{row}"
+        for where in _explained(record.form):
             second.confirm(CHECK_SHEET, where, book.cell(CHECK_SHEET, where))
