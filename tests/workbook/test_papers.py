@@ -1,0 +1,130 @@
+"""The tables of the books of rows, and the cells that differ between two states of one."""
+
+import datetime as dt
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from workbook import papers
+from workbook.edit import Change
+from workbook.notice import shelf
+from workbook.notice.pack import Pack
+from workbook.ooxml.cell import Cell
+from workbook.papers import Table, TableColumn
+
+TABLE = Table(
+    "表",
+    (
+        TableColumn("id", "编号"),
+        TableColumn("firm", "企业"),
+        TableColumn("money", "金额", kind="money_wan"),
+        TableColumn("day", "日期", kind="date"),
+        TableColumn("remark", "备注", manual=True),
+    ),
+)
+CONTENTS = st.none() | st.text(max_size=5) | st.integers(-9, 9) | st.dates(dt.date(2000, 1, 1))
+ROWS = st.lists(st.fixed_dictionaries({column.id: CONTENTS for column in TABLE.columns}), max_size=6)
+
+
+@pytest.fixture(scope="module")
+def pack() -> Pack:
+    return shelf.pack("changzhou-2023")
+
+
+def test_a_new_row_fills_its_cells_below_the_header():
+    row = {"id": "A1", "money": Decimal("12.5"), "day": dt.date(2023, 12, 1)}
+
+    found = papers.changes(TABLE, [], [row], why="收到")
+
+    assert found == (
+        Change("表", "A2", None, "A1", "收到"),
+        Change("表", "C2", None, Decimal("12.5"), "收到"),
+        Change("表", "D2", None, dt.date(2023, 12, 1), "收到"),
+    )
+
+
+def test_a_row_that_vanishes_is_blanked():
+    found = papers.changes(TABLE, [{"id": "A1"}, {"id": "A2", "firm": "乙"}], [{"id": "A1"}])
+
+    assert found == (Change("表", "A3", "A2", None), Change("表", "B3", "乙", None))
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (None, ""),
+        ("甲", " 甲 "),
+        (12, Decimal(12)),
+        (12.5, Decimal("12.50")),
+        ("甲\r\n乙", "甲\n乙"),
+        ("a\x00", "a\ufffd"),
+    ],
+)
+def test_what_would_stand_the_same_in_the_sheet_is_no_change(old, new):
+    assert papers.changes(TABLE, [{"firm": old}], [{"firm": new}]) == ()
+
+
+@given(ROWS)
+def test_the_same_rows_change_nothing(rows):
+    assert papers.changes(TABLE, rows, rows) == ()
+
+
+@given(ROWS, ROWS)
+def test_no_cell_is_changed_twice(old, new):
+    cells = [change.cell for change in papers.changes(TABLE, old, new)]
+
+    assert len(cells) == len(set(cells))
+
+
+def test_what_people_typed_stays_with_its_row():
+    old = [{"id": "A1", "remark": "已电话核实"}, {"id": "A2", "remark": None}]
+    new = [{"id": "A0"}, {"id": "A2", "remark": "新"}, {"id": "A1"}]
+
+    kept = papers.keep_manual(TABLE, old, new)
+
+    assert [row.get("remark") for row in kept] == [None, "新", "已电话核实"]
+
+
+def test_a_numbered_row_without_its_key_is_no_row(pack):
+    annex = papers.summary_tables(pack)["汇总表"]
+
+    assert not annex.is_row({"number": 1, "type": "离散型/流程型"})
+    assert annex.is_row({"firm": "甲公司", "factory": "一厂"})
+
+
+def test_cells_become_contents_by_the_kind_of_their_column():
+    row = {
+        "id": Cell(7.0),
+        "firm": Cell("甲"),
+        "money": Cell(12.5),
+        "day": Cell(dt.datetime(2023, 12, 1)),
+        "remark": Cell(),
+    }
+
+    assert papers.contents(TABLE, [row]) == [
+        {"id": "7", "firm": "甲", "money": Decimal("12.5"), "day": dt.date(2023, 12, 1), "remark": None}
+    ]
+
+
+def test_the_printed_columns_are_the_thirteen_of_the_annex(pack):
+    annex = papers.summary_tables(pack)["汇总表"]
+
+    assert [column.title for column in annex.columns] == [column.title for column in pack.summary]
+    assert len(annex.columns) == 13
+    assert [column.id for column in annex.columns if column.manual] == ["remark"]
+
+
+@pytest.mark.parametrize("tables", [papers.summary_tables, papers.master_tables])
+def test_ids_and_titles_tell_the_columns_apart(pack, tables):
+    for table in tables(pack).values():
+        assert len(table.by_id) == len(table.columns)
+        assert len({column.title for column in table.columns}) == len(table.columns)
+        assert set(table.key) <= set(table.by_id)
+
+
+def test_people_decide_in_the_manual_columns_of_the_master(pack):
+    manual = [column for column in papers.master_tables(pack)["总表"].columns if column.manual]
+
+    assert [column.id for column in manual] == ["review", "decision", "remark"]
