@@ -4,6 +4,7 @@ import datetime as dt
 import io
 import warnings
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Any
 
 import xlsxwriter
@@ -55,6 +56,15 @@ class _Growing(Worksheet):  # type: ignore[misc]  # XlsxWriter has no types
         if tag == "row" and dict(attributes)["r"] in self.growing:
             attributes = [(name, value) for name, value in attributes if name != "customHeight"]
         super()._xml_start_tag(tag, attributes)
+
+    def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:  # noqa: FBT001, FBT002 - as XlsxWriter calls it
+        return _prepared(formula, expand_future_functions)
+
+
+@lru_cache(maxsize=4096)
+def _prepared(formula: str, expand: bool) -> str:  # noqa: FBT001 - as above
+    """XlsxWriter searches each formula for 200 function names: once for each text is enough."""
+    return str(Worksheet()._prepare_formula(formula, expand))  # noqa: SLF001 - its own work, only remembered
 
 
 class Sheet:
