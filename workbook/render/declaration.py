@@ -33,6 +33,7 @@ def declaration(pack: Pack, record: Record | None = None, report: Report | None 
     draw_checks(sheets[CHECK_SHEET], states, layout)
     draw_standards(sheets[STANDARD_SHEET], pack)
     draw_system(paper, sheets[SYSTEM_SHEET], pack, KIND)
+    states.workings.draw(sheets[SYSTEM_SHEET], filled)
     for name, reference in layout.names():
         paper.name(name, reference)
     return paper.data()

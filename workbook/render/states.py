@@ -16,6 +16,7 @@ from workbook.layout import (
 )
 from workbook.record import Record
 from workbook.render.places import NamedPlaces
+from workbook.render.workings import Workings
 from workbook.rules.base import Rule
 
 KIND = "declaration"
@@ -47,12 +48,13 @@ class States:
         rules = [rule for rule in record.form.pack.rules if rule.active and rule.paper == KIND]
         places = NamedPlaces(record.form)
         faces = {rule.id: rule.formula(places) for rule in rules}
+        self.workings = Workings(record.form, filter(None, faces.values()))
         own = {finding.rule: finding for finding in judge(record).findings}
         told = {finding.rule: finding for finding in report.findings} if report else own
         automatic = [rule for rule in rules if faces[rule.id] is not None]
         others = [rule for rule in rules if faces[rule.id] is None]
         self.automatic = tuple(
-            _automatic(rule, CHECK_FIRST_ROW + n, faces[rule.id] or "", own.get(rule.id), record)
+            _automatic(rule, CHECK_FIRST_ROW + n, self.workings.shorten(faces[rule.id] or ""), own.get(rule.id), record)
             for n, rule in enumerate(automatic)
         )
         self.others_row = CHECK_FIRST_ROW + len(automatic)
