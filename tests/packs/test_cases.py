@@ -3,8 +3,8 @@
 from typing import Any
 
 import pytest
-from support import cases
 
+from support import cases
 from workbook.form import Form
 from workbook.notice import shelf
 

@@ -141,7 +141,10 @@ def test_every_reading_is_a_switch() -> None:
 
 
 def test_every_switch_names_where_it_is_taken() -> None:
-    ids = {rule.id.split(".")[0] for rule in PACK.rules} | {"single-mode", "cultivation-register"}  # not asked by default
+    ids = {rule.id.split(".")[0] for rule in PACK.rules} | {
+        "single-mode",
+        "cultivation-register",
+    }  # not asked by default
     named = {place for switch in PACK.readings.values() for place in switch.applies_to}
     others = {place.split(".")[0] for place in named - ids}
 

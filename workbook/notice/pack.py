@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field as Constrained, StringConstraints
+from pydantic import BaseModel, ConfigDict, StringConstraints
+from pydantic import Field as Constrained
 
 from workbook.rules.vocabulary import AnyRule
 from workbook.values import Kind
@@ -82,7 +83,7 @@ class Text(Model):
 
 
 class Section(Model):
-    """One printed section: its heading, its sheet and what stands in it, in printed order (fields, catalogues, texts)."""
+    """One printed section: heading, sheet and what stands in it in printed order (fields, catalogues, texts)."""
 
     id: Part
     title: str

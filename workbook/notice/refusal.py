@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from workbook.notice.sugar import KINDS
@@ -20,6 +21,12 @@ _EXPECTED = {
     "mapping": "一组键和值",
     "model": "一组键和值",
 }
+
+
+def foremost(error: ValidationError) -> ErrorDetails:
+    """The error to tell: a misspelt key before the key that is missing because of it."""
+    errors = error.errors()
+    return next((found for found in errors if found["type"] == "extra_forbidden"), errors[0])
 
 
 def place_of(error: ErrorDetails, origins: Sequence[int]) -> str:

@@ -35,7 +35,7 @@ def load(path: Path) -> Pack:
     except sugar.SugarError as error:
         raise NoticeError(file, error.place, error.problem) from None
     except ValidationError as error:
-        first = error.errors()[0]
+        first = refusal.foremost(error)
         raise NoticeError(file, refusal.place_of(first, origins), refusal.sentence_of(first)) from None
     ids = {rule.id: origin for rule, origin in zip(whole.rules, origins, strict=True)}
     _refuse(file, coherence.faults(whole), ids)

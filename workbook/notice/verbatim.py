@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from workbook.notice.pack import Catalogue, FieldSpec, Pack, Papers
+from workbook.notice.pack import Catalogue, FieldSpec, Pack, Papers, Text
 
 Words = Iterator[tuple[str, str]]
 
@@ -29,15 +29,23 @@ def fragments(pack: Pack) -> Words:
     yield from ((f"deadlines.{id_}.title", deadline.title) for id_, deadline in pack.deadlines.items())
     yield from _of_papers(pack.papers)
     yield from ((f"sections[{number}].title", section.title) for number, section in enumerate(pack.sections))
-    yield from ((f"texts[{number}].text", text.text) for number, text in enumerate(pack.texts))
-    for number, spec in enumerate(pack.fields):
-        yield from _of_field(f"fields[{number}]", spec)
-    for number, catalogue in enumerate(pack.catalogues):
-        yield from _of_catalogue(f"catalogues[{number}]", catalogue)
+    for key in ("texts", "fields", "catalogues"):
+        for number, entry in enumerate(getattr(pack, key)):
+            yield from words_of(entry, f"{key}[{number}]")
     for number, column in enumerate(pack.summary):
         yield from _filled(f"summary[{number}]", title=column.title, over=column.over)
     for rule in pack.rules:
         yield from ((f"rules[{rule.id}].quotes[{number}]", quote) for number, quote in enumerate(rule.quotes))
+
+
+def words_of(entry: FieldSpec | Catalogue | Text, place: str = "") -> Words:
+    """The printed words of what stands in a section, in printed order, with their places."""
+    if isinstance(entry, Text):
+        yield f"{place}.text", entry.text
+    elif isinstance(entry, Catalogue):
+        yield from _of_catalogue(place, entry)
+    else:
+        yield from _of_field(place, entry)
 
 
 def _of_papers(papers: Papers) -> Words:
