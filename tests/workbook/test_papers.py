@@ -1,6 +1,7 @@
 """The tables of the books of rows, and the cells that differ between two states of one."""
 
 import datetime as dt
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 
 import pytest
@@ -8,11 +9,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from workbook import papers
-from workbook.edit import Change
+from workbook.edit import Change, Content
 from workbook.notice import shelf
 from workbook.notice.pack import Pack
 from workbook.ooxml.cell import Cell
 from workbook.papers import Table, TableColumn
+
+Rows = list[dict[str, Content]]
+Tables = Callable[[Pack], Mapping[str, Table]]
 
 TABLE = Table(
     "表",
@@ -33,7 +37,7 @@ def pack() -> Pack:
     return shelf.pack("changzhou-2023")
 
 
-def test_a_new_row_fills_its_cells_below_the_header():
+def test_a_new_row_fills_its_cells_below_the_header() -> None:
     row = {"id": "A1", "money": Decimal("12.5"), "day": dt.date(2023, 12, 1)}
 
     found = papers.changes(TABLE, [], [row], why="收到")
@@ -45,7 +49,7 @@ def test_a_new_row_fills_its_cells_below_the_header():
     )
 
 
-def test_a_row_that_vanishes_is_blanked():
+def test_a_row_that_vanishes_is_blanked() -> None:
     found = papers.changes(TABLE, [{"id": "A1"}, {"id": "A2", "firm": "乙"}], [{"id": "A1"}])
 
     assert found == (Change("表", "A3", "A2", None), Change("表", "B3", "乙", None))
@@ -62,23 +66,23 @@ def test_a_row_that_vanishes_is_blanked():
         ("a\x00", "a\ufffd"),
     ],
 )
-def test_what_would_stand_the_same_in_the_sheet_is_no_change(old, new):
+def test_what_would_stand_the_same_in_the_sheet_is_no_change(old: Content, new: Content) -> None:
     assert papers.changes(TABLE, [{"firm": old}], [{"firm": new}]) == ()
 
 
 @given(ROWS)
-def test_the_same_rows_change_nothing(rows):
+def test_the_same_rows_change_nothing(rows: Rows) -> None:
     assert papers.changes(TABLE, rows, rows) == ()
 
 
 @given(ROWS, ROWS)
-def test_no_cell_is_changed_twice(old, new):
+def test_no_cell_is_changed_twice(old: Rows, new: Rows) -> None:
     cells = [change.cell for change in papers.changes(TABLE, old, new)]
 
     assert len(cells) == len(set(cells))
 
 
-def test_what_people_typed_stays_with_its_row():
+def test_what_people_typed_stays_with_its_row() -> None:
     old = [{"id": "A1", "remark": "已电话核实"}, {"id": "A2", "remark": None}]
     new = [{"id": "A0"}, {"id": "A2", "remark": "新"}, {"id": "A1"}]
 
@@ -87,14 +91,14 @@ def test_what_people_typed_stays_with_its_row():
     assert [row.get("remark") for row in kept] == [None, "新", "已电话核实"]
 
 
-def test_a_numbered_row_without_its_key_is_no_row(pack):
+def test_a_numbered_row_without_its_key_is_no_row(pack: Pack) -> None:
     annex = papers.summary_tables(pack)["汇总表"]
 
     assert not annex.is_row({"number": 1, "type": "离散型/流程型"})
     assert annex.is_row({"firm": "甲公司", "factory": "一厂"})
 
 
-def test_cells_become_contents_by_the_kind_of_their_column():
+def test_cells_become_contents_by_the_kind_of_their_column() -> None:
     row = {
         "id": Cell(7.0),
         "firm": Cell("甲"),
@@ -108,7 +112,7 @@ def test_cells_become_contents_by_the_kind_of_their_column():
     ]
 
 
-def test_the_printed_columns_are_the_thirteen_of_the_annex(pack):
+def test_the_printed_columns_are_the_thirteen_of_the_annex(pack: Pack) -> None:
     annex = papers.summary_tables(pack)["汇总表"]
 
     assert [column.title for column in annex.columns] == [column.title for column in pack.summary]
@@ -117,14 +121,14 @@ def test_the_printed_columns_are_the_thirteen_of_the_annex(pack):
 
 
 @pytest.mark.parametrize("tables", [papers.summary_tables, papers.master_tables])
-def test_ids_and_titles_tell_the_columns_apart(pack, tables):
+def test_ids_and_titles_tell_the_columns_apart(pack: Pack, tables: Tables) -> None:
     for table in tables(pack).values():
         assert len(table.by_id) == len(table.columns)
         assert len({column.title for column in table.columns}) == len(table.columns)
         assert set(table.key) <= set(table.by_id)
 
 
-def test_people_decide_in_the_manual_columns_of_the_master(pack):
+def test_people_decide_in_the_manual_columns_of_the_master(pack: Pack) -> None:
     manual = [column for column in papers.master_tables(pack)["总表"].columns if column.manual]
 
     assert [column.id for column in manual] == ["review", "decision", "remark"]

@@ -5,7 +5,9 @@ import io
 import math
 import re
 import zipfile
+from collections.abc import Mapping
 from decimal import Decimal
+from pathlib import Path
 
 import openpyxl
 import pytest
@@ -14,11 +16,13 @@ from hypothesis import strategies as st
 
 from support import office, opened, package
 from workbook import patch
-from workbook.edit import Change
+from workbook.edit import Change, Content
 from workbook.errors import BusyError, ChangedMeanwhileError, ValueMissingError
 from workbook.ooxml.address import a1
 from workbook.ooxml.book import open_book
 from workbook.ooxml.text import clean
+
+Edits = Mapping[tuple[int, int], Content]
 
 RICH = opened.rich_book()
 SHEET_PART = "xl/worksheets/sheet1.xml"
@@ -52,18 +56,18 @@ EDITS = st.dictionaries(PLACES, CONTENTS, min_size=1, max_size=12).flatmap(
 KEPT = ("dataValidations", "conditionalFormatting", "drawing", "legacyDrawing", "sheetViews", "cols")
 
 
-def changed(data, **cells):
+def changed(data: bytes, **cells: Content) -> bytes:
     """The book with these cells of 表 set."""
     return patch.apply(data, [Change("表", cell, None, new) for cell, new in cells.items()])
 
 
-def cells_of(data):
+def cells_of(data: bytes) -> dict[str, str]:
     """The XML of every cell of 表."""
     part = opened.xml(data, SHEET_PART)
     return {found[1]: found[0] for found in re.finditer(r'<c r="([A-Z]+\d+)"[^>]*?(?:/>|>.*?</c>)', part, re.DOTALL)}
 
 
-def as_read(content):
+def as_read(content: Content) -> str | float | None:
     """What a reader that knows no dates gives back."""
     if isinstance(content, str):
         return clean(content) or None
@@ -72,7 +76,7 @@ def as_read(content):
     return None if content is None else float(content)
 
 
-def plain_reading(value):
+def plain_reading(value: object) -> object:
     """A value of openpyxl or calamine without the face of its format."""
     if isinstance(value, dt.datetime | dt.date):
         day = value.date() if isinstance(value, dt.datetime) else value
@@ -80,58 +84,58 @@ def plain_reading(value):
     return float(value) if isinstance(value, int | float) else value
 
 
-def test_a_cell_gets_its_new_text():
+def test_a_cell_gets_its_new_text() -> None:
     assert opened.by_calamine(changed(RICH, A3="新公司"), "表")["A3"] == "新公司"
 
 
-def test_only_the_touched_sheet_is_written_anew():
+def test_only_the_touched_sheet_is_written_anew() -> None:
     before, after = opened.raw_parts(RICH), opened.raw_parts(changed(RICH, A3="新公司", A9="更新"))
 
     assert list(before) == list(after)
     assert [name for name in before if before[name] != after[name]] == [SHEET_PART]
 
 
-def test_what_a_clerk_added_is_still_there():
+def test_what_a_clerk_added_is_still_there() -> None:
     before, after = opened.xml(RICH, SHEET_PART), opened.xml(changed(RICH, A3="新公司", B20=Decimal(3)), SHEET_PART)
 
     for word in KEPT:
         assert re.findall(f"<{word}.*?>", before) == re.findall(f"<{word}.*?>", after)
 
 
-def test_a_coloured_cell_keeps_its_colour():
+def test_a_coloured_cell_keeps_its_colour() -> None:
     book = openpyxl.load_workbook(io.BytesIO(changed(RICH, A4="改了")))
 
     assert (book["表"]["A4"].value, book["表"]["A4"].fill.fgColor.rgb[-6:]) == ("改了", "FF0000")
 
 
-def test_a_new_row_looks_like_the_first_row_of_data():
+def test_a_new_row_looks_like_the_first_row_of_data() -> None:
     book = openpyxl.load_workbook(io.BytesIO(changed(RICH, A30="新", C30=dt.date(2023, 12, 1))))
 
     assert book["表"]["A30"].number_format == "@"
     assert book["表"]["C30"].value == dt.datetime(2023, 12, 1)
 
 
-def test_a_new_row_of_a_book_without_named_rows_looks_like_the_row_above():
+def test_a_new_row_of_a_book_without_named_rows_looks_like_the_row_above() -> None:
     data = package.book('<row r="1"><c r="A1" s="1"><v>45000</v></c></row>')
 
     assert opened.by_calamine(changed(data, A4=dt.date(2023, 12, 1)), "表")["A4"] == dt.date(2023, 12, 1)
 
 
-def test_the_filter_and_the_dimension_reach_the_new_row():
+def test_the_filter_and_the_dimension_reach_the_new_row() -> None:
     part = opened.xml(changed(RICH, A30="新"), SHEET_PART)
 
     assert '<dimension ref="A1:D30"/>' in part
     assert '<autoFilter ref="A1:D30"/>' in part
 
 
-def test_stale_results_are_dropped_and_counted_anew():
+def test_stale_results_are_dropped_and_counted_anew() -> None:
     data = changed(RICH, B2=Decimal(100))
 
     assert cells_of(data)["D2"] == '<c r="D2"><f>B2*2</f></c>'
     assert 'fullCalcOnLoad="1"' in opened.xml(data, "xl/workbook.xml")
 
 
-def test_a_long_text_makes_its_row_higher_and_never_lower():
+def test_a_long_text_makes_its_row_higher_and_never_lower() -> None:
     grown = changed(RICH, A3="很长的企业名称" * 20)
     height = float(re.search(r'<row r="3"[^>]* ht="([\d.]+)"', opened.xml(grown, SHEET_PART))[1])
 
@@ -141,12 +145,12 @@ def test_a_long_text_makes_its_row_higher_and_never_lower():
     assert f'ht="{height:g}"' in opened.xml(again, SHEET_PART)
 
 
-def test_the_book_must_still_hold_what_the_plan_saw():
+def test_the_book_must_still_hold_what_the_plan_saw() -> None:
     with pytest.raises(ChangedMeanwhileError, match="表!A3"):
         patch.apply(RICH, [Change("表", "A3", "别的公司", "新公司")])
 
 
-def test_force_writes_over_what_somebody_changed():
+def test_force_writes_over_what_somebody_changed() -> None:
     data = patch.apply(RICH, [Change("表", "A3", "别的公司", "新公司")], force=True)
 
     assert opened.by_calamine(data, "表")["A3"] == "新公司"
@@ -155,28 +159,28 @@ def test_force_writes_over_what_somebody_changed():
 @pytest.mark.parametrize(
     ("cell", "old"), [("A2", "公司1"), ("B3", Decimal("3.0")), ("C2", dt.date(2023, 3, 16)), ("B2", 1.5), ("A9", "")]
 )
-def test_what_was_read_is_what_stands_there(cell, old):
+def test_what_was_read_is_what_stands_there(cell: str, old: Content) -> None:
     data = patch.apply(RICH, [Change("表", cell, old, "新")])
 
     assert opened.by_calamine(data, "表")[cell] == "新"
 
 
 @pytest.mark.parametrize(("sheet", "cell"), [("没有", "A1"), ("表", "A0"), ("表", "甲1"), ("表", "XFE1"), ("表", "1")])
-def test_a_place_that_is_none_is_refused(sheet, cell):
+def test_a_place_that_is_none_is_refused(sheet: str, cell: str) -> None:
     with pytest.raises(ValueMissingError):
         patch.apply(RICH, [Change(sheet, cell, None, "x")])
 
 
-def test_no_change_gives_the_same_bytes():
+def test_no_change_gives_the_same_bytes() -> None:
     assert patch.apply(RICH, []) is RICH
 
 
-def test_the_same_change_gives_the_same_bytes():
+def test_the_same_change_gives_the_same_bytes() -> None:
     assert changed(RICH, A3="甲", B30=Decimal(2)) == changed(RICH, A3="甲", B30=Decimal(2))
 
 
 @pytest.mark.parametrize("payload", PAYLOADS)
-def test_what_looks_like_a_formula_stays_text(payload):
+def test_what_looks_like_a_formula_stays_text(payload: str) -> None:
     cell = openpyxl.load_workbook(io.BytesIO(changed(RICH, A3=payload)))["表"]["A3"]
 
     assert (cell.data_type, cell.value) == ("s", payload)
@@ -184,23 +188,23 @@ def test_what_looks_like_a_formula_stays_text(payload):
 
 
 @pytest.mark.parametrize("bad", ["\x00", "\x0b", "\x1f", "\ud800", "\ufffe", "\uffff"])
-def test_a_character_that_breaks_books_is_shown_as_a_mark(bad):
+def test_a_character_that_breaks_books_is_shown_as_a_mark(bad: str) -> None:
     assert opened.by_calamine(changed(RICH, A3=f"甲{bad}乙"), "表")["A3"] == "甲\ufffd乙"
 
 
 @pytest.mark.parametrize("number", [math.nan, math.inf, dt.date(1890, 1, 1)])
-def test_what_is_no_number_of_a_sheet_is_written_as_text(number):
+def test_what_is_no_number_of_a_sheet_is_written_as_text(number: Content) -> None:
     assert "inlineStr" in cells_of(changed(RICH, A3=number))["A3"]
 
 
-def test_a_text_that_only_looks_escaped_is_read_back_as_it_was():
+def test_a_text_that_only_looks_escaped_is_read_back_as_it_was() -> None:
     data = changed(RICH, A3="_x0041_ 与 _x000D_")
 
     assert open_book(data, "t.xlsx").cell("表", "A3").text == "_x0041_ 与 _x000D_"
     assert opened.by_calamine(data, "表")["A3"] == "_x0041_ 与 _x000D_"
 
 
-def test_dates_count_from_1904_where_the_book_does():
+def test_dates_count_from_1904_where_the_book_does() -> None:
     data = package.book(
         '<row r="1"><c r="A1" s="1"><v>1</v></c></row>',
         workbook=package.outline(properties='<workbookPr date1904="1"/>'),
@@ -209,7 +213,7 @@ def test_dates_count_from_1904_where_the_book_does():
     assert "<v>43799</v>" in cells_of(changed(data, A1=dt.date(2023, 12, 1)))["A1"]
 
 
-def test_shared_strings_are_known_when_the_old_content_is_checked():
+def test_shared_strings_are_known_when_the_old_content_is_checked() -> None:
     data = package.book(
         '<row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1" t="s"><v>1</v></c></row>',
         strings=package.strings(
@@ -222,7 +226,7 @@ def test_shared_strings_are_known_when_the_old_content_is_checked():
     assert opened.by_calamine(after, "表") == {"A1": "一", "B1": "二"}
 
 
-def test_a_prefixed_sheet_stays_prefixed():
+def test_a_prefixed_sheet_stays_prefixed() -> None:
     part = (
         f'<?xml version="1.0"?><x:worksheet xmlns:x="{package.MAIN}"><x:dimension ref="A1"/><x:sheetData>'
         '<x:row r="1"><x:c r="A1"><x:v>1</x:v></x:c></x:row></x:sheetData></x:worksheet>'
@@ -236,7 +240,7 @@ def test_a_prefixed_sheet_stays_prefixed():
     assert opened.by_calamine(data, "表") == {"A1": "甲", "B3": 5}
 
 
-def test_rows_and_cells_without_addresses_are_counted():
+def test_rows_and_cells_without_addresses_are_counted() -> None:
     data = package.book("<row><c><v>1</v></c><c><v>2</v></c></row><row><c><v>3</v></c></row>")
 
     assert opened.by_calamine(changed(data, B1=Decimal(9), A2=None, B2="乙", A3="丙"), "表") == {
@@ -248,26 +252,26 @@ def test_rows_and_cells_without_addresses_are_counted():
 
 
 @pytest.mark.parametrize("rows", ["", "<!-- 说明 <row> -->", '<?pi <row r="1">?>'])
-def test_comments_and_instructions_in_the_sheet_mislead_nobody(rows):
+def test_comments_and_instructions_in_the_sheet_mislead_nobody(rows: str) -> None:
     data = package.book(f'{rows}<row r="1"><c r="A1" t="str"><v><![CDATA[<c r="B1">]]></v></c></row>')
 
     assert opened.by_calamine(changed(data, B1="乙"), "表") == {"A1": '<c r="B1">', "B1": "乙"}
 
 
-def test_an_empty_sheet_takes_rows():
+def test_an_empty_sheet_takes_rows() -> None:
     data = package.book(sheet=package.sheet("").replace("<sheetData></sheetData>", "<sheetData/>"))
 
     assert opened.by_calamine(changed(data, A2="甲"), "表") == {"A2": "甲"}
 
 
-def test_a_utf16_sheet_is_read_and_written():
+def test_a_utf16_sheet_is_read_and_written() -> None:
     part = package.sheet('<row r="1"><c r="A1"><v>1</v></c></row>').replace("UTF-8", "UTF-16").encode("utf-16")
     data = package.zipped({**package.parts(), "xl/worksheets/sheet1.xml": part})
 
     assert opened.by_calamine(changed(data, B1="乙"), "表") == {"A1": 1, "B1": "乙"}
 
 
-def test_the_chain_of_formulas_goes_when_a_formula_gives_way():
+def test_the_chain_of_formulas_goes_when_a_formula_gives_way() -> None:
     with_chain = package.parts('<row r="1"><c r="A1"><f>1+1</f><v>2</v></c><c r="B1"><v>1</v></c></row>')
     with_chain["xl/calcChain.xml"] = f'{package.HEAD}<calcChain xmlns="{package.MAIN}"><c r="A1" i="1"/></calcChain>'
     with_chain["[Content_Types].xml"] = with_chain["[Content_Types].xml"].replace(
@@ -289,14 +293,14 @@ def test_the_chain_of_formulas_goes_when_a_formula_gives_way():
 
 
 @pytest.mark.parametrize("formula", ['<f t="shared" ref="A1:A3" si="0">B1*2</f>', '<f t="array" ref="A1:A3">B1:B3</f>'])
-def test_a_formula_that_serves_several_cells_does_not_give_way(formula):
+def test_a_formula_that_serves_several_cells_does_not_give_way(formula: str) -> None:
     data = package.book(f'<row r="1"><c r="A1">{formula}<v>2</v></c><c r="B1"><v>1</v></c></row>')
 
     with pytest.raises(BusyError, match="A1"):
         changed(data, A1="甲")
 
 
-def test_a_book_without_settings_of_calculation_gets_them_at_their_place():
+def test_a_book_without_settings_of_calculation_gets_them_at_their_place() -> None:
     names = '<definedName name="x_y">表!$A$1</definedName>'
     data = changed(package.book(workbook=package.outline(names=names)), A1="甲")
 
@@ -305,7 +309,7 @@ def test_a_book_without_settings_of_calculation_gets_them_at_their_place():
 
 @settings(max_examples=150, deadline=None)
 @given(EDITS)
-def test_untouched_cells_and_parts_keep_their_bytes_whatever_is_changed(edits):
+def test_untouched_cells_and_parts_keep_their_bytes_whatever_is_changed(edits: Edits) -> None:
     changes = [Change("表", a1(*place), None, new) for place, new in edits.items()]
 
     after = patch.apply(RICH, changes)
@@ -323,7 +327,7 @@ def test_untouched_cells_and_parts_keep_their_bytes_whatever_is_changed(edits):
 
 @settings(max_examples=150, deadline=None)
 @given(EDITS)
-def test_every_reader_sees_what_was_written(edits):
+def test_every_reader_sees_what_was_written(edits: Edits) -> None:
     after = patch.apply(RICH, [Change("表", a1(*place), None, new) for place, new in edits.items()])
 
     book = open_book(after, "t.xlsx")
@@ -338,7 +342,7 @@ def test_every_reader_sees_what_was_written(edits):
             assert plain_reading(theirs.get(cell)) == wanted
 
 
-def test_libreoffice_sees_the_same_and_its_own_books_are_changed_too(tmp_path):
+def test_libreoffice_sees_the_same_and_its_own_books_are_changed_too(tmp_path: Path) -> None:
     cells = {f"A{10 + number}": text for number, text in enumerate((*PAYLOADS, "_x0041_", " 两边 ", "甲\n乙"))}
     first = tmp_path / "first.xlsx"
     first.write_bytes(changed(RICH, B2=Decimal("2.5"), C3=dt.date(2023, 12, 1), **cells))
@@ -355,7 +359,7 @@ def test_libreoffice_sees_the_same_and_its_own_books_are_changed_too(tmp_path):
     assert opened.by_calamine(again.read_bytes(), "表")["D2"] == 5
 
 
-def test_books_saved_by_openpyxl_are_changed_too():
+def test_books_saved_by_openpyxl_are_changed_too() -> None:
     file = io.BytesIO()
     openpyxl.load_workbook(io.BytesIO(RICH)).save(file)
 
@@ -365,27 +369,27 @@ def test_books_saved_by_openpyxl_are_changed_too():
     assert openpyxl.load_workbook(io.BytesIO(after))["表"]["A40"].number_format == "@"
 
 
-def test_a_part_of_a_package_written_as_a_stream_is_copied():
+def test_a_part_of_a_package_written_as_a_stream_is_copied() -> None:
     assert opened.by_calamine(changed(_streamed(package.parts()), A1="甲"), "表") == {"A1": "甲"}
 
 
-def _written(path, data):
+def _written(path: Path, data: bytes) -> Path:
     path.write_bytes(data)
     return path
 
 
 class _NoSeek(io.BytesIO):
-    def seekable(self):
+    def seekable(self) -> bool:
         return False
 
-    def tell(self):
+    def tell(self) -> int:
         raise OSError
 
-    def seek(self, *_):
+    def seek(self, *_: object) -> int:
         raise OSError
 
 
-def _streamed(parts):
+def _streamed(parts: Mapping[str, str]) -> bytes:
     """A zip whose entries carry their sizes behind their bytes."""
     file = _NoSeek()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
