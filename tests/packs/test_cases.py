@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from support import cases
+from workbook import merge
 from workbook.form import Form
 from workbook.notice import shelf
 
@@ -12,7 +13,8 @@ NOTICE = "changzhou-2023"
 PACK = shelf.pack(NOTICE)
 FORM = Form(PACK)
 EXAMPLES = shelf.cases(NOTICE)
-OF_ONE_FORM = [case for case in EXAMPLES["cases"] if "others" not in case and "summary" not in case]
+CASES = EXAMPLES["cases"]
+OF_ONE_FORM = [case for case in CASES if "others" not in case and "summary" not in case]
 ALWAYS_SAID = ("person", "info")
 
 
@@ -40,8 +42,29 @@ def test_the_example_holds(case: dict[str, Any]) -> None:
     assert cases.asked(found) == broken | set(case.get("with", ())), case["says"]
 
 
+@pytest.mark.parametrize("case", [case for case in CASES if "others" in case], ids=_name)
+def test_the_example_of_several_forms_holds(case: dict[str, Any]) -> None:
+    declarations = cases.declarations(FORM, EXAMPLES, case)
+
+    told = merge.clash_findings(merge.clashes(declarations, PACK), PACK)
+
+    said = {str(finding.force) for found in told.values() for finding in found if finding.rule == case["rule"]}
+    assert said == (set() if case["expect"] == "pass" else {case["expect"]}), case["says"]
+
+
+@pytest.mark.parametrize("case", [case for case in CASES if "summary" in case], ids=_name)
+def test_the_example_of_a_summary_holds(case: dict[str, Any]) -> None:
+    (declaration,) = cases.declarations(FORM, EXAMPLES, case)
+    rows = [{**merge.summary_row(declaration, PACK), "number": 1, **row} for row in case["summary"]]
+
+    found = merge.recheck(rows, [declaration], PACK, lambda row, column: f"{column}{row}")
+
+    said = {str(finding.force) for finding in found if finding.rule == case["rule"]}
+    assert said == (set() if case["expect"] == "pass" else {case["expect"]}), case["says"]
+
+
 def _expected_of(rule: str) -> set[str]:
-    named = (case for case in EXAMPLES["cases"] if case["rule"].split(".")[0] == rule)
+    named = (case for case in CASES if case["rule"].split(".")[0] == rule)
     return {"passes" if case["expect"] == "pass" else "breaks" for case in named}
 
 

@@ -5,8 +5,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from workbook.finding import Finding, Force
+from workbook.finding import Finding, Force, Report
 from workbook.form import Form
+from workbook.merge import Declaration, declare
 from workbook.notice.pack import Pack
 from workbook.ooxml.cell import Cell
 from workbook.record import Entry, Record
@@ -50,6 +51,22 @@ def paper(form: Form, examples: Mapping[str, Any], case: Mapping[str, Any]) -> A
     kept = {id_: rows for id_, rows in tables.items() if id_ not in case.get("without", ())}
     days = {**examples["base_received"], **case.get("received", {})}
     return Answered(filled(form, examples["base"], case.get("given", {})), registers(form.pack, kept), days)
+
+
+def declarations(form: Form, examples: Mapping[str, Any], case: Mapping[str, Any]) -> list[Declaration]:
+    """The base form of one district, and the other forms of the example."""
+    pack = form.pack
+    papers = [{"district": pack.districts[2], "given": {}}, *case.get("others", ())]
+    return [
+        declare(
+            filled(form, examples["base"], paper["given"]),
+            Report(),
+            district=paper["district"],
+            file=f"{number}.xlsx",
+            sha256=str(number),
+        )
+        for number, paper in enumerate(papers)
+    ]
 
 
 def registers(pack: Pack, tables: Mapping[str, list[list[str]]]) -> Registers:
