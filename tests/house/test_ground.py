@@ -9,6 +9,7 @@ from pathlib import Path
 from packaging.requirements import Requirement
 
 from support.house import ROOT
+from support.readme import listed, standing
 from xlpy.commands import COMMANDS
 
 
@@ -54,16 +55,8 @@ def test_no_gpl_package_comes_along() -> None:
     assert copyleft == set()
 
 
-def _command_lines(text: str) -> list[tuple[str, str]]:
-    """The rows of the README's list between its markers."""
-    inside = text.partition("<!-- commands -->")[2].partition("<!-- /commands -->")[0]
-    return re.findall(r"^\| `xlpy ([a-z]+)` \| (.+?) \| .+ \|$", inside, flags=re.MULTILINE)
-
-
 def test_the_readme_lists_every_command_of_the_table() -> None:
-    listed = _command_lines((ROOT / "README.md").read_text(encoding="utf-8"))
-
-    assert listed == [(command.id, command.label) for command in COMMANDS.values()]
+    assert standing() == listed(), "python tests/support/readme.py renews the list"
 
 
 def test_every_picture_of_the_readme_is_there() -> None:
