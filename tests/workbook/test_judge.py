@@ -1,0 +1,149 @@
+import datetime as dt
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from support.forms import record
+from workbook.finding import Force, Verdict
+from workbook.judge import judge
+from workbook.layout import Layout
+from workbook.ooxml.cell import Cell
+from workbook.plainly import finding_json, record_json, report_json
+from workbook.record import Entry, Record
+from workbook.values import interpret
+
+
+def asked(of: Record, **beside: Any) -> list[tuple[str, tuple[str, ...]]]:
+    """Rule and cells of every must and should."""
+    return [(finding.source, finding.cells) for finding in judge(of, **beside).broken()]
+
+
+def place(id_: str) -> str:
+    return Layout(record().form).address(id_)
+
+
+def with_cell(of: Record, field: str, cell: Cell, **more: Any) -> Record:
+    entry = Entry(interpret(of.kind(field), cell), (cell,), ("某表!C9",), "name", 1.0)
+    return Record(of.form, {**of.entries, field: replace(entry, **more)}, of.explanations)
+
+
+def test_the_base_form_passes() -> None:
+    assert asked(record()) == []
+    assert judge(record()).verdict is Verdict.PASS
+
+
+@pytest.mark.parametrize(
+    ("changes", "source", "fields"),
+    [
+        ({"scenarios_remote_service": False, "scenarios_digital_rnd": False}, "COV-02", ["scenarios"]),
+        ({"credit_code": "91320412MA1ABCDE05"}, "FMT-05", ["credit_code"]),
+        ({"company_profile": "简" * 501}, "TXT-01", ["company_profile"]),
+        ({"founded_on": "2022-11-01"}, "ELIG-03", ["founded_on"]),
+        ({"company_name": ""}, "REQ-01", ["company_name"]),
+    ],
+    ids=["one-scenario-too-few", "wrong-check-digit", "501-characters", "founded-late", "blank-name"],
+)
+def test_one_fault_gives_one_finding_at_its_cell(changes: dict[str, Any], source: str, fields: list[str]) -> None:
+    found = dict(asked(record(**changes)))
+
+    assert found[source] == tuple(place(field) for field in fields)
+
+
+def test_part_above_total_names_both_cells() -> None:
+    (finding,) = asked(record(investment_equipment_wan=6000))
+
+    assert finding[0] == "CON-02"
+    assert place("investment_equipment_wan") in finding[1]
+
+
+def test_a_field_that_was_read_elsewhere_is_told_where_it_was_read() -> None:
+    late = with_cell(record(), "founded_on", Cell(dt.datetime(2022, 11, 1)))
+
+    assert ("ELIG-03", ("某表!C9",)) in asked(late)
+
+
+def test_findings_come_in_the_order_of_the_pack() -> None:
+    order = [rule.id for rule in record().form.pack.rules]
+    found = [finding.rule for finding in judge(record(company_name="", credit_code="", built_until="")).findings]
+
+    assert found == sorted(found, key=order.index)
+
+
+def test_words_of_the_firm_explain_a_should() -> None:
+    low = record(revenue_2022_wan=1999, revenue_2021_wan=1999)
+    rule = next(finding.rule for finding in judge(low).broken())
+    explained = Record(low.form, low.entries, {rule: "因搬迁停产四个月。"})
+
+    assert judge(low).verdict is Verdict.EXPLAIN
+    assert judge(explained).verdict is Verdict.PASS
+    assert judge(explained).broken()[0].explanation == "因搬迁停产四个月。"
+
+
+def test_checked_and_found_right_explains_nothing() -> None:
+    low = record(revenue_2022_wan=1999, revenue_2021_wan=1999)
+    rule = next(finding.rule for finding in judge(low).broken())
+
+    assert judge(Record(low.form, low.entries, {rule: "核实无误。"})).verdict is Verdict.EXPLAIN
+
+
+def test_a_formula_in_an_input_is_asked() -> None:
+    typed = with_cell(record(), "revenue_2022_wan", Cell(10000.0, is_formula=True))
+
+    assert ("CELL-FORMULA", ("某表!C9",)) in asked(typed)
+
+
+def test_the_forms_own_formulas_are_not_asked() -> None:
+    typed = with_cell(record(), "cover_factory", Cell("精密机械智能工厂", is_formula=True), found_by="derived")
+
+    assert asked(typed) == []
+
+
+def test_an_error_value_is_asked_once() -> None:
+    broken = with_cell(record(), "municipal_workshop", Cell("#REF!", is_error=True))
+
+    assert [source for source, _ in asked(broken) if source.startswith("CELL")] == ["CELL-ERROR"]
+
+
+def test_contents_out_of_their_place_are_one_finding() -> None:
+    moved = record()
+    for field in ("legal_name", "legal_title"):
+        moved = with_cell(moved, field, Cell("李四"), found_by="position", sureness=0.8, note="按位置和标签认定")
+
+    (finding,) = judge(moved).broken()
+
+    assert (finding.rule, finding.fields) == ("CELL-MOVED", ("legal_name", "legal_title"))
+
+
+def test_a_day_of_receipt_is_judged_against_its_deadline() -> None:
+    late = judge(record(), received={"to_district": dt.date(2023, 12, 21)})
+    unknown = judge(record())
+
+    assert [finding.source for finding in late.broken()] == ["TIME-01"]
+    assert [finding.force for finding in unknown.findings if finding.source == "TIME-01"] == [Force.JUDGE]
+
+
+def test_the_json_of_a_report_has_the_shape_of_the_table() -> None:
+    report = judge(record(company_name=""))
+    told = report_json(report, file="甲.xlsx")
+
+    assert (told["file"], told["paper"], told["verdict"]) == ("甲.xlsx", "declaration", "fail")
+    assert {"rule", "source", "force", "fields", "cells", "message", "quotes", "basis", "readings", "code"} <= set(
+        finding_json(report.broken()[0])
+    )
+
+
+def test_the_json_of_a_record_tells_value_raw_and_place() -> None:
+    told = record_json(with_cell(record(), "revenue_2022_wan", Cell("3,500万元")), declaration_id="A")
+
+    assert set(told) >= {"paper", "notice", "version", "declaration_id", "digest", "fields"}
+    assert told["fields"]["revenue_2022_wan"] == {
+        "value": None,
+        "raw": "3,500万元",
+        "cells": ["某表!C9"],
+        "found_by": "name",
+        "sureness": 1.0,
+        "note": "“3,500万元”是文本，如指 3500 万元请改填数字",
+    }
+    assert told["fields"]["factory_type"]["value"] == "离散型智能工厂"
+    assert told["fields"]["innovation_mode"]["value"] == ["离散型智能制造"]
