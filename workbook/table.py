@@ -43,7 +43,8 @@ class Pivot:
 
 def frame(rows: Iterable[Row], columns: Sequence[str] | None = None) -> pd.DataFrame:
     """Rows as a DataFrame; contents stay what they are."""
-    return _pandas().DataFrame(list(rows), columns=columns, dtype=object)
+    made: pd.DataFrame = _pandas().DataFrame(list(rows), columns=columns, dtype=object)
+    return made
 
 
 def rows_of(table: pd.DataFrame) -> list[dict[str, Content]]:
@@ -82,7 +83,7 @@ def filled(rows: Iterable[Row], columns: Mapping[str, str], by: str, order: Sequ
     names = _ordered(_words(table[by]), order)
     is_filled = table[list(columns)].map(lambda content: content not in (None, ""))
     found = is_filled.groupby(_words(table[by])).sum().reindex(names, fill_value=0)
-    lines = tuple(tuple(int(found.loc[name, id_]) for name in names) for id_ in columns)
+    lines = tuple(tuple(map(int, found[id_].tolist())) for id_ in columns)
     return Pivot(tuple(columns.values()), names, lines)
 
 
@@ -92,7 +93,8 @@ def sums(rows: Iterable[Row], by: str, columns: Sequence[str], order: Sequence[s
     numbers = table[list(columns)].apply(_pandas().to_numeric, errors="coerce").fillna(0)
     names = _ordered(_words(table[by]), order)
     found = numbers.groupby(_words(table[by])).sum().reindex(names, fill_value=0)
-    return [{by: name, **{id_: float(found.loc[name, id_]) for id_ in columns}} for name in names]
+    totals = {id_: found[id_].tolist() for id_ in columns}
+    return [{by: name, **{id_: float(totals[id_][at]) for id_ in columns}} for at, name in enumerate(names)]
 
 
 def _words(series: pd.Series[Any]) -> pd.Series[Any]:
