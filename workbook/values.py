@@ -67,7 +67,7 @@ NOTHING = Reading(is_blank=True)
 
 WIDE = dict(zip("０１２３４５６７８９．，－／％", "0123456789.,-/%", strict=True))  # noqa: RUF001 - they are the matter here
 """Full-width signs and the narrow ones they stand for."""
-DASHES = dict.fromkeys("./年月", "-") | {"日": ""}
+DASHES = dict.fromkeys("-./年月", "-") | {"日": ""}
 """What stands between the parts of a day."""
 UNITS_IN_WAN = {
     None: Decimal(1),
@@ -85,14 +85,12 @@ _DASHED = str.maketrans(DASHES)
 _DECIMAL = r"-?(\d+\.?\d*|\.\d+)"
 _MONEY = re.compile(rf"(?P<number>{_DECIMAL})(?P<unit>{'|'.join(unit for unit in UNITS_IN_WAN if unit)})?", re.ASCII)
 _RATE = re.compile(rf"(?P<number>{_DECIMAL})(?P<percent>%)?", re.ASCII)
-_DAY = re.compile(r"(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})", re.ASCII)
-_DAY_COMPACT = re.compile(r"(?P<year>\d{4})(?P<month>\d\d)(?P<day>\d\d)", re.ASCII)
-_MONTH = re.compile(r"(?=.{6,10}$)(?P<year>\d{4})-(?P<month>\d{1,2})(-[\d-]*)?", re.ASCII)
-_MONTH_COMPACT = re.compile(r"(?P<year>\d{4})(?P<month>\d\d)", re.ASCII)
-_YEARS = range(1900, 2100)
+_DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})|(\d{4})(\d\d)(\d\d)", re.ASCII)
+_MONTH = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})|(\d{4})(\d\d)-1", re.ASCII)
+_AMBIGUOUS = re.compile(r"(?:19|20)\d\d\.1", re.ASCII)
 _EPOCH = dt.datetime(1899, 12, 30)  # noqa: DTZ001 - days of a sheet have no time zone
-_SERIALS = range(61, 73051)
-"""Day numbers of a sheet from 1900-03-01, from where on all programs count alike, to 2099-12-31."""
+FIRST_DAY, FIRST_MONTH, LAST_DAY = 61, 2100, 73050
+"""Day numbers of a sheet: from 1900-03-01 all programs count alike; as a month 2023.05 is none; until 2099-12-31."""
 
 
 def solid(text: str) -> str:
@@ -173,63 +171,44 @@ def _money(cell: Cell) -> Reading:
 
 
 def _date(cell: Cell) -> Reading:
-    number = _serial(cell)
-    if number is None:
-        day = _matched(cell.text, _DAY, _DAY_COMPACT)
-    elif int(number) in _SERIALS:
-        day = (_EPOCH + dt.timedelta(days=int(number))).date()
-    else:
-        day = _matched(cell.text, _DAY_COMPACT)
+    number = _number(cell)
+    day = _from_serial(number, FIRST_DAY) if number is not None else None
+    day = day or _from_parts(_DAY, _dashed(cell, number))
     return Reading(day) if day else Reading(None, Problem.UNREADABLE, f"“{cell.text}”不是日期")
 
 
 def _year_month(cell: Cell) -> Reading:
-    number = _serial(cell)
-    if number is None:
-        day = _matched(cell.text, _MONTH, _MONTH_COMPACT)
-    elif _YEARS.start <= number < _YEARS.stop:
-        return _month_from_number(number, cell.text)
-    elif int(number) in _SERIALS:
-        day = (_EPOCH + dt.timedelta(days=int(number))).date().replace(day=1)
-    else:
-        day = _matched(cell.text, _MONTH_COMPACT)
-    return Reading(day) if day else Reading(None, Problem.UNREADABLE, f"“{cell.text}”不是年月")
+    number = _number(cell)
+    text = _dashed(cell, number)
+    if number is not None and _AMBIGUOUS.fullmatch(Cell(number).text):
+        year = text[:4]
+        return Reading(None, Problem.AMBIGUOUS_MONTH, f"“{cell.text}”可能是{year}年1月，也可能是{year}年10月")
+    day = _from_serial(number, FIRST_MONTH) if number is not None else None
+    day = day or _from_parts(_MONTH, f"{text}-1".replace("--", "-")) or _from_parts(_MONTH, text.replace("--", "-"))
+    return Reading(day.replace(day=1)) if day else Reading(None, Problem.UNREADABLE, f"“{cell.text}”不是年月")
 
 
-def _month_from_number(number: float, shown: str) -> Reading:
-    """2023.05 and 2023.5 are May; 2023.1 may have been typed as 2023.10."""
-    hundredths = round(number * 100)
-    year, month = divmod(hundredths, 100)
-    if abs(number * 100 - hundredths) >= 1e-6:  # noqa: PLR2004 - a third decimal place
-        month = 0
-    elif month == 10:  # noqa: PLR2004 - .1 or .10
-        return Reading(None, Problem.AMBIGUOUS_MONTH, f"“{shown}”可能是{year}年1月，也可能是{year}年10月")
-    elif month % 10 == 0:
-        month //= 10
-    day = _day(year, month, 1)
-    return Reading(day) if day else Reading(None, Problem.UNREADABLE, f"“{shown}”不是年月")
-
-
-def _serial(cell: Cell) -> float | None:
-    """The day number a sheet sees in a number or a date, whatever its format."""
+def _number(cell: Cell) -> float | None:
+    """The number a sheet sees in a number or a date, whatever its format."""
     if isinstance(cell.value, dt.datetime):
         return (cell.value - _EPOCH) / dt.timedelta(days=1)
     return cell.value if isinstance(cell.value, float) else None
 
 
-def _matched(text: str, *patterns: re.Pattern[str]) -> dt.date | None:
-    """The day that one of the patterns finds in a text with any separators."""
-    dashed = plain(text).translate(_DASHED)
-    for pattern in patterns:
-        if found := pattern.fullmatch(dashed):
-            parts = found.groupdict(default="1")
-            return _day(int(parts["year"]), int(parts["month"]), int(parts.get("day", "1")))
-    return None
+def _dashed(cell: Cell, number: float | None) -> str:
+    """The content with a dash for whatever stands between year, month and day: 2023年5月 and the number 2023.5 alike."""
+    return plain(cell.text if number is None else Cell(number).text).translate(_DASHED)
 
 
-def _day(year: int, month: int, day: int) -> dt.date | None:
-    if year not in _YEARS:
+def _from_serial(number: float, first: int) -> dt.date | None:
+    return (_EPOCH + dt.timedelta(days=int(number))).date() if first <= number < LAST_DAY + 1 else None
+
+
+def _from_parts(pattern: re.Pattern[str], text: str) -> dt.date | None:
+    found = pattern.fullmatch(text)
+    if found is None or text[:2] not in ("19", "20"):
         return None
+    year, month, day = (int(part) for part in (*(part for part in found.groups() if part), "1")[:3])
     try:
         return dt.date(year, month, day)
     except ValueError:

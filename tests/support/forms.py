@@ -94,7 +94,7 @@ def random_record(random: Random) -> Record:
                 values[field] = _choice(random, [option.id for option in spec.options])
         elif field.startswith(("scenarios_", "enablers_")):
             continue
-        elif random.random() < (min(share, 0.2) if spec.kind is Kind.LONG_TEXT else share):
+        elif random.random() < (min(share, 0.08) if spec.kind is Kind.LONG_TEXT else share):
             values[field] = _MAKERS[spec.kind](random, spec.maximum or 500)
     _tick_catalogues(random, values)
     _pair(random, values)

@@ -9,15 +9,15 @@ from collections.abc import Mapping
 
 from workbook import codes
 from workbook.rules.base import Answers, Places
-from workbook.values import DASHES, UNITS_IN_WAN, WIDE, Kind
+from workbook.values import DASHES, FIRST_DAY, FIRST_MONTH, LAST_DAY, UNITS_IN_WAN, WIDE, Kind
 
 _WHITE = ('" "', "CHAR(9)", "CHAR(10)", "CHAR(13)", '"\u00a0"', '"\u3000"')
 _DIGITS = ",".join(f'"{digit}"' for digit in range(10))
 _ASCII = "".join(map(chr, range(0x21, 0x7F)))
-_LAST = 73050
-"""The day number of 2099-12-31."""
-_FIRST = 61
-"""The day number of 1900-03-01, from where on all programs count alike."""
+_DATE_SIGNS = {wide: narrow for wide, narrow in WIDE.items() if narrow.isdecimal()} | {
+    sign: DASHES[WIDE.get(sign, sign)] for sign in (*WIDE, *DASHES) if WIDE.get(sign, sign) in DASHES
+}
+_BLOCK = 100
 
 
 def quoted(text: str) -> str:
@@ -95,11 +95,18 @@ def visible_count(cell: str) -> str:
 
 
 def word_count(cell: str) -> str:
-    """``visible_count`` with each run of ASCII signs counted once; only for cells that are not empty."""
-    each = f"ROW($IV$1:INDEX($IV$1:$IV$32767,LEN({raw(cell)})))"
-    here = f"ISNUMBER(FIND(MID({cell},{each},1),{quoted(_ASCII)}))"
-    before = f'ISNUMBER(FIND(MID(" "&{cell},{each},1),{quoted(_ASCII)}))'
-    return f"({visible_count(cell)}-SUMPRODUCT({here}*{before}))"
+    """``visible_count`` with each run of ASCII signs counted once; only for cells that are not empty.
+
+    The text is cut into blocks across and looked at sign by sign down each block, for LibreOffice walks to a sign
+    from the start of its text.
+    """
+    blocks = f"COLUMN($A$1:INDEX($A$1:$NZ$1,INT(LEN({raw(cell)})/{_BLOCK})+1))"
+    block = f"MID({cell},({blocks}-1)*{_BLOCK}+1,{_BLOCK + 1})"
+    sign = f"ROW($IV$1:$IV${_BLOCK})"
+    here, after = (
+        f"ISNUMBER(FIND(MID({block},{place},1),{quoted(_ASCII)}))" for place in (sign, f"{sign}+1")
+    )
+    return f"({visible_count(cell)}-SUMPRODUCT(({sign}<LEN({block}))*{here}*{after}))"
 
 
 def is_number(cell: str) -> str:
@@ -143,61 +150,41 @@ def _is_decimal(text: str, tail: str) -> str:
 def day(places: Places, field: str, *, failing: str, by_month: bool = False) -> str:
     """The day number of a field of days or months (its first day); ``failing`` where it has none."""
     cell = places.cell(field)
-    if places.kind(field) is Kind.YEAR_MONTH:
-        number, text = _month_of_number(cell), _month_of_text(cell)
-    else:
-        number, text = _day_of_number(cell), _day_of_text(cell)
-        if by_month:
-            number, text = f"EOMONTH({number},-1)+1", f"EOMONTH({text},-1)+1"
-    value = f"IFERROR(IF(ISNUMBER({cell}),{number},{text}),{failing})"
-    return f"IF(ISERROR({cell}),{failing},IF(ISLOGICAL({cell}),{failing},{value}))"
+    is_month = places.kind(field) is Kind.YEAR_MONTH
+    first, text = (FIRST_MONTH, _month_of_text(cell)) if is_month else (FIRST_DAY, _day_of_text(cell))
+    is_serial = f"AND(ISNUMBER({cell}),{cell}>={first},{cell}<{LAST_DAY + 1})"
+    value = f"IF({is_serial},INT({cell}),{text})"
+    if is_month or by_month:
+        value = f"EOMONTH({value},-1)+1"
+    sound = f"OR(ISLOGICAL({cell}),{is_ambiguous_month(cell)})" if is_month else f"ISLOGICAL({cell})"
+    return f"IF(ISERROR({cell}),{failing},IF({sound},{failing},IFERROR({value},{failing})))"
 
 
 def is_ambiguous_month(cell: str) -> str:
     """Whether a cell holds a number such as 2023.1, which may have been typed as 2023.10."""
-    return f"IF({is_number(cell)},IF({_is_year_point_month(cell)},MOD(ROUND({cell}*100,0),100)=10,FALSE),FALSE)"
-
-
-def _day_of_number(cell: str) -> str:
-    compact = f'DATEVALUE(TEXT({cell},"0000-00-00"))'
-    is_compact = f"AND({cell}=INT({cell}),{cell}>=19000101,{cell}<=20991231)"
-    return f"IF(AND({cell}>={_FIRST},{cell}<{_LAST + 1}),INT({cell}),IF({is_compact},{compact},NA()))"
-
-
-def _month_of_number(cell: str) -> str:
-    compact = f'DATEVALUE(TEXT({cell},"0000-00")&"-01")'
-    is_compact = f"AND({cell}=INT({cell}),{cell}>=190001,{cell}<=209912)"
-    serial = f"EOMONTH(INT({cell}),-1)+1"
-    is_serial = f"AND({cell}>=2100,{cell}<{_LAST + 1})"
-    rest = f"MOD(ROUND({cell}*100,0),100)"
-    month = f"IF(MOD({rest},10)=0,{rest}/10,{rest})"
-    point = f"IF(AND({rest}<>10,{month}>=1,{month}<=12),DATE(INT({cell}),{month},1),NA())"
-    return f"IF({_is_year_point_month(cell)},{point},IF({is_serial},{serial},IF({is_compact},{compact},NA())))"
-
-
-def _is_year_point_month(cell: str) -> str:
-    return f"AND({cell}>=1900,{cell}<2100,ABS({cell}*100-ROUND({cell}*100,0))<0.000001)"
+    return f'IF(ISNUMBER({cell}),IF(ABS({cell}-2000)<=100,RIGHT({cell}&"",2)=".1",FALSE),FALSE)'
 
 
 def _day_of_text(cell: str) -> str:
-    """yyyy-m-d with any separator, or yyyymmdd: one first dash at 5 or none in 8 digits, two dashes or none."""
+    """yyyy-m-d with any separator, or yyyymmdd: the first dash stands fifth or nowhere, there are two dashes or none."""
     text = _dashed(cell)
-    dashed = f'LOOKUP(99999,DATEVALUE(REPLACE(REPLACE({text},{{1,7}},0,{{"","-"}}),{{1,5}},0,{{"","-"}})))'
+    value = f'LOOKUP(99999,DATEVALUE(REPLACE(REPLACE({text},{{1,7}},0,{{"","-"}}),{{1,5}},0,{{"","-"}})))'
     dashes = f'ABS(LEN({text})-LEN(SUBSTITUTE({text},"-",""))-1)=1'
-    return f'IF({_starts_well(text)},IF(ABS(FIND("-",{text}&"-")-7)=2,IF({dashes},{dashed},NA()),NA()),NA())'
+    return f'IF({_starts_well(text)},IF(ABS(FIND("-",{text}&"-")-7)=2,IF({dashes},{value},NA()),NA()),NA())'
 
 
 def _month_of_text(cell: str) -> str:
     """yyyy-m, yyyy-m- and yyyy-m-d with any separator, or yyyymm."""
     text = _dashed(cell)
-    dashed = f'DATEVALUE(LEFT({text}&"-",FIND("-",{text}&"-",6))&"1")'
+    dashed = f'LOOKUP(99999,DATEVALUE(SUBSTITUTE({text}&{{"-1",""}},"--","-")))'
     compact = f'DATEVALUE(REPLACE({text},5,0,"-")&"-1")'
-    value = f'IF(FIND("-",{text}&"-")=5,{dashed},IF(LEN({text})=6,{compact},NA()))'
-    return f"IF({_starts_well(text)},IF(LEN({text})<=10,{value},NA()),NA())"
+    value = f'IF(FIND("-",{text}&"-")=5,{dashed},{compact})'
+    return f"IF({_starts_well(text)},IF(LEN({text})>5,{value},NA()),NA())"
 
 
 def _dashed(cell: str) -> str:
-    return replaced(plain(cell), DASHES)
+    """What stands in a cell without errors, with narrow digits and a dash for every separator."""
+    return replaced(solid(f'{cell}&""'), _DATE_SIGNS)
 
 
 def _starts_well(text: str) -> str:
