@@ -140,10 +140,14 @@ class Store:
         return self.patch(base, edit.changes) if edit.changes else base
 
     def carry_out(self, plan: Plan, head: str | None = None) -> None:
-        """Do what the plan says under the lock; ``head`` is the last journal hash the plan was made on."""
+        """Do what the plan says under the lock; ``head`` is the last journal hash the plan was made on.
+
+        A plan of files only leaves no records and needs no lock: each is replaced whole.
+        """
         if plan.is_empty:
             return
-        with self.locked():
+        is_recorded = plan.originals or plan.books or plan.events
+        with self.locked() if is_recorded else contextlib.nullcontext():
             self._unchanged(plan, head)
             for original in plan.originals:
                 self.keep(original)
