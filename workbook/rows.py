@@ -111,19 +111,23 @@ def findings(
 ) -> list[Row]:
     """Every finding but the notes, each with its explanation; ``across`` are those that need more than one paper."""
     return [
-        {
-            **_owner(pack, entry, with_district=with_district),
-            "force": Force(finding.force).title,
-            "code": finding.source or finding.rule,
-            "place": "、".join(finding.cells),
-            "message": f"{finding.label}：{finding.message}" if finding.label else finding.message,
-            "quotes": _words(finding),
-            "explanation": finding.explanation or None,
-        }
+        {**_owner(pack, entry, with_district=with_district), **finding_row(finding)}
         for entry in declarations
         for finding in (*entry.findings, *across.get(entry.id, ()))
         if finding.force != Force.NOTE.value
     ]
+
+
+def finding_row(finding: StoredFinding) -> Row:
+    """One finding as the 问题清单 shows it."""
+    return {
+        "force": Force(finding.force).title,
+        "code": finding.source or finding.rule,
+        "place": "、".join(finding.cells),
+        "message": f"{finding.label}：{finding.message}" if finding.label else finding.message,
+        "quotes": _words(finding),
+        "explanation": finding.explanation or None,
+    }
 
 
 def _owner(pack: Pack, declaration: Declaration, *, with_district: bool) -> Row:

@@ -5,11 +5,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from workbook import ledger, merge, rows
 from workbook.edit import Content, Event, Original, Plan
 from workbook.errors import WorkbookError
-from workbook.merge import Clash, Declaration
+from workbook.merge import Clash, Declaration, StoredFinding
 from workbook.notice.pack import Pack
+from workbook.standing import Standing
 from xlpy.desk import Line
 from xlpy.district import Typed, across
-from xlpy.dossier import Dossier, Row, Standing
+from xlpy.dossier import Dossier, Row
 
 MASTER, FINDINGS, CLASHES, SOURCES, HISTORY = "总表", "问题清单", "冲突", "来源", "变更记录"
 MANUAL = ("review", "decision", "remark")
@@ -25,34 +26,22 @@ WORDS = {
 }
 
 
-def states(lines: Iterable[Line]) -> dict[str, ledger.State]:
-    """Where every declaration stands, in one pass over the journal."""
-    found: dict[str, ledger.State] = {}
-    for line in lines:
-        for step in ledger.states_of(line, found.get(line.declaration)):
-            found[line.declaration] = step
-    return found
-
-
 def read_back(dossier: Dossier) -> Typed:
     """Reviews, decisions, remarks and rulings typed into 总表 and 冲突 since the journal was last written.
 
     A move that the ledger does not allow stays in its cell and is told; a blanked decision comes back, it is no move.
     """
-    events: list[Event] = []
+    events = [*_rulings(dossier)]
     lines: list[str] = []
     kept: dict[str, Row] = {}
-    now = states(dossier.lines)
-    for row in dossier.rows[MASTER]:
-        id_ = str(row.get("id") or "")
-        if id_ not in dossier.standing.declarations:
-            continue
-        try:
-            events += _typed(dossier, id_, row, now[id_])
-        except WorkbookError as error:
-            lines.append(str(error))
-            kept[id_] = {column: row.get(column) for column in MANUAL}
-    events += _rulings(dossier)
+    for column in ("review", "decision", "remark"):
+        standing = dossier.standing.after(dossier.lines_of(events))
+        for row in dossier.rows[MASTER]:
+            try:
+                events += _typed(dossier, standing, row, column)
+            except WorkbookError as error:
+                lines.append(str(error))
+                kept.setdefault(str(row["id"]), {})[column] = row.get(column)
     return Typed(tuple(events), tuple(lines), kept)
 
 
@@ -69,16 +58,17 @@ def clash_key(row: Mapping[str, Content]) -> str:
     return f"{row.get('kind') or ''} {row.get('ids') or ''}".strip()
 
 
-def _typed(dossier: Dossier, id_: str, row: Row, now: ledger.State) -> Iterator[Event]:
-    """The events of one row."""
-    before = dossier.standing.manual.get(id_, {})
-    for column in ("review", "decision"):
-        value = row.get(column)
-        if value is not None and value != before.get(column):
-            now = ledger.move(id_, now, ledger.state_named(str(value)))
-            yield dossier.event("decision", id_, **{column: str(value)}, by_hand=True)
-    if row.get("remark") != before.get("remark"):
-        yield dossier.event("hand_edit", id_, remark=row.get("remark"), by_hand=True)
+def _typed(dossier: Dossier, standing: Standing, row: Row, column: str) -> Iterator[Event]:
+    """The event of one manual cell, when it says something new."""
+    id_ = str(row.get("id") or "")
+    value = row.get(column)
+    if id_ not in standing.declarations or value == standing.manual.get(id_, {}).get(column):
+        return
+    if column == "remark":
+        yield dossier.event("hand_edit", id_, remark=value, by_hand=True)
+    elif value is not None:
+        standing.decided(id_, ledger.state_named(str(value)))
+        yield dossier.event("decision", id_, **{column: str(value)}, by_hand=True)
 
 
 def refreshed(dossier: Dossier, events: Sequence[Event], typed: Typed, received: Sequence[Original] = ()) -> Plan:
@@ -92,19 +82,29 @@ def refreshed(dossier: Dossier, events: Sequence[Event], typed: Typed, received:
 def _shown(dossier: Dossier, standing: Standing, lines: Sequence[Line], typed: Typed) -> dict[str, list[Row]]:
     pack = dossier.pack
     entries = merge.in_order(standing.declarations.values(), pack)
-    now = states(lines)
     said: dict[str, Row] = {}
     for entry in entries:
         manual = {**standing.manual.get(entry.id, {}), **typed.kept.get(entry.id, {})}
-        said[entry.id] = {"state": str(now[entry.id]), **{column: manual.get(column) for column in MANUAL}}
+        said[entry.id] = {"state": str(standing.states[entry.id]), **{column: manual.get(column) for column in MANUAL}}
     remarks = {id_: line.data.get("remark") for id_, line in standing.accepted.items()}
     return {
         MASTER: rows.master(pack, entries, said, remarks),
-        FINDINGS: rows.findings(pack, entries, across(dossier, entries), with_district=True),
+        FINDINGS: [
+            *_about_packages(standing),
+            *rows.findings(pack, entries, across(dossier, entries), with_district=True),
+        ],
         CLASHES: _clashes(standing, all_clashes(entries, pack)),
         SOURCES: rows.sources(entries, with_district=True),
         HISTORY: [*_history(dossier, lines)],
     }
+
+
+def _about_packages(standing: Standing) -> Iterator[Row]:
+    """What the printed 汇总表 of a district says otherwise than the declarations."""
+    for district, data in standing.packages.items():
+        for finding in data["findings"]:
+            row: Row = {"id": None, "district": district, "firm": None}
+            yield row | rows.finding_row(StoredFinding.model_validate(finding))
 
 
 def all_clashes(entries: Sequence[Declaration], pack: Pack) -> tuple[Clash, ...]:

@@ -8,7 +8,8 @@ from pydantic import ValidationError
 from workbook import merge, papers, rows
 from workbook.edit import Content, Event, NewFile, Original, Plan
 from workbook.merge import Declaration, Opinion, StoredFinding
-from xlpy.dossier import Dossier, Row, Standing
+from workbook.standing import Standing
+from xlpy.dossier import Dossier, Row
 from xlpy.package import (
     Manifest,
     Part,

@@ -1,7 +1,7 @@
 """The book of a desk as it stands: its notice, its rows as read, and what the journal says is true."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Literal
 
@@ -9,87 +9,15 @@ from workbook import papers, read
 from workbook.edit import BookEdit, Content, Event
 from workbook.errors import OtherPaperError, ValueMissingError
 from workbook.form import Form
-from workbook.merge import Declaration, Opinion
 from workbook.notice import shelf
 from workbook.notice.pack import Pack
 from workbook.papers import Table
+from workbook.standing import Standing, standing
 from xlpy.desk import Desk, Line
 from xlpy.store import sha256
 
 Row = dict[str, Content]
 Paper = Literal["summary", "master"]
-
-
-@dataclass(frozen=True)
-class Standing:
-    """What the journal says is true now: declarations in the order they came, every version of them,
-    receipts, opinions, decisions.
-    """
-
-    declarations: Mapping[str, Declaration] = field(default_factory=dict)
-    versions: tuple[Declaration, ...] = ()
-    accepted: Mapping[str, Line] = field(default_factory=dict)
-    fates: Mapping[str, str] = field(default_factory=dict)
-    manual: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
-    packages: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
-
-    def after(self, lines: Iterable[Line]) -> "Standing":
-        """What is true once these lines are written."""
-        standing = self
-        for line in lines:
-            step = _STEPS.get(line.kind)
-            if step is not None:
-                standing = step(standing, line)
-        return standing
-
-
-def _accepted(standing: Standing, line: Line) -> Standing:
-    found = Declaration.model_validate(line.data["declaration"])
-    return replace(
-        standing,
-        declarations={**standing.declarations, found.id: found},
-        versions=(*standing.versions, found),
-        accepted={**standing.accepted, found.id: line},
-        fates={**standing.fates, found.sha256: line.kind},
-    )
-
-
-def _closed(standing: Standing, line: Line) -> Standing:
-    """A file that was superseded or refused."""
-    return replace(standing, fates={**standing.fates, line.data["sha256"]: line.kind})
-
-
-def _opinion(standing: Standing, line: Line) -> Standing:
-    entry = standing.declarations[line.declaration]
-    changed = entry.model_copy(update={"opinion": Opinion.model_validate(line.data["opinion"])})
-    return replace(standing, declarations={**standing.declarations, entry.id: changed})
-
-
-def _typed(standing: Standing, line: Line) -> Standing:
-    before = standing.manual.get(line.declaration, {})
-    columns = {key: line.data[key] for key in ("review", "decision", "remark", "ruling") if key in line.data}
-    return replace(standing, manual={**standing.manual, line.declaration: {**before, **columns}})
-
-
-def _pulled(standing: Standing, line: Line) -> Standing:
-    return replace(standing, packages={**standing.packages, line.data["district"]: line.data})
-
-
-def _withdrawn(standing: Standing, line: Line) -> Standing:
-    left = {key: entry for key, entry in standing.declarations.items() if key != line.declaration}
-    return replace(standing, declarations=left)
-
-
-_STEPS = {
-    "accepted": _accepted,
-    "superseded": _closed,
-    "refused": _closed,
-    "opinion": _opinion,
-    "decision": _typed,
-    "hand_edit": _typed,
-    "pulled": _pulled,
-    "withdrawn": _withdrawn,
-}
 
 
 @dataclass(frozen=True)
@@ -125,13 +53,17 @@ class Dossier:
     @cached_property
     def standing(self) -> Standing:
         """What the journal says is true now."""
-        return Standing().after(self.lines)
+        return standing(self.lines, self.pack)
 
     def after(self, events: Sequence[Event]) -> tuple[Standing, tuple[Line, ...]]:
         """What is true, and the whole journal, once these events are written."""
-        by = self.desk.settings.officer
-        new = tuple(Line(event.kind, event.declaration, event.data, event.at, by, "", "") for event in events)
+        new = self.lines_of(events)
         return self.standing.after(new), (*self.lines, *new)
+
+    def lines_of(self, events: Sequence[Event]) -> tuple[Line, ...]:
+        """The lines the journal will have for these events."""
+        by = self.desk.settings.officer
+        return tuple(Line(event.kind, event.declaration, event.data, event.at, by, "", "") for event in events)
 
     def event(self, kind: str, declaration: str = "", /, **data: Any) -> Event:
         """An event of this moment."""

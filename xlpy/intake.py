@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from workbook import merge, read
 from workbook.errors import OtherNoticeError, WorkbookError
@@ -40,12 +40,17 @@ class Taken:
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """Reads and judges one file for one notice; ``deadline`` is the one the day of receipt counts for."""
+    """Reads and judges one file for one notice.
+
+    ``deadline`` is the one the day of the file counts for (``received`` goes before the day it was sent), ``days`` are
+    the days of other deadlines.
+    """
 
     notice: str
     deadline: str
     registers: Registers | None = None
     received: dt.date | None = None
+    days: Mapping[str, dt.date] = field(default_factory=dict)
 
     def __call__(self, file: Enclosure) -> Taken | Refusal:
         """What was read, or why the file was refused."""
@@ -56,8 +61,8 @@ class Reader:
         except WorkbookError as error:
             return refusal(file, error)
         day = self.received or file.sent
-        known: Mapping[str, dt.date] = {self.deadline: day} if day else {}
-        report = judge(record, registers=self.registers, received=known)
+        days = {**self.days, **({self.deadline: day} if day else {})}
+        report = judge(record, registers=self.registers, received=days)
         return Taken(file, sha256(file.content), record, report, day)
 
 

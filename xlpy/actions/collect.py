@@ -10,12 +10,14 @@ from workbook import merge, read, rows
 from workbook.edit import Event, Original, Plan
 from workbook.errors import ValueMissingError
 from workbook.finding import Verdict
-from workbook.merge import Declaration, Opinion, Taking
+from workbook.merge import Clash, Declaration, Opinion, Taking
 from workbook.receipt import receipt_code
+from workbook.register import Registers
+from workbook.standing import Standing
 from xlpy import batch
 from xlpy.desk import FINE, LOOK, Desk, Result
 from xlpy.district import RETURNED, read_back, refreshed
-from xlpy.dossier import Dossier, Standing, open_dossier
+from xlpy.dossier import Dossier, open_dossier
 from xlpy.intake import Reader, Taken, attachments
 from xlpy.mail import Enclosure, Inbox, Refusal, open_envelopes, refuse
 from xlpy.store import sha256
@@ -104,10 +106,14 @@ def run(
     return _result(take, district, refused, plan, typed.lines)
 
 
+def registers_of(desk: Desk, path: Path | None) -> Registers | None:
+    """The registers a person named."""
+    return read.registers(desk.outside(path), path.name) if path else None
+
+
 def _reader(desk: Desk, dossier: Dossier, registers: Path | None, received: dt.date | None) -> Reader:
     """Forms are due by the first deadline of the notice."""
-    known = read.registers(desk.outside(registers), registers.name) if registers else None
-    return Reader(dossier.pack.id, next(iter(dossier.pack.deadlines)), known, received)
+    return Reader(dossier.pack.id, next(iter(dossier.pack.deadlines)), registers_of(desk, registers), received)
 
 
 def _read(desk: Desk, inbox: Inbox, new: Sequence[Enclosure], reader: Reader) -> tuple[list[Taken], list[Refusal]]:
@@ -139,18 +145,23 @@ def _originals(forms: Sequence[Taken], beside: Mapping[str, Sequence[Enclosure]]
     return tuple({original.sha256: original for original in kept}.values())
 
 
+def told_clash(clash: Clash) -> dict[str, Any]:
+    """A clash as JSON tells it."""
+    return {"title": clash.title, "ids": list(clash.ids), **clash.model_dump(mode="json")}
+
+
 def _result(take: _Take, district: str, refused: Sequence[Refusal], plan: Plan, lines: Sequence[str]) -> Result:
     """What is told: receipts of all files, the rows of the book, clashes inside the district."""
     entries = [*take.current.values()]
     clashes = merge.clashes(entries, take.dossier.pack)
     is_open = any(entry.verdict == Verdict.FAIL for entry in entries)
-    data = {
+    data: dict[str, Any] = {
         "taken": [*take.taken.values()],
         "superseded": take.superseded,
         "refused": [{"file": entry.file, "code": entry.code, "reason": entry.reason} for entry in refused],
         "rows": len(entries),
         "recommended": sum(entry.opinion.opinion == rows.RECOMMENDED for entry in entries),
-        "clashes": [clash.model_dump(mode="json") for clash in clashes],
+        "clashes": [told_clash(clash) for clash in clashes],
         "book": take.dossier.desk.where(take.dossier.desk.name),
         "files": [take.dossier.desk.where(file.path) for file in plan.files],
     }

@@ -3,7 +3,7 @@
 from workbook import ledger
 from workbook.ledger import State
 from xlpy.actions.opinion import pick
-from xlpy.city import read_back, refreshed, states
+from xlpy.city import read_back, refreshed
 from xlpy.desk import Desk, Result
 from xlpy.dossier import existing_dossier
 
@@ -15,9 +15,9 @@ def run(desk: Desk, *, row: str, state: str, why: str = "") -> Result:
     dossier = existing_dossier(desk, "master")
     typed = read_back(dossier)
     pick(dossier, [row])
-    _, lines = dossier.after(typed.events)
-    before = states(lines)[row]
-    wanted = ledger.move(row, before, ledger.state_named(state))
+    standing, _ = dossier.after(typed.events)
+    before, wanted = standing.states[row], ledger.state_named(state)
+    standing.decided(row, wanted)
     events = typed.events
     if wanted is not before:
         events = (*events, dossier.event(*_kind(row, wanted), **_said(wanted), why=why))

@@ -1,6 +1,7 @@
 """填写申报书: a declaration filled with given values."""
 
 import json
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +26,7 @@ def run(desk: Desk, *, notice: str, values: Path) -> Result:
 
 def _values(data: bytes, name: str) -> dict[str, Any]:
     try:
-        found = json.loads(data, parse_float=str)
+        found = json.loads(data, parse_float=Decimal)
     except ValueError as error:
         raise ValueMissingError("数据文件（应为 JSON）", name) from error
     if not isinstance(found, dict):

@@ -1,5 +1,7 @@
 """生成空表: the empty papers of a notice."""
 
+from collections.abc import Callable
+
 from workbook.edit import NewFile, Plan
 from workbook.notice import shelf
 from xlpy.desk import Desk, Result
@@ -12,7 +14,7 @@ def run(desk: Desk, *, notice: str) -> Result:
     from workbook.render import declaration, master, registers, summary  # noqa: PLC0415 - start-up: XlsxWriter
 
     pack = shelf.pack(notice)
-    papers = (
+    papers: tuple[tuple[str, Callable[[], bytes]], ...] = (
         (DECLARATION, lambda: declaration.declaration(pack)),
         (SUMMARY, lambda: summary.empty_summary(pack, "")),
         (MASTER, lambda: master.empty_master(pack)),

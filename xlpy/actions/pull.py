@@ -1,0 +1,275 @@
+"""汇集各区: packages of the districts into the city's 总表, everything read and judged once more."""
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from workbook import merge, papers, read, rows
+from workbook.edit import Content, Event, Original
+from workbook.errors import MoveRefusedError, OtherNoticeError, UnreadableError, ValueMissingError, WorkbookError
+from workbook.finding import Verdict
+from workbook.ledger import State
+from workbook.merge import Declaration
+from workbook.papers import Table
+from workbook.standing import Standing
+from xlpy.actions.collect import registers_of, told_clash
+from xlpy.city import all_clashes, read_back, refreshed
+from xlpy.desk import FINE, LOOK, Desk, Result
+from xlpy.district import ANNEX
+from xlpy.dossier import Dossier, open_dossier
+from xlpy.intake import Reader, Taken, refusal
+from xlpy.mail import Enclosure, Inbox, Refusal, open_envelopes
+from xlpy.package import Package, manifest_of, unpack
+from xlpy.store import sha256
+
+OLDER = "已汇集过更新的报送包"
+GONE = "辖市区新的报送包中已没有这一份"
+
+Volumes = list[Enclosure]
+
+
+@dataclass
+class _Pull:
+    """What this run pulls: events, originals, and what is told of each package and declaration."""
+
+    dossier: Dossier
+    reader: Reader
+    options: Mapping[str, str]
+    standing: Standing
+    events: list[Event] = field(default_factory=list)
+    originals: dict[str, Original] = field(default_factory=dict)
+    taken: list[dict[str, Any]] = field(default_factory=list)
+    superseded: list[dict[str, Any]] = field(default_factory=list)
+    refused: list[Refusal] = field(default_factory=list)
+    added: list[str] = field(default_factory=list)
+    changed: list[str] = field(default_factory=list)
+    withdrawn: list[str] = field(default_factory=list)
+    lines: list[str] = field(default_factory=list)
+    done: set[str] = field(default_factory=set)
+
+    def take(self, volumes: Volumes) -> None:
+        """Take one package, unless it was pulled before in the same way."""
+        digest = sha256(b"".join(file.content for file in volumes))
+        try:
+            package = unpack([(file.name, file.content) for file in volumes])
+            self._check(package)
+        except WorkbookError as error:
+            self.refused.append(refusal(volumes[0], error))
+            return
+        district = package.manifest.district
+        last = self.standing.packages.get(district, {})
+        is_known = last.get("sha256") == digest
+        if district in self.done or package.manifest.made < str(last.get("made", "")):
+            if not is_known:
+                self._supersede(volumes[0], digest)
+            return
+        self.done.add(district)
+        if not (is_known and last["options"] == self.options):
+            self._merge(package, digest, set(last.get("ids", ())))
+
+    def _check(self, package: Package) -> None:
+        pack, manifest = self.dossier.pack, package.manifest
+        if (manifest.notice, manifest.version) != (pack.id, pack.version):
+            raise OtherNoticeError(package.name, pack.id, f"{manifest.notice} 第{manifest.version}版")
+        if manifest.district not in pack.districts:
+            raise ValueMissingError("辖市区", manifest.district, pack.districts)
+
+    def _supersede(self, file: Enclosure, digest: str) -> None:
+        if digest not in self.standing.fates:
+            self.superseded.append({"file": file.path, "reason": OLDER})
+            self.events.append(self.dossier.event("superseded", sha256=digest, file=file.path, reason=OLDER))
+
+    def _merge(self, package: Package, digest: str, before: set[str]) -> None:
+        """Merge the declarations of one package; what it no longer holds is withdrawn."""
+        manifest = package.manifest
+        book = package.contents[manifest.summary]
+        annex = _annex(self.dossier, book, package.name)
+        counts = len(self.added), len(self.changed), len(self.withdrawn)
+        self._keep(manifest.summary, f"汇总表_{manifest.district}.xlsx", book)
+        for entry in manifest.declarations:
+            self._declare(package, entry, annex.remarks, before)
+        self._withdraw(manifest.district, {entry.id for entry in manifest.declarations})
+        findings = annex.findings(self.dossier, manifest.declarations)
+        added, changed, withdrawn = (
+            len(now) - then for now, then in zip((self.added, self.changed, self.withdrawn), counts, strict=True)
+        )
+        told = {"district": manifest.district, "name": package.name, "sha256": digest, "made": manifest.made}
+        count = {"added": added, "changed": changed, "withdrawn": withdrawn}
+        ids = [entry.id for entry in manifest.declarations]
+        more = {"ids": ids, "options": dict(self.options), "findings": findings}
+        self.events.append(self.dossier.event("pulled", "", **told, **count, **more))
+        self.taken.append({"file": package.name, "district": manifest.district, **count, "findings": findings})
+
+    def _declare(self, package: Package, entry: Declaration, remarks: Mapping[str, Content], before: set[str]) -> None:
+        """Read and judge one original again; it is added, changed, as it was, or withdrawn by the city."""
+        content = package.contents[entry.sha256]
+        taken = self.reader(Enclosure(entry.file, content, entry.received))
+        if isinstance(taken, Refusal):
+            self.refused.append(taken)
+            return
+        new = _again(taken, entry)
+        remark = remarks.get(_key(new, self.dossier))
+        old = self.standing.declarations.get(entry.id)
+        if old is None and entry.id in before:
+            return
+        if old == new and self.standing.accepted[entry.id].data.get("remark") == remark:
+            return
+        self._keep(entry.sha256, entry.file, content)
+        for file in entry.attachments:
+            self._keep(file.sha256, file.name, package.contents[file.sha256])
+        (self.added if old is None else self.changed).append(entry.id)
+        told = {"declaration": new.model_dump(mode="json"), "remark": remark}
+        district = package.manifest.receipts[entry.id].model_dump()
+        self.events.append(self.dossier.event("accepted", entry.id, **told, district=district, package=package.name))
+
+    def _withdraw(self, district: str, held: set[str]) -> None:
+        for id_, entry in self.standing.declarations.items():
+            if entry.district != district or id_ in held:
+                continue
+            try:
+                self.standing.decided(id_, State.WITHDRAWN)
+            except MoveRefusedError as error:
+                self.lines.append(str(error))
+                continue
+            self.withdrawn.append(id_)
+            self.events.append(self.dossier.event("withdrawn", id_, why=GONE))
+
+    def _keep(self, digest: str, name: str, content: bytes) -> None:
+        self.originals[digest] = Original(digest, name, content)
+
+
+@dataclass(frozen=True)
+class _Annex:
+    """The printed rows of a district's 汇总表."""
+
+    table: Table
+    rows: Sequence[Mapping[str, Content]]
+    remarks: Mapping[str, Content]
+
+    def findings(self, dossier: Dossier, entries: Sequence[Declaration]) -> list[dict[str, Any]]:
+        """What the printed rows say otherwise than the recommended declarations."""
+        chosen = [entry for entry in entries if entry.opinion.opinion == rows.RECOMMENDED]
+        found = merge.recheck(self.rows, chosen, dossier.pack, self._place)
+        return [merge.stored(finding).model_dump(mode="json") for finding in found]
+
+    def _place(self, number: int, column: str) -> str:
+        return f"{self.table.sheet}!{self.table.letter[column]}{self.table.first_row + number}"
+
+
+def _annex(dossier: Dossier, book: bytes, name: str) -> _Annex:
+    table = papers.summary_tables(dossier.pack)[ANNEX]
+    found = papers.contents(table, read.rows(book, name, table))
+    manual = [column.id for column in table.columns if column.manual]
+    remarks = {"|".join(table.key_of(row)): row.get(id_) for row in found if table.is_row(row) for id_ in manual}
+    return _Annex(table, found, remarks)
+
+
+def _key(entry: Declaration, dossier: Dossier) -> str:
+    """What the printed row of a declaration is known by."""
+    table = papers.summary_tables(dossier.pack)[ANNEX]
+    return "|".join(table.key_of(merge.summary_row(entry, dossier.pack)))
+
+
+def _again(taken: Taken, entry: Declaration) -> Declaration:
+    """The declaration as the city reads it, with what the district said of it."""
+    made = merge.declare(
+        taken.record,
+        taken.report,
+        district=entry.district,
+        file=entry.file,
+        sha256=entry.sha256,
+        id=entry.id,
+        received=entry.received,
+        receipt=entry.receipt,
+        attachments=entry.attachments,
+    )
+    return made.model_copy(update={"opinion": entry.opinion})
+
+
+def run(
+    desk: Desk,
+    *,
+    inboxes: Sequence[Path],
+    registers: Path | None = None,
+    received: dt.date | None = None,
+    notice: str = "",
+) -> Result:
+    """Pull what is new in the packages; a second time the same packages change nothing."""
+    dossier = open_dossier(desk, "master", notice)
+    typed = read_back(dossier)
+    standing, _ = dossier.after(typed.events)
+    first, *_, last = dossier.pack.deadlines
+    days = {last: received} if received else {}
+    options = {"registers": sha256(desk.outside(registers)) if registers else "", "received": str(received or "")}
+    reader = Reader(dossier.pack.id, first, registers_of(desk, registers), days=days)
+    pull = _Pull(dossier, reader, options, standing)
+    inbox = open_envelopes(inboxes)
+    packages = _packages(inbox, pull)
+    for volumes in desk.watch(packages, "汇集各区", len(packages)):
+        pull.take(volumes)
+    events = (*typed.events, *pull.events)
+    plan = refreshed(dossier, events, typed, tuple(pull.originals.values()))
+    data, lines, status = _told(pull, events, typed.lines)
+    return Result(data, plan, lines, status)
+
+
+def _packages(inbox: Inbox, pull: _Pull) -> list[Volumes]:
+    """Volumes that belong together, the newest package first; what is no package is refused."""
+    found: dict[tuple[str, str, str], Volumes] = {}
+    for file in inbox.packages:
+        try:
+            manifest = manifest_of(file.name, file.content)
+        except UnreadableError as error:
+            pull.refused.append(refusal(file, error))
+            continue
+        found.setdefault((manifest.made, manifest.district, manifest.summary), []).append(file)
+    pull.refused += inbox.refused
+    if not found and not pull.refused:
+        raise ValueMissingError("报送包", "、".join(file.name for file in inbox.papers) or "所给位置")
+    return [found[key] for key in sorted(found, reverse=True)]
+
+
+def _told(pull: _Pull, events: Sequence[Event], lines: Sequence[str]) -> tuple[Any, tuple[str, ...], int]:
+    """What is told: data, lines, status."""
+    dossier = pull.dossier
+    standing, _ = dossier.after(events)
+    entries = merge.in_order(standing.declarations.values(), dossier.pack)
+    clashes = all_clashes(entries, dossier.pack)
+    districts = [_district(name, standing, entries) for name in dossier.pack.districts]
+    refused = [{"file": entry.file, "code": entry.code, "reason": entry.reason} for entry in pull.refused]
+    data = {
+        "districts": districts,
+        "taken": pull.taken,
+        "superseded": pull.superseded,
+        "refused": refused,
+        "added": pull.added,
+        "changed": pull.changed,
+        "withdrawn": pull.withdrawn,
+        "clashes": [told_clash(clash) for clash in clashes],
+        "rows": len(entries),
+        "book": dossier.desk.where(dossier.desk.name),
+    }
+    is_open = any(entry.verdict == Verdict.FAIL for entry in entries) or any(row["findings"] for row in districts)
+    told = (
+        *(f"✖ {entry['file']}：{entry['reason']}（{entry['code']}）" for entry in refused),
+        *(f"－ {entry['file']}：{entry['reason']}" for entry in pull.superseded),
+        *(f"▲ {clash.title}：{clash.message}（{'、'.join(clash.ids)}）" for clash in clashes),
+        *(f"{row['district']}：{row['rows']}份" if row["sent"] else f"{row['district']}：未报送" for row in districts),
+        *pull.lines,
+        *lines,
+        f"新增{len(pull.added)}，变化{len(pull.changed)}，撤出{len(pull.withdrawn)}，冲突{len(clashes)}。总表：{data['book']}",
+    )
+    return data, told, LOOK if refused or is_open or clashes else FINE
+
+
+def _district(name: str, standing: Standing, entries: Sequence[Declaration]) -> dict[str, Any]:
+    """One line of the matrix: whether the district sent, how many rows, what its printed sheet says otherwise."""
+    package = standing.packages.get(name)
+    return {
+        "district": name,
+        "sent": package is not None,
+        "rows": sum(entry.district == name for entry in entries),
+        "findings": package["findings"] if package else [],
+    }

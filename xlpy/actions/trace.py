@@ -1,0 +1,109 @@
+"""查来源: from a cell of 总表 or 汇总表 to the file, sheet and cell it came from, when and by whom it was taken."""
+
+import re
+from typing import Any
+
+from workbook import read
+from workbook.edit import Content
+from workbook.errors import OtherPaperError, ValueMissingError
+from workbook.merge import Declaration, named
+from workbook.papers import Table
+from xlpy.desk import Desk, Line, Result
+from xlpy.dossier import TITLES, Dossier, Paper, existing_dossier
+
+_CELL = re.compile(r"'?(?P<sheet>[^'!]+)'?[!！]\$?(?P<column>[A-Za-z]{1,3})\$?(?P<row>[1-9]\d*)")
+_PAPERS: dict[str, Paper] = {"summary": "summary", "master": "master"}
+
+
+def run(desk: Desk, *, cell: str) -> Result:
+    """Tell where the content of one cell comes from."""
+    dossier = _dossier(desk)
+    table, column, number = _spot(dossier, cell)
+    rows = dossier.rows[table.sheet]
+    row = rows[number] if 0 <= number < len(rows) else {}
+    entry = _declaration(dossier, table, row)
+    data = _told(dossier, table, column, row, entry) | {"cell": cell}
+    where = f"{data['source_sheet']}!{data['source_cell']}" if data["source_cell"] else "由程序得出或手工填写"
+    lines = (
+        f"{cell}（{data['column']}）：{data['value'] if data['value'] is not None else ''}",
+        f"来自 {data['file']} 的 {where}",
+        f"文件哈希 {data['sha256']}；{data['at']} 由 {data['by']} 收取；申报编号 {data['declaration']}",
+    )
+    return Result(data, lines=lines)
+
+
+def _dossier(desk: Desk) -> Dossier:
+    data = desk.book()
+    kind = read.paper_of(data, desk.name).kind if data else "master"
+    if kind not in _PAPERS:
+        raise OtherPaperError(desk.name, "总表》或《汇总表", f"《{TITLES[kind]}》")
+    return existing_dossier(desk, _PAPERS[kind])
+
+
+def _spot(dossier: Dossier, cell: str) -> tuple[Table, str, int]:
+    """The table, the column and the number of the row of a cell."""
+    found = _CELL.fullmatch(cell.strip())
+    table = dossier.tables.get(found["sheet"]) if found else None
+    if found is None or table is None:
+        raise ValueMissingError("单元格（写法如 总表!C5）", cell, tuple(dossier.tables))
+    letters = {letter: id_ for id_, letter in table.letter.items()}
+    if found["column"].upper() not in letters:
+        raise ValueMissingError("单元格（该列没有内容）", cell)
+    return table, letters[found["column"].upper()], int(found["row"]) - table.first_row
+
+
+def _declaration(dossier: Dossier, table: Table, row: dict[str, Content]) -> Declaration:
+    """The declaration a row speaks of: by its id, else by firm and factory as printed."""
+    known = dossier.standing.declarations
+    id_ = str(row.get("id") or "")
+    if id_ in known:
+        return known[id_]
+    pair = tuple(row.get(column) for column in table.key)
+    for entry in known.values():
+        if any(pair) and "id" not in table.by_id and pair == _printed(dossier, table, entry):
+            return entry
+    raise ValueMissingError("有来源的一行（请选申报所在的行）", id_ or "空行")
+
+
+def _printed(dossier: Dossier, table: Table, entry: Declaration) -> tuple[Content, ...]:
+    fields = {column.id: column.field for column in dossier.pack.summary}
+    return tuple(entry.values.get(fields[column]) for column in table.key)
+
+
+def _told(dossier: Dossier, table: Table, column: str, row: dict[str, Content], entry: Declaration) -> dict[str, Any]:
+    field = _field(dossier, column)
+    sheet, _, address = entry.cells.get(field, "").partition("!")
+    line = dossier.standing.accepted[entry.id]
+    district = line.data.get("district") or {}
+    return {
+        "sheet": table.sheet,
+        "column": table.by_id[column].title,
+        "value": row.get(column),
+        "declaration": entry.id,
+        "district": entry.district,
+        "firm": named(entry, dossier.pack, "firm"),
+        "field": field,
+        "file": entry.file,
+        "source_sheet": sheet,
+        "source_cell": address,
+        "sha256": entry.sha256,
+        "receipt": entry.receipt,
+        "received": entry.received,
+        "at": line.at,
+        "by": _by(line),
+        "taken_at": district.get("at", line.at),
+        "taken_by": district.get("by", _by(line)),
+    }
+
+
+def _by(line: Any) -> str:
+    return line.by if isinstance(line, Line) else ""
+
+
+def _field(dossier: Dossier, column: str) -> str:
+    """The field a column shows; blank where it shows none."""
+    if column in dossier.form.fields:
+        return column
+    known = {"code": dossier.pack.identity["code"]}
+    known |= {printed.id: printed.field for printed in dossier.pack.summary}
+    return known.get(column, "")
