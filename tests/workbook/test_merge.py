@@ -13,6 +13,7 @@ from workbook.merge import (
     Declaration,
     clash_findings,
     clashes,
+    differences,
     first_id,
     in_order,
     person_name,
@@ -273,6 +274,23 @@ def test_what_could_not_be_read_is_printed_as_typed() -> None:
 @pytest.mark.parametrize("text", ["张三 经理", "张三/经理", "张三（经理）", "张三，经理", " 张三　经理", "张三"])
 def test_the_name_is_what_stands_before_the_title(text: str) -> None:
     assert person_name(text) == "张三"
+
+
+def test_a_resubmission_tells_its_difference_field_by_field() -> None:
+    old = declaration(revenue_2022_wan=9000, company_profile="旧简介")
+
+    found = differences(old, declaration(factory_type="流程型智能工厂", innovation_mode=["流程型智能制造"]), pack())
+
+    assert [(one.field, one.old, one.new) for one in found] == [
+        ("revenue_2022_wan", "9000", "10000"),
+        ("company_profile", "", "正文有改动"),
+        ("factory_type", "离散型智能工厂", "流程型智能工厂"),
+        ("innovation_mode", "离散型智能制造", "流程型智能制造"),
+    ]
+
+
+def test_the_same_version_has_no_difference() -> None:
+    assert differences(declaration(), declaration(day=12, file="再次.xlsx"), pack()) == ()
 
 
 def place(number: int, column: str) -> str:

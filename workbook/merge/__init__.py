@@ -12,7 +12,7 @@ from workbook.merge.models import (
     Taking,
     named,
 )
-from workbook.merge.printed import content, in_order, person_name, summary_row
+from workbook.merge.printed import Difference, content, differences, in_order, person_name, summary_row
 from workbook.merge.recheck import recheck
 from workbook.merge.taking import declare, first_id, same_firm, stored, take
 
@@ -20,6 +20,7 @@ __all__ = [
     "Attachment",
     "Clash",
     "Declaration",
+    "Difference",
     "Model",
     "Opinion",
     "Source",
@@ -29,6 +30,7 @@ __all__ = [
     "clashes",
     "content",
     "declare",
+    "differences",
     "first_id",
     "in_order",
     "named",

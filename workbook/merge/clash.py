@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from rapidfuzz import fuzz, process
 
@@ -87,16 +88,24 @@ def _one_code(group: Sequence[Declaration], pack: Pack) -> Clash:
 
 
 def _similar_names(entries: Sequence[Declaration], pack: Pack) -> Iterator[Clash]:
-    names = [_core_name(named(entry, pack, "firm")) for entry in entries]
     codes = [code_key(named(entry, pack, "code")) for entry in entries]
-    for number, name in enumerate(names):
-        if not name:
-            continue
-        later = names[number + 1 :]
-        for _, score, offset in process.extract(name, later, scorer=fuzz.ratio, score_cutoff=_NEAR, limit=None):
-            other = number + 1 + offset
-            if not codes[number] or codes[number] != codes[other]:
-                yield _similar(entries[number], entries[other], score, pack)
+    names = tuple(_core_name(named(entry, pack, "firm")) for entry in entries)
+    for first, second, score in _near_pairs(names):
+        if not codes[first] or codes[first] != codes[second]:
+            yield _similar(entries[first], entries[second], score, pack)
+
+
+@lru_cache(maxsize=4)
+def _near_pairs(names: tuple[str, ...]) -> tuple[tuple[int, int, float], ...]:
+    """Places of names that are near each other, with their likeness; the slow part, asked again and again."""
+    return tuple(
+        (number, number + 1 + offset, score)
+        for number, name in enumerate(names)
+        if name
+        for _, score, offset in process.extract(
+            name, names[number + 1 :], scorer=fuzz.ratio, score_cutoff=_NEAR, limit=None
+        )
+    )
 
 
 def _similar(first: Declaration, second: Declaration, score: float, pack: Pack) -> Clash:

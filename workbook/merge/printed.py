@@ -3,17 +3,29 @@
 import datetime as dt
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 from workbook.digest import RAW
 from workbook.edit import Content
+from workbook.form import Form
 from workbook.merge.models import Declaration, named
 from workbook.notice.pack import Column, Pack
 from workbook.ooxml.cell import WHITE
-from workbook.values import TICK, Kind
+from workbook.values import TICK, Kind, plain
 
 _AFTER_NAME = re.compile(r"[\s,，、/;；:：(（|-]")
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One field that two versions of a declaration tell differently."""
+
+    field: str
+    label: str
+    old: str
+    new: str
 
 
 def in_order(declarations: Iterable[Declaration], pack: Pack) -> tuple[Declaration, ...]:
@@ -56,6 +68,31 @@ def person_name(text: str) -> str:
     ('样某', '样某', '样某')
     """
     return _AFTER_NAME.split(text.strip(WHITE), maxsplit=1)[0]
+
+
+def differences(old: Declaration, new: Declaration, pack: Pack) -> tuple[Difference, ...]:
+    """The fields that say otherwise in the new version, in the order of the form; of a long text only that it does."""
+    form = Form(pack)
+    short = [id_ for id_ in form.fields if old.values.get(id_) != new.values.get(id_)]
+    long = [id_ for id_ in form.fields if old.texts.get(id_, "") != new.texts.get(id_, "")]
+    told = {id_: Difference(id_, form.label(id_), _told(form, old, id_), _told(form, new, id_)) for id_ in short}
+    told |= {id_: Difference(id_, form.label(id_), "", "正文有改动") for id_ in long}
+    return tuple(told[id_] for id_ in form.fields if id_ in told)
+
+
+def _told(form: Form, declaration: Declaration, id_: str) -> str:
+    return shown_content(content(form.fields[id_].kind, declaration.values.get(id_)))
+
+
+def shown_content(found: Content) -> str:
+    """A content as it is compared and told: numbers plain, days in ISO form."""
+    if found is None:
+        return ""
+    if isinstance(found, dt.date):
+        return found.isoformat()
+    if isinstance(found, int | float | Decimal):
+        return f"{Decimal(str(found)).normalize():f}"
+    return plain(str(found))
 
 
 def _printed(declaration: Declaration, column: Column, pack: Pack) -> Content:

@@ -1,17 +1,14 @@
 """The summary as printed against the declarations it stands for: rows, cells, numbers (the notice's cross demands)."""
 
-import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from decimal import Decimal
 
 from workbook.edit import Content
 from workbook.finding import Finding
 from workbook.merge.models import Declaration, named
-from workbook.merge.printed import summary_row
+from workbook.merge.printed import shown_content, summary_row
 from workbook.notice.pack import Column, Pack
 from workbook.register import name_key
 from workbook.rules.crossfile import SummaryEqual, SummaryNumbers, SummaryRows
-from workbook.values import plain
 
 Row = Mapping[str, Content]
 Place = Callable[[int, str], str]
@@ -52,7 +49,7 @@ def _rows(
     seen: set[tuple[str, ...]] = set()
     for number, row in numbered:
         key = _key(row, pack)
-        name = _shown(row.get(column.id))
+        name = shown_content(row.get(column.id))
         if key not in entries:
             yield number, column.id, column.title, f"“{name}”没有对应的申报书"
         elif key in seen:
@@ -69,7 +66,7 @@ def _cells(pairs: Sequence[Pair], pack: Pack) -> Iterator[Words]:
         for column, expected in zip(pack.summary, summary_row(entry, pack).values(), strict=True):
             if column.take in ("number", "blank") or _agrees(column, row.get(column.id), expected):
                 continue
-            words = f"汇总表为“{_shown(row.get(column.id))}”，申报书为“{_shown(expected)}”（{entry.id}）"
+            words = f"汇总表为“{shown_content(row.get(column.id))}”，申报书为“{shown_content(expected)}”（{entry.id}）"
             yield number, column.id, column.title, words
 
 
@@ -77,7 +74,7 @@ def _numbers(numbered: Sequence[tuple[int, Row]], pack: Pack) -> Iterator[Words]
     """Numbers that do not run through, districts the notice does not know."""
     for expected, (number, row) in enumerate(numbered, start=1):
         for column in pack.summary:
-            said = _shown(row.get(column.id))
+            said = shown_content(row.get(column.id))
             if column.take == "number" and said != str(expected):
                 yield number, column.id, column.title, f"序号应为{expected}，填的是“{said}”"
             elif column.take == "district" and said not in pack.districts:
@@ -86,7 +83,7 @@ def _numbers(numbered: Sequence[tuple[int, Row]], pack: Pack) -> Iterator[Words]
 
 def _agrees(column: Column, printed: Content, expected: Content) -> bool:
     """Whether the cell says the same; of a name the printed part is enough."""
-    said, wanted = _shown(printed), _shown(expected)
+    said, wanted = shown_content(printed), shown_content(expected)
     return said == wanted or (column.take == "name" and bool(said) and said in wanted)
 
 
@@ -96,15 +93,4 @@ def _key_columns(pack: Pack) -> tuple[Column, ...]:
 
 
 def _key(row: Row, pack: Pack) -> tuple[str, ...]:
-    return tuple(name_key(_shown(row.get(column.id))) for column in _key_columns(pack))
-
-
-def _shown(content: Content) -> str:
-    """A content as it is compared and told: numbers plain, dates by month where a month is meant."""
-    if content is None:
-        return ""
-    if isinstance(content, dt.date):
-        return content.isoformat()
-    if isinstance(content, int | float | Decimal):
-        return f"{Decimal(str(content)).normalize():f}"
-    return plain(str(content))
+    return tuple(name_key(shown_content(row.get(column.id))) for column in _key_columns(pack))
