@@ -302,23 +302,20 @@ def test_what_openpyxl_writes_both_readers_read(grid: Grid) -> None:
 @settings(max_examples=60, deadline=None)
 @given(GRID)
 def test_the_quick_reading_and_the_full_one_agree(grid: Grid) -> None:
-    """A comment inside the sheet sends the same cells through the full parser."""
+    """White space inside the tags sends the same cells through the full parser."""
     data = by_xlsxwriter(grid)
-    slow = commented(data)
+    slow = loosened(data)
 
     quick_book, full_book = open_book(data, "a.xlsx"), open_book(slow, "a.xlsx")
 
     assert quick_book.cells("表") == full_book.cells("表")
 
 
-def commented(data: bytes) -> bytes:
+def loosened(data: bytes) -> bytes:
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        found: dict[str, str | bytes] = {name: archive.read(name) for name in archive.namelist()}
-    for name in ("xl/worksheets/sheet1.xml", "xl/sharedStrings.xml"):
-        if name in found:
-            found[name] = (
-                bytes(found[name]).replace(b"<sheetData", b"<!-- x --><sheetData").replace(b"<si>", b"<!-- x --><si>")
-            )
+        found = {name: archive.read(name) for name in archive.namelist()}
+    for name in {"xl/worksheets/sheet1.xml", "xl/sharedStrings.xml"} & set(found):
+        found[name] = found[name].replace(b"<sheetData>", b"<sheetData >").replace(b"<si>", b"<si >")
     return zipped(found)
 
 

@@ -60,6 +60,7 @@ def a1(row: int, column: int) -> str:
     return f"{column_letters(column)}{row}"
 
 
+@lru_cache(maxsize=16_384)
 def place(address: str) -> tuple[int, int] | None:
     """Row and column of an address, or None where it is none (or lies beyond the last cell a sheet has)."""
     found = _CELL.fullmatch(address)

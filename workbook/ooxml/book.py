@@ -61,9 +61,9 @@ class Book:
         except RefusedError as error:
             raise UnreadableError(self.name, error.code, error.reason) from None
 
-    def is_filled(self, sheet_title: str, address: str) -> bool:
-        """Whether anything may stand in a cell; cheaper than reading it."""
-        return sheet_title in self._sheets and self._sheets[sheet_title].is_filled(address)
+    def filled(self, sheet_title: str, column: str) -> list[str]:
+        """Addresses in one column where something may stand; cheaper than reading them."""
+        return self._sheets[sheet_title].filled(column) if sheet_title in self._sheets else []
 
     def cells(self, sheet_title: str) -> Mapping[tuple[int, int], Cell]:
         """Every cell that holds something, by row and column."""

@@ -49,12 +49,16 @@ def utf8(markup: bytes, name: str) -> str:
         raise unsafe(f"部件 {name} 的文字编码异常") from None
 
 
-def is_plain(part: bytes) -> bool:
-    """Whether a part is UTF-8 without comments, CDATA or DOCTYPE, so that it can be cut at its tags."""
+def has_plain_head(part: bytes) -> bool:
+    """Whether a part is UTF-8 and begins with its root, so that it can be cut at its tags."""
     head = part[:200].removeprefix(b"\xef\xbb\xbf")
     declared = _HEAD.match(head)
-    root = head[declared.end() :] if declared else head
-    return _ROOT.match(root) is not None and b"<!--" not in part and b"<![" not in part
+    return _ROOT.match(head[declared.end() :] if declared else head) is not None
+
+
+def is_plain(part: bytes) -> bool:
+    """Whether there are no comments and no CDATA either."""
+    return has_plain_head(part) and b"<!--" not in part and b"<![" not in part
 
 
 def deepest(markup: bytes) -> int:

@@ -6,12 +6,11 @@ from dataclasses import dataclass
 
 from workbook.ooxml.address import LAST_COLUMN, LAST_ROW, Block, a1, block, column_number, place
 from workbook.ooxml.limits import LIMITS, Limits, bomb, damaged, unsafe
-from workbook.ooxml.markup import Attributes, decoded, deepest, feed, is_plain, unescaped, utf8, walker
+from workbook.ooxml.markup import Attributes, decoded, deepest, feed, has_plain_head, unescaped, utf8, walker
 
-_PLACE = re.compile(rb'<c r="(([A-Z]{1,3})([1-9][0-9]{0,6}))"')
-_ROW = re.compile(rb'<row r="([1-9][0-9]{0,6})"')
+_PLACE = re.compile(rb" ([A-Z]{1,3})([1-9][0-9]{0,6})(?= )")
 _CELL = re.compile(
-    rb'[A-Z]+[0-9]+"(?: s="([0-9]+)")?(?: t="([a-zA-Z]+)")?'
+    rb'r="[A-Z]+[0-9]+"(?: s="([0-9]+)")?(?: t="([a-zA-Z]+)")?'
     rb'(?:/>|>(?:(<f)(?: [a-zA-Z:]+="[^"<>]*")*(?:/>|>[^<]*</f>))?'
     rb'(?:<v>([^<]*)</v>|<v/>|<is><t(?: xml:space="preserve")?>([^<]*)</t></is>)?</c>)(?:$|</row>)'
 )
@@ -19,7 +18,7 @@ _MERGE = re.compile(rb'<mergeCell ref="([A-Z0-9:]+)"/>')
 _CLAIM = re.compile(rb'<(mergeCells|dimension)((?: [a-zA-Z]+="[^"<>]*")*)/?>')
 _ATTRIBUTE = re.compile(rb' (\w+)="([^"]*)"')
 _OPEN, _CLOSE = b"<sheetData>", b"</sheetData>"
-_CELL_OPEN = b'<c r="'
+_CELL_OPEN, _ROW_OPEN = b"<c ", b'<row r="'
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,22 +44,28 @@ class RawSheet:
         cell = self.found.get(address.encode())
         return _parsed(cell, self.name) if isinstance(cell, bytes) else cell
 
-    def is_filled(self, address: str) -> bool:
-        """Whether the cell may hold anything; says no only where nothing stands."""
-        cell = self.found.get(address.encode())
-        return cell is not None and _is_filled(cell)
+    def filled(self, column: str) -> list[str]:
+        """Addresses in one column where something may stand."""
+        letters = column.encode()
+        near = [address for address in self.found if address.startswith(letters)]
+        return [
+            address.decode()
+            for address in near
+            if address[len(letters) :].isdigit() and _is_filled(self.found[address])
+        ]
 
 
 def read(part: bytes, name: str, limits: Limits) -> RawSheet:
     """Read one sheet part within its bounds."""
-    quick = _quick(part, name, limits) if is_plain(part) else None
+    quick = _quick(part, name, limits) if has_plain_head(part) else None
     return quick if quick is not None else _Walk(name, limits).read(decoded(part, name))
 
 
 def _quick(part: bytes, name: str, limits: Limits) -> RawSheet | None:
     """The plain form that spreadsheet programs write, cut at its cells; None for anything else.
 
-    Without comments and CDATA every ``<c`` is a cell. A cell is taken apart when somebody asks for it.
+    A cell is taken apart when somebody asks for it. A comment or CDATA could show or hide a cell here: then the second
+    reader, who parses every character, does not confirm it.
     """
     begin, end = part.find(_OPEN), part.rfind(_CLOSE)
     if begin < 0 or end < begin:
@@ -79,24 +84,33 @@ def _quick(part: bytes, name: str, limits: Limits) -> RawSheet | None:
 
 def _cut(body: bytes, limits: Limits) -> dict[bytes, RawCell | bytes] | None:
     """The markup of each cell by address; None unless rows and cells stand in order, each once."""
-    pieces: list[RawCell | bytes] = [*body.split(_CELL_OPEN)]
-    del pieces[0]
-    if len(pieces) > limits.cells:
-        raise bomb(f"单元格超过{limits.cells}个")
-    places = _PLACE.findall(body)
-    if len(places) != len(pieces) or body.count(b"<c") != len(pieces):
+    pieces: list[bytes] = body.split(_CELL_OPEN)
+    if pieces.pop(0).find(b"<c>") >= 0 or len(pieces) > limits.cells:
         return None
-    if not places:
-        return {}
-    addresses, letters, numbers = zip(*places, strict=True)
-    rows, starts = list(map(int, numbers)), list(map(int, _ROW.findall(body)))
-    if sorted(rows) != rows or sorted(set(starts)) != starts or not set(rows) <= set(starts):
+    addresses = [piece[3 : piece.find(b'"', 3)] for piece in pieces]
+    places = _PLACE.findall(b" ".join([b"", *addresses, b""]))
+    if len(places) != len(pieces) or [1 for piece in pieces if piece[:3] != b'r="']:
         return None
-    found = dict(zip(addresses, pieces, strict=True))
+    found: dict[bytes, RawCell | bytes] = dict(zip(addresses, pieces, strict=True))
     if len(found) != len(pieces):
         return None
-    _check_box(found, set(letters), rows, limits)
+    rows = [int(number) for _, number in places]
+    if not _are_in_order(rows, [int(row) for row in _row_numbers(body)]):
+        return None
+    if rows:
+        _check_box(found, {letters for letters, _ in places}, rows, limits)
     return found
+
+
+def _row_numbers(body: bytes) -> list[bytes]:
+    starts = body.split(_ROW_OPEN)
+    del starts[0]
+    numbers = [start[: start.find(b'"')] for start in starts]
+    return [number if number.isdigit() else b"0" for number in numbers]
+
+
+def _are_in_order(cells: list[int], rows: list[int]) -> bool:
+    return sorted(cells) == cells and sorted(set(rows)) == rows and set(cells) <= set(rows)
 
 
 def _check_box(found: Mapping[bytes, RawCell | bytes], letters: set[bytes], rows: list[int], limits: Limits) -> None:
@@ -135,7 +149,7 @@ def _parsed(piece: bytes, name: str) -> RawCell:
 
 def _parsed_fully(piece: bytes, name: str) -> RawCell:
     """A cell that is written in an unusual way."""
-    row = re.sub(rb"\A[A-Z]+([0-9]+).*", rb"\1", piece, flags=re.DOTALL)
+    row = re.sub(rb'\Ar="[A-Z]+([0-9]+)".*', rb"\1", piece, flags=re.DOTALL)
     close = piece.find(b"</c>")
     whole = piece[: close + 4] if close >= 0 else piece[: piece.find(b"/>") + 2]
     text = utf8(b'<s><sheetData><row r="' + row + b'">' + _CELL_OPEN + whole + b"</row></sheetData></s>", name)

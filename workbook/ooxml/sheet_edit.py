@@ -160,18 +160,20 @@ class SheetEdit:
     def edited(self, edits: Edits, model: RowStyle, heights: Mapping[int, float]) -> bytes:
         """The part with these cells instead, rows by number, columns by number; stale results are dropped."""
         out: list[bytes] = []
+        fresh: list[str] = []
         done = 0
         for number in sorted(edits):
             start, end, is_there = self._extent(number)
-            out.append(self.rows[done:start])
-            done = end
             look = model if model.styles else self.row_style(self.row_above(number))
+            if start > done or is_there:
+                out += ("".join(fresh).encode(), self.rows[done:start])
+                fresh = []
+            done = end
             if is_there:
                 out.append(self._changed(self.rows[start:end], number, edits[number], look, heights.get(number)))
             else:
-                out.append(self._new(number, edits[number], look, heights.get(number)))
-        out.append(self.rows[done:])
-        rows = b"".join(out)
+                fresh.append(self._new(number, edits[number], look, heights.get(number)))
+        rows = b"".join((*out, "".join(fresh).encode(), self.rows[done:]))
         if b"<" + self.prefix.encode() + b"f" in rows:
             rows = self._cached.sub(self._without_result, rows)
         return self._widened(edits) + rows + self.tail
@@ -181,9 +183,9 @@ class SheetEdit:
         name = self.prefix.encode() + b"c"
         return b"<" + name + attributes + b">" + match[2]
 
-    def _new(self, number: int, row: Mapping[int, Piece], look: RowStyle, height: float | None) -> bytes:
+    def _new(self, number: int, row: Mapping[int, Piece], look: RowStyle, height: float | None) -> str:
         if not any(row.values()):
-            return b""
+            return ""
         p = self.prefix
         blank, close = "/>", f"</{p}c>"
         cells = []
@@ -192,7 +194,7 @@ class SheetEdit:
             cells.append(f"{opening}{number}{style}{blank if piece is None else piece + close}")
         tall = height or look.height
         size = f' ht="{tall:g}" customHeight="1"' if tall else ""
-        return f'<{p}row r="{number}"{size}>{"".join(cells)}</{p}row>'.encode()
+        return f'<{p}row r="{number}"{size}>{"".join(cells)}</{p}row>'
 
     def _openings(self, row: Mapping[int, Piece], look: RowStyle) -> list[tuple[int, str, str]]:
         """Column, the XML before the row's number and the XML after it, of every cell of a new row."""

@@ -1,11 +1,11 @@
 """A filled declaration -> a record: every field with its value, its raw cells and how surely it was found."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from functools import lru_cache
 
 from workbook import guard
 from workbook.form import Area, Form
-from workbook.layout import CHECK_EXPLANATION, CHECK_FIRST_ROW, CHECK_ID, CHECK_SHEET, Layout
+from workbook.layout import CHECK_EXPLANATION, CHECK_ID, CHECK_SHEET, Layout
 from workbook.notice import shelf
 from workbook.notice.pack import FieldSpec
 from workbook.ooxml.book import Book
@@ -91,22 +91,15 @@ def _derive(record: Record, spec: FieldSpec) -> Entry:
 
 def _explanations(book: Book, form: Form) -> Mapping[str, str]:
     """What the firm wrote beside the demands on the check sheet."""
-    if not any(book.is_filled(CHECK_SHEET, address) for address in _explained(form)):
-        return {}
-    rules = {rule.id for rule in form.pack.rules}
+    filled = book.filled(CHECK_SHEET, CHECK_EXPLANATION)
+    rules = {rule.id for rule in form.pack.rules} if filled else set()
     found: dict[str, str] = {}
-    for address in _explained(form):
+    for address in filled:
         said = book.cell(CHECK_SHEET, address)
-        rule = "" if said.is_blank else book.cell(CHECK_SHEET, CHECK_ID + address[len(CHECK_EXPLANATION) :]).text
-        if rule in rules:
+        rule = book.cell(CHECK_SHEET, CHECK_ID + address[len(CHECK_EXPLANATION) :]).text
+        if rule in rules and not said.is_blank:
             found[rule] = said.text.strip()
     return found
-
-
-def _explained(form: Form) -> Iterable[str]:
-    """The cells of the explanations; some rows more than there are demands, for those between them."""
-    last = CHECK_FIRST_ROW + 2 * len(form.pack.rules)
-    return (f"{CHECK_EXPLANATION}{row}" for row in range(CHECK_FIRST_ROW, last))
 
 
 def _confirm(record: Record, book: Book, second: Second) -> None:
@@ -118,5 +111,5 @@ def _confirm(record: Record, book: Book, second: Second) -> None:
             sheet, _, where = address.rpartition("!")
             second.confirm(sheet, where, cell)
     if record.explanations:
-        for where in _explained(record.form):
+        for where in book.filled(CHECK_SHEET, CHECK_EXPLANATION):
             second.confirm(CHECK_SHEET, where, book.cell(CHECK_SHEET, where))
