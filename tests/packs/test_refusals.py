@@ -4,6 +4,8 @@ import re
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from support import tiny
 from workbook.errors import NoticeError, ValueMissingError
@@ -97,6 +99,31 @@ def test_the_sentence_is_chinese(tmp_path: Path) -> None:
     assert re.match(r"通知包“haizhou-library/notice\.toml”的 rules\[1\] 有误：", str(refused.value))
 
 
+SHAPES = (
+    "",
+    "rules = 3",
+    "rules = [3]",
+    "readings = []\nrules = []",
+    "readings = 3",
+    "deadlines = 3",
+    "rules = [{ kind = 'received_by', deadline = 'x' }]\ndeadlines = { x = 3 }",
+    "rules = [{ kind = [], each = 3 }]",
+    "readings = { B = 3 }\ntitle = { reading = 'B' }",
+    "readings = { B = { options = 3 } }\ntitle = { reading = 'B', a = 1 }",
+    "readings = { B = { options = { a = '' }, value = [] } }\ntitle = { reading = 'B', a = 1 }",
+    "readings = { B = { question = '', options = { a = '' }, value = 'a' } }\ntitle = { reading = [], a = 1 }",
+)
+
+
+@pytest.mark.parametrize("text", SHAPES)
+def test_a_pack_of_another_shape_is_refused_too(tmp_path: Path, text: str) -> None:
+    home = tiny.put(tmp_path)
+    (home / "notice.toml").write_text(text, encoding="utf-8")
+
+    with pytest.raises(NoticeError, match="有误"):
+        shelf.load(home)
+
+
 def test_next_years_text_names_the_sentence_that_vanished(tmp_path: Path) -> None:
     home = tiny.put(tmp_path, notice=tiny.NOTICE.replace("不低于300册", "不低于400册"))
 
@@ -126,3 +153,39 @@ def test_a_pack_in_another_encoding_is_refused(tmp_path: Path) -> None:
 def test_a_notice_nobody_has_is_refused_with_those_there_are() -> None:
     with pytest.raises(ValueMissingError, match="changzhou-2023"):
         shelf.pack("nowhere-1999")
+
+
+ODD_LINES = (
+    *("", "x = 1", "[rules]", "[[rules]]", "rules = 3", "readings = []", "fields = {}", 'id = "a"', "id = 7"),
+    *("kind = []", "each = 1", "each = [3]", "each = []", "fields = []", 'day = { reading = "B01" }', "quotes = 1"),
+    *("deadlines = 1", "[deadlines]", "sections = 1", "minimum = { reading = 1 }", "options = 1", "value = 1"),
+    *('contents = [["a"]]', "readings = 1"),
+)
+
+
+def _lines() -> st.SearchStrategy[str]:
+    """The pack with one line taken out, doubled, or said otherwise."""
+    lines = tiny.PACK.splitlines()
+    odd = st.sampled_from(ODD_LINES)
+    changed = st.tuples(st.integers(0, len(lines) - 1), odd, st.booleans())
+    return changed.map(lambda made: "\n".join([*lines[: made[0]], made[1], *lines[made[0] + made[2] :]]))
+
+
+@given(text=_lines())
+@settings(max_examples=300, deadline=None)
+def test_whatever_a_person_types_is_loaded_or_refused_in_chinese(
+    tmp_path_factory: pytest.TempPathFactory, text: str
+) -> None:
+    home = tmp_path_factory.getbasetemp() / "haizhou-library"
+    home.mkdir(exist_ok=True)
+    (home / "notice.txt").write_text(tiny.NOTICE, encoding="utf-8")
+    (home / "notice.toml").write_text(text, encoding="utf-8")
+
+    try:
+        shelf.load(home)
+    except NoticeError as refused:
+        said = refused.problem
+    else:
+        said = "装入"
+
+    assert re.search(r"[\u4e00-\u9fff]", said)

@@ -33,7 +33,7 @@ def place_of(error: ErrorDetails, origins: Sequence[int]) -> str:
     """Where the error stands in the text, as ``rules[3].count``."""
     loc = list(error["loc"])
     if len(loc) > 1 and loc[0] == "rules" and isinstance(loc[1], int):
-        loc[1] = origins[loc[1]]
+        loc[1] = origins[loc[1]] if origins else loc[1]
         if len(loc) > 2 and loc[2] in KINDS:  # noqa: PLR2004 - the kind that pydantic puts after the number
             del loc[2]
     return re.sub(r"\.\[", "[", ".".join(f"[{part}]" if isinstance(part, int) else str(part) for part in loc))

@@ -29,14 +29,16 @@ def load(path: Path) -> Pack:
     """
     file = path / PACK_FILE if path.is_dir() else path
     document = _document(file)
+    origins: list[int] = []
     try:
         plain, origins = sugar.resolved(document)
         whole = Pack.model_validate(plain)
     except sugar.SugarError as error:
-        raise NoticeError(file, error.place, error.problem) from None
+        raise NoticeError(file, error.place, _of_rule(error.place, document) + error.problem) from None
     except ValidationError as error:
         first = refusal.foremost(error)
-        raise NoticeError(file, refusal.place_of(first, origins), refusal.sentence_of(first)) from None
+        place = refusal.place_of(first, origins)
+        raise NoticeError(file, place, _of_rule(place, document) + refusal.sentence_of(first)) from None
     ids = {rule.id: origin for rule, origin in zip(whole.rules, origins, strict=True)}
     _refuse(file, coherence.faults(whole), ids)
     _refuse(file, _vanished(whole, file), ids)
@@ -98,6 +100,13 @@ def _document(file: Path) -> dict[str, Any]:
         where = re.search(r"line (\d+)", str(error))
         place = f"第{where[1]}行" if where else "末尾"
         raise NoticeError(file, place, "不合 TOML 的写法：常见的是缺引号、缺逗号、同一个键写了两次") from None
+
+
+def _of_rule(place: str, document: dict[str, Any]) -> str:
+    """The id of the rule a place lies in, as the beginning of a sentence; nobody counts to ``rules[25]``."""
+    number = re.match(r"rules\[(\d+)\]", place)
+    rule = document["rules"][int(number[1])] if number else None
+    return f"要求“{rule['id']}”：" if isinstance(rule, dict) and "id" in rule else ""
 
 
 def _vanished(whole: Pack, file: Path) -> Iterator[tuple[str, str]]:

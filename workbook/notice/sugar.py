@@ -3,6 +3,9 @@
 from collections.abc import Iterator, Mapping
 from typing import Any, get_args
 
+from pydantic import BaseModel
+
+from workbook.notice.pack import Switch
 from workbook.rules.base import Rule
 from workbook.rules.vocabulary import AnyRule
 
@@ -11,6 +14,14 @@ Table = dict[str, Any]
 KINDS: Mapping[str, type[Rule]] = {
     get_args(rule.model_fields["kind"].annotation)[0]: rule for rule in get_args(get_args(AnyRule)[0])
 }
+
+
+class Shape(BaseModel):
+    """What short forms rest on, checked before any is resolved."""
+
+    readings: dict[str, Switch] = {}
+    deadlines: dict[str, Table] = {}
+    rules: list[Table] = []
 
 
 class SugarError(Exception):
@@ -23,7 +34,14 @@ class SugarError(Exception):
 
 
 def resolved(document: Table) -> tuple[Table, list[int]]:
-    """The document with every switch taken and every rule laid out; and for each rule its place in the text."""
+    """The document with every switch taken and every rule laid out; and for each rule its place in the text.
+
+    Raises:
+        SugarError: a short form cannot be resolved.
+        ValidationError: switches, deadlines or rules are not even tables.
+
+    """
+    Shape.model_validate(document)
     switches = document.get("readings", {})
     plain = {
         key: value if key in ("readings", "rules") else _taken(value, switches, key, set())
@@ -33,7 +51,7 @@ def resolved(document: Table) -> tuple[Table, list[int]]:
     origins: list[int] = []
     for number, raw in enumerate(document.get("rules", ())):
         for rule in _laid_out(raw, f"rules[{number}]"):
-            rules.append(_with_days(_switched(rule, switches, f"rules[{number}]"), plain))
+            rules.append(_switched(_with_days(rule, document), switches, f"rules[{number}]"))
             origins.append(number)
     return {**plain, "rules": rules}, origins
 
@@ -72,8 +90,8 @@ def _switched(rule: Table, switches: Table, place: str) -> Table:
 def _with_days(rule: Table, document: Table) -> Table:
     """A rule on a deadline carries its day, one on a period the day it is counted back from."""
     if rule.get("kind") == "received_by" and "day" not in rule:
-        deadline = document.get("deadlines", {}).get(rule.get("deadline"), {})
-        return {**rule, "day": deadline["day"]} if isinstance(deadline, dict) and "day" in deadline else rule
+        deadline = document.get("deadlines", {}).get(str(rule.get("deadline")), {})
+        return {**rule, "day": deadline["day"]} if "day" in deadline else rule
     if rule.get("kind") == "on_register" and "since" not in rule and "issued" in document:
         return {**rule, "since": document["issued"]}
     return rule
@@ -92,14 +110,14 @@ def _taken(value: Any, switches: Table, place: str, used: set[str]) -> Any:
 
 def _entry_in_force(value: Table, switches: Table, place: str, used: set[str]) -> Any:
     name = value["reading"]
-    switch = switches.get(name) if isinstance(name, str) else None
-    if not isinstance(switch, dict):
+    switch = switches.get(str(name))
+    if switch is None:
         raise SugarError(place, f"没有名为“{name}”的读法")
-    options = switch.get("options", {})
+    options = switch["options"]
     for key in value:
         if key != "reading" and key not in options:
             raise SugarError(f"{place}.{key}", f"读法“{name}”没有“{key}”这一项，可用的有：{'、'.join(options)}")
-    if switch.get("value") not in value:
-        raise SugarError(place, f"没有写读法“{name}”现在采用的“{switch.get('value')}”这一项")
+    if switch["value"] not in value:
+        raise SugarError(place, f"没有写读法“{name}”现在采用的“{switch['value']}”这一项")
     used.add(name)
     return value[switch["value"]]

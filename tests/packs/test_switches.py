@@ -1,0 +1,87 @@
+"""Every way to read the notice loads: a switch is turned by one word, and the demands follow."""
+
+import shutil
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from workbook.notice import shelf
+from workbook.notice.pack import Pack
+
+NOTICE = "changzhou-2023"
+SWITCHES = shelf.pack(NOTICE).readings
+TURNS = [(name, option) for name, switch in SWITCHES.items() for option in switch.options]
+
+
+def turned(folder: Path, name: str, option: str) -> Pack:
+    """The pack with one switch turned to one of its options."""
+    home = folder / NOTICE
+    shutil.copytree(shelf.find(NOTICE), home, dirs_exist_ok=True)
+    head, tail = (home / "notice.toml").read_text(encoding="utf-8").split(f"[readings.{name}]", 1)
+    tail = tail.replace(f'value = "{SWITCHES[name].value}"', f'value = "{option}"', 1)
+    (home / "notice.toml").write_text(f"{head}[readings.{name}]{tail}", encoding="utf-8")
+    return shelf.load(home)
+
+
+def params(pack: Pack, rule: str) -> dict[str, object]:
+    return next((found.model_dump(by_alias=True) for found in pack.rules if found.id == rule), {})
+
+
+@pytest.mark.parametrize(("name", "option"), TURNS)
+def test_the_pack_loads_with_the_switch_turned(tmp_path: Path, name: str, option: str) -> None:
+    assert turned(tmp_path, name, option).readings[name].value == option
+
+
+@pytest.mark.parametrize(
+    ("turn", "rule", "param", "change"),
+    [
+        (("A03", "exclusive"), "registered-before", "day", ("2022-10-31", "2022-10-30")),
+        (("A03", "exclusive"), "received-district", "day", ("2023-12-20", "2023-12-19")),
+        (("A04", "one_year"), "registered-before", "day", ("2022-10-31", "2022-11-30")),
+        (("A06", "all"), "levels", "count", ("1", "3")),
+        (("A08", "bind"), "coverage-dimensions", "force", ("should", "must")),
+        (("A12", "all_years"), "required-before-founding.tax_2020_wan", "since", ("founded_on", "")),
+        (("A13", "previous"), "revenue-floor", "field", ("revenue_2022_wan", "revenue_2021_wan")),
+        (("A22", "two"), "coverage-groups", "ticks", ("1", "2")),
+    ],
+)
+def test_the_demand_follows_the_switch(
+    tmp_path: Path, turn: tuple[str, str], rule: str, param: str, change: tuple[str, str]
+) -> None:
+    now, then = shelf.pack(NOTICE), turned(tmp_path, *turn)
+
+    assert (str(params(now, rule)[param]), str(params(then, rule)[param])) == change
+    assert turn[0] in params(then, rule)["readings"]
+
+
+@pytest.mark.parametrize(
+    ("name", "option", "gone", "come"),
+    [
+        ("A01", "nine", "narrative.scenarios_service", ""),
+        ("A10", "one", "", "single-mode"),
+        ("A11", "several", "single-cluster", ""),
+        ("A14", "silent", "built-boundary", ""),
+        ("A18", "register", "cultivation-pool", "cultivation-register"),
+        ("A20", "word", "length-profile-straddles", ""),
+    ],
+)
+def test_a_demand_comes_and_goes_with_the_switch(tmp_path: Path, name: str, option: str, gone: str, come: str) -> None:
+    ids = {rule.id for rule in turned(tmp_path, name, option).rules}
+
+    assert gone not in ids
+    assert not come or come in ids
+
+
+def test_twelve_becomes_fourteen_in_one_line(tmp_path: Path) -> None:
+    home = tmp_path / NOTICE
+    shutil.copytree(shelf.find(NOTICE), home)
+    for file, before, after in (
+        ("notice.txt", "中的12个应用场景", "中的14个应用场景"),
+        ("notice.toml", "中的12个应用场景", "中的14个应用场景"),
+        ("notice.toml", 'of = "scenarios"\ncount = 12', 'of = "scenarios"\ncount = 14'),
+    ):
+        text = (home / file).read_text(encoding="utf-8")
+        (home / file).write_text(text.replace(before, after), encoding="utf-8")
+
+    assert params(shelf.load(home), "coverage-scenarios")["count"] == Decimal(14)
