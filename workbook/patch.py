@@ -9,20 +9,20 @@ import datetime as dt
 import html
 import math
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from decimal import Decimal
+from functools import partial
 
 from workbook.edit import Change, Content
 from workbook.errors import BusyError, ChangedMeanwhileError, ValueMissingError
-from workbook.ooxml.address import Block, a1, place
+from workbook.ooxml.address import a1, place
 from workbook.ooxml.cell import WHITE
 from workbook.ooxml.opened import EPOCH, Opened
 from workbook.ooxml.package import part, replaced
 from workbook.ooxml.plain import plain
-from workbook.ooxml.sheet_edit import BlockedError, Edits, OldCell, RowStyle, SheetEdit
+from workbook.ooxml.sheet_edit import BLANK, BlockedError, OldCell, RowStyle, SheetEdit, is_blank
 from workbook.ooxml.text import clean, sheet_text, unescaped
-from workbook.ooxml.wrap import room, row_height
-
-Wanted = dict[int, dict[int, Content]]
+from workbook.ooxml.wrap import line_count, lines_height, room
 
 _FIRST_SURE_DAY = 61
 _TEXT = re.compile(rb"<(?:[\w.-]+:)?t\b[^>/]*>([^<]*)</")
@@ -75,34 +75,20 @@ class _Sheet:
 
     def patched(self, changes: Sequence[Change], *, force: bool) -> tuple[str, bytes, bool]:
         """Name and new bytes of the part, and whether a formula gave way."""
-        wanted = self._wanted(changes)
         model = self.book.models.get(self.title)
         look = self.edit.row_style(model.top) if model else RowStyle()
+        wanted = _Wanted(self.edit.prefix, self.book.epoch, _widths(self.edit.head))
+        wanted.take(changes, self._place)
+        heights = wanted.heights(look.height or _MODEL_HEIGHT) if model else {}
         try:
             if not force:
                 self._check(changes)
-            edits = _pieces(wanted, self.edit.prefix, self.book.epoch)
-            gives_way = self.edit.check_formulas(edits)
-            self.edit.tail = _filter_widened(self.edit.tail, wanted)
-            xml = self.edit.edited(edits, look, self._heights(wanted, model, look))
+            gives_way = self.edit.check_formulas(wanted.edits)
+            self.edit.tail = _filter_widened(self.edit.tail, wanted.last_row)
+            xml = self.edit.edited(wanted.edits, look, heights)
         except BlockedError as error:
             raise BusyError(f"{self.title}!{error}", "一个多格公式") from None
         return self.name, xml, gives_way
-
-    def _wanted(self, changes: Sequence[Change]) -> Wanted:
-        wanted: Wanted = {}
-        columns: dict[str, int] = {}
-        for change in changes:
-            letters = change.cell.rstrip("0123456789")
-            column = columns.get(letters)
-            if column is None:
-                column = columns[letters] = self._place(change.cell)[1]
-            number = int(change.cell[len(letters) :])
-            row = wanted.get(number)
-            if row is None:
-                row = wanted[self._place(change.cell)[0]] = {}
-            row[column] = change.new
-        return wanted
 
     def _place(self, cell: str) -> tuple[int, int]:
         found = place(cell)
@@ -146,48 +132,73 @@ class _Sheet:
             return self.book.strings[int(text)]
         return float(text) if word in (b"n", b"b") else unescaped(text)
 
-    def _heights(self, wanted: Wanted, model: Block | None, look: RowStyle) -> dict[int, float]:
-        """How high a row must be at least so that the new texts are read whole; only where the book names its table."""
-        if model is None:
-            return {}
-        widths = _widths(self.edit.head)
-        narrow = {column: int(room(width) / 2) for column, width in widths.items()}
-        least = look.height or _MODEL_HEIGHT
-        found: dict[int, float] = {}
-        for number, row in wanted.items():
-            texts = [
-                (text, widths.get(column, _DEFAULT_WIDTH))
-                for column, text in row.items()
-                if isinstance(text, str) and (len(text) > narrow.get(column, 0) or "\n" in text)
-            ]
-            height = row_height(texts, least) if texts else least
-            if height > least:
-                found[number] = height
-        return found
+
+class _Wanted:
+    """The new contents as XML by row and column, and how many lines the longest text of a row takes."""
+
+    def __init__(self, prefix: str, epoch: dt.date, widths: Mapping[int, float]) -> None:
+        self.edits: dict[int, dict[int, str]] = {}
+        self._widths = widths
+        self._narrow = {column: int(room(width) / 2) for column, width in widths.items()}
+        self._lines: dict[int, int] = {}
+        self._piece = partial(piece, prefix=prefix, epoch=epoch)
+
+    def take(self, changes: Sequence[Change], place_of: Callable[[str], tuple[int, int]]) -> None:
+        """Every change; those of one row come together as a rule, and many texts come again and again."""
+        known: dict[str, str] = {}
+        columns: dict[str, int] = {}
+        number, last, row = 0, "", {}
+        for change in changes:
+            cell, content = change.cell, change.new
+            letters = cell.rstrip("0123456789")
+            if letters not in columns or cell[len(letters) :] != last:
+                number, columns[letters] = place_of(cell)
+                row, last = self.edits.setdefault(number, {}), cell[len(letters) :]
+            if type(content) is str:
+                if content not in known:
+                    known[content] = self._piece(content)
+                row[columns[letters]] = known[content]
+                self._measure(number, columns[letters], content)
+            else:
+                row[columns[letters]] = self._piece(content)
+
+    def _measure(self, number: int, column: int, text: str) -> None:
+        if len(text) > self._narrow.get(column, 0) or "\n" in text:
+            lines = line_count(text, self._widths.get(column, _DEFAULT_WIDTH))
+            if lines > self._lines.get(number, 1):
+                self._lines[number] = lines
+
+    def heights(self, least: float) -> dict[int, float]:
+        """The rows that must be higher than this, and how high."""
+        found = {number: lines_height(lines, least) for number, lines in self._lines.items()}
+        return {number: height for number, height in found.items() if height > least}
+
+    @property
+    def last_row(self) -> int:
+        """The last row that gets a content."""
+        return max((number for number, row in self.edits.items() if not is_blank(row)), default=0)
 
 
-def _pieces(wanted: Wanted, prefix: str, epoch: dt.date) -> Edits:
-    return {
-        number: {column: piece(new, prefix, epoch) for column, new in row.items()} for number, row in wanted.items()
-    }
-
-
-def piece(content: Content, prefix: str = "", epoch: dt.date = EPOCH) -> str | None:
-    """The XML of a content after the cell's address and style, up to its closing tag."""
+def piece(content: Content, prefix: str = "", epoch: dt.date = EPOCH) -> str:
+    """The XML of a content after the cell's address and style, its closing tag included."""
     if isinstance(content, str):
         text = sheet_text(content)
         if not text:
-            return None
-        return f' t="inlineStr"><{prefix}is><{prefix}t xml:space="preserve">{text}</{prefix}t></{prefix}is>'
+            return BLANK
+        return f' t="inlineStr"><{prefix}is><{prefix}t xml:space="preserve">{text}</{prefix}t></{prefix}is></{prefix}c>'
     if content is None:
-        return None
+        return BLANK
     if isinstance(content, bool):
-        return f' t="b"><{prefix}v>{int(content)}</{prefix}v>'
+        return f' t="b"><{prefix}v>{int(content)}</{prefix}v></{prefix}c>'
     if isinstance(content, dt.date):
         day = content.date() if isinstance(content, dt.datetime) else content
         serial = (day - epoch).days
-        return f"><{prefix}v>{serial}</{prefix}v>" if serial >= _FIRST_SURE_DAY else piece(day.isoformat(), prefix)
-    return f"><{prefix}v>{content}</{prefix}v>" if math.isfinite(content) else piece(str(content), prefix)
+        return _number(serial, prefix) if serial >= _FIRST_SURE_DAY else piece(day.isoformat(), prefix)
+    return _number(content, prefix) if math.isfinite(content) else piece(str(content), prefix)
+
+
+def _number(number: Decimal | float, prefix: str) -> str:
+    return f"><{prefix}v>{number}</{prefix}v></{prefix}c>"
 
 
 def _shown(content: str | float) -> str:
@@ -207,9 +218,8 @@ def _widths(head: bytes) -> dict[int, float]:
     return found
 
 
-def _filter_widened(tail: bytes, wanted: Wanted) -> bytes:
+def _filter_widened(tail: bytes, last: int) -> bytes:
     """What follows the rows, with a filter that reaches the last row that was written."""
-    last = max((number for number, row in wanted.items() if any(row.values())), default=0)
 
     def reach(match: re.Match[bytes]) -> bytes:
         return match[1] + str(max(last, int(match[2]))).encode()

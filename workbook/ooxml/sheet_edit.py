@@ -19,8 +19,9 @@ _REFERENCE = re.compile(rb"""\sref\s*=\s*["']([A-Z]+\d+(?::[A-Z]+\d+)?)["']""")
 _SHARED_OR_ARRAY = re.compile(rb"""\st\s*=\s*["'](?:shared|array|dataTable)["']""")
 
 
-Piece = str | None
-"""New content of a cell: the XML after its address and style up to its closing tag; None blanks it."""
+Piece = str
+"""New content of a cell: the XML after its address and style, its closing tag included."""
+BLANK = "/>"
 Edits = Mapping[int, Mapping[int, Piece]]
 """New contents by row and column."""
 
@@ -184,14 +185,11 @@ class SheetEdit:
         return b"<" + name + attributes + b">" + match[2]
 
     def _new(self, number: int, row: Mapping[int, Piece], look: RowStyle, height: float | None) -> str:
-        if not any(row.values()):
+        if is_blank(row):
             return ""
+        get = row.get
+        cells = [f"{before}{number}{style}{get(column, BLANK)}" for column, before, style in self._openings(row, look)]
         p = self.prefix
-        blank, close = "/>", f"</{p}c>"
-        cells = []
-        for column, opening, style in self._openings(row, look):
-            piece = row.get(column)
-            cells.append(f"{opening}{number}{style}{blank if piece is None else piece + close}")
         tall = height or look.height
         size = f' ht="{tall:g}" customHeight="1"' if tall else ""
         return f'<{p}row r="{number}"{size}>{"".join(cells)}</{p}row>'
@@ -207,10 +205,7 @@ class SheetEdit:
         return self._known[key]
 
     def _written(self, address: str, style: str, piece: Piece) -> str:
-        styled = _styled(style)
-        if piece is None:
-            return f'<{self.prefix}c r="{address}"{styled}/>'
-        return f'<{self.prefix}c r="{address}"{styled}{piece}</{self.prefix}c>'
+        return f'<{self.prefix}c r="{address}"{_styled(style)}{piece}'
 
     def _changed(
         self, row: bytes, number: int, edits: Mapping[int, Piece], look: RowStyle, height: float | None
@@ -222,7 +217,7 @@ class SheetEdit:
         there = {cell.column: cell for cell in cells}
         parts: dict[int, bytes] = {cell.column: row[cell.start : cell.end] for cell in cells}
         for column, piece in edits.items():
-            if piece is None and column not in there:
+            if piece == BLANK and column not in there:
                 continue
             style = there[column].style if column in there else look.styles.get(column, "")
             parts[column] = self._written(f"{column_letters(column)}{number}", style, piece).encode()
@@ -237,7 +232,7 @@ class SheetEdit:
 
     def _widened(self, edits: Edits) -> bytes:
         """The head with a dimension that covers every cell that is written."""
-        rows = [number for number, row in edits.items() if any(row.values())]
+        rows = [number for number, row in edits.items() if not is_blank(row)]
         columns = {column for row in {tuple(row) for row in edits.values()} for column in row}
         found = re.search(rb"<" + re.escape(self.prefix.encode()) + rb"dimension\b[^>]*>", self.head)
         reference = found and _REFERENCE.search(found[0])
@@ -249,6 +244,11 @@ class SheetEdit:
         wide = f' ref="{a1(top, left)}:{a1(bottom, right)}"'.encode()
         start, end = found.start() + reference.start(), found.start() + reference.end()
         return self.head[:start] + wide + self.head[end:]
+
+
+def is_blank(row: Mapping[int, Piece]) -> bool:
+    """Whether every content of a row is blank."""
+    return all(piece == BLANK for piece in row.values())
 
 
 def _styled(style: str) -> str:

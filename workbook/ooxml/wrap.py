@@ -10,7 +10,11 @@ HIGHEST = 405.0
 
 def row_height(texts: Iterable[tuple[str, float]], least: float) -> float:
     """The height in points for texts in columns of given widths, never under ``least``."""
-    lines = max((line_count(text, width) for text, width in texts), default=1)
+    return lines_height(max((line_count(text, width) for text, width in texts), default=1), least)
+
+
+def lines_height(lines: int, least: float) -> float:
+    """The height in points for this many lines, never under ``least``."""
     return min(HIGHEST, max(least, lines * LINE + PADDING if lines > 1 else least))
 
 
