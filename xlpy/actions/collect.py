@@ -103,7 +103,8 @@ def run(
     told = [dossier.event("refused", **asdict(entry)) for entry in refused if entry.sha256 not in standing.fates]
     events = (*typed.events, *take.events, *told)
     plan = refreshed(dossier, district, events, typed, _originals(forms, beside))
-    return _result(take, district, refused, plan, typed.lines)
+    known = [file.path for file in inbox.papers if all(file is not other for other in new)]
+    return _result(take, district, refused, known, plan, typed.lines)
 
 
 def registers_of(desk: Desk, path: Path | None) -> Registers | None:
@@ -150,7 +151,9 @@ def told_clash(clash: Clash) -> dict[str, Any]:
     return {"title": clash.title, "ids": list(clash.ids), **clash.model_dump(mode="json")}
 
 
-def _result(take: _Take, district: str, refused: Sequence[Refusal], plan: Plan, lines: Sequence[str]) -> Result:
+def _result(
+    take: _Take, district: str, refused: Sequence[Refusal], known: Sequence[str], plan: Plan, lines: Sequence[str]
+) -> Result:
     """What is told: receipts of all files, the rows of the book, clashes inside the district."""
     entries = [*take.current.values()]
     clashes = merge.clashes(entries, take.dossier.pack)
@@ -158,6 +161,7 @@ def _result(take: _Take, district: str, refused: Sequence[Refusal], plan: Plan, 
     data: dict[str, Any] = {
         "taken": [*take.taken.values()],
         "superseded": take.superseded,
+        "known": [*known],
         "refused": [{"file": entry.file, "code": entry.code, "reason": entry.reason} for entry in refused],
         "rows": len(entries),
         "recommended": sum(entry.opinion.opinion == rows.RECOMMENDED for entry in entries),

@@ -67,7 +67,7 @@ class Round:
         current = {
             made.id: listed in entry.listed
             for entry in self.season.deliveries
-            if entry.fate != "superseded" and (made := self.seen.declaration(entry)) is not None
+            if entry.fate in ("taken", "clash") and (made := self.seen.declaration(entry)) is not None
         }
         return {id_: current[id_] for id_ in sorted(current)}
 
@@ -140,6 +140,7 @@ def _note(played: Round, district: str, number: int, found: Mapping[str, Any]) -
     seen = played.seen
     for entry in found["refused"]:
         seen.refused[district, number, _inside(entry["file"])] = entry["code"]
+    seen.repeated.update((district, _inside(file)) for file in found["known"])
     for entry in found["superseded"]:
         same = entry["reason"] == collect.SAME
         (seen.repeated if same else seen.superseded).add((district, _inside(entry["file"])))

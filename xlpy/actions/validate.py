@@ -13,6 +13,7 @@ from workbook.judge import judge
 from workbook.merge import Declaration, Opinion
 from workbook.notice import shelf
 from workbook.notice.pack import Pack
+from workbook.plainly import report_json
 from workbook.register import Registers
 from workbook.values import Kind
 from xlpy.actions.collect import registers_of
@@ -63,7 +64,7 @@ def run(desk: Desk, *, files: Sequence[Path], registers: Path | None = None, rec
             found.append(_refused(file, error))
             lines.append(f"✖ {file.name}：{error}")
             continue
-        found.append(_told(file, paper, report))
+        found.append(report_json(report, file=str(file), paper=paper))
         lines += _lines(file, report)
     return Result(found, lines=tuple(lines), status=_status(found))
 
@@ -74,39 +75,10 @@ def _status(found: Sequence[Mapping[str, Any]]) -> int:
     return LOOK if any(entry["verdict"] in (None, Verdict.FAIL.value) for entry in found) else FINE
 
 
-def _told(file: Path, paper: str, report: Report) -> dict[str, Any]:
-    return {
-        "file": str(file),
-        "paper": paper,
-        "verdict": report.verdict.value,
-        "findings": [told_finding(finding) for finding in report.findings],
-    }
-
-
 def _refused(file: Path, error: WorkbookError) -> dict[str, Any]:
     code = str(getattr(error, "refusal", error.code))
     told = {"code": code, "message": str(error)}
     return {"file": str(file), "paper": None, "verdict": None, "findings": [], "error": told}
-
-
-def told_finding(finding: Finding) -> dict[str, Any]:
-    """A finding as JSON tells it."""
-    return {
-        "rule": finding.rule,
-        "source": finding.source,
-        "force": finding.force.value,
-        "label": finding.label,
-        "fields": list(finding.fields),
-        "cells": list(finding.cells),
-        "message": finding.message,
-        "mend": finding.mend,
-        "quotes": list(finding.quotes),
-        "basis": finding.basis,
-        "readings": list(finding.readings),
-        "explanation": finding.explanation,
-        "code": finding.code,
-        "sentence": finding.sentence,
-    }
 
 
 def _lines(file: Path, report: Report) -> list[str]:
