@@ -83,7 +83,12 @@ def _draw_mark(sheet: Sheet, state: State) -> None:
     if state.formula:
         sheet.formula(cell, state_formula(state), state.mark, "cell", "mark")
         explanation = f"{CHECK_EXPLANATION}{state.row}"
-        sheet.formula(f"{CHECK_OPEN}{state.row}", open_formula(state, explanation), int(state.is_open), "quiet")
+        sheet.formula(
+            f"{CHECK_OPEN}{state.row}",
+            open_formula(state, explanation),
+            Force.SHOULD.mark if state.is_open else "",
+            "quiet",
+        )
     else:
         sheet.text(cell, state.mark, "cell", "mark")
 

@@ -1,11 +1,16 @@
 """Fields that repeat others: what their formulas say and what they show."""
 
+import datetime as dt
 from dataclasses import replace
 
 from workbook.notice.pack import FieldSpec
 from workbook.ooxml.cell import WHITE, Cell
 from workbook.record import Entry, Record
+from workbook.rules import faces
 from workbook.values import Kind, Reading
+
+_ZERO_DAY = dt.datetime(1899, 12, 30)  # noqa: DTZ001 - a day in a cell knows no time zone
+_DAY = dt.timedelta(days=1)
 
 
 def derived(record: Record, spec: FieldSpec) -> str:
@@ -15,11 +20,11 @@ def derived(record: Record, spec: FieldSpec) -> str:
 
 
 def derivation(spec: FieldSpec) -> str:
-    """The formula of a derived field, over defined names."""
-    formula = f'{spec.derives[0]}&""'
+    """The formula of a derived field, over defined names; an error in the table does not reach the cover."""
+    formula = faces.raw(spec.derives[0])
     for count, source in enumerate(spec.derives[1:], start=1):
-        before = "&".join(spec.derives[:count])
-        formula += f'&IF({source}&""="","",IF({before}&""="",""," ")&{source})'
+        before = "&".join(faces.raw(id_) for id_ in spec.derives[:count])
+        formula += f'&IF({faces.raw(source)}="","",IF({before}="",""," ")&{faces.raw(source)})'
     return formula
 
 
@@ -35,6 +40,15 @@ def settled(record: Record) -> Record:
     return replace(record, entries=entries)
 
 
+def sheet_text(cell: Cell) -> str:
+    """What a formula sees of a cell as text (``faces.raw``): nothing of an error, a day as its number."""
+    if cell.is_error:
+        return ""
+    if isinstance(cell.value, dt.datetime):
+        return f"{(cell.value - _ZERO_DAY) / _DAY:.15g}"
+    return f"{cell.value:.15g}" if isinstance(cell.value, float) else cell.text
+
+
 def _shown(record: Record, field: str) -> str:
     raw = record.entry(field).raw
-    return raw[0].text if raw else ""
+    return sheet_text(raw[0]) if raw else ""

@@ -89,7 +89,7 @@ class States:
     def verdict_formula(self) -> str:
         """The same as a formula."""
         must = f'COUNTIF({_column(CHECK_STATE, self.last_row)},"{Force.MUST.mark}")'
-        waiting = f"SUM({_column(CHECK_OPEN, self.last_row)})"
+        waiting = f'COUNTIF({_column(CHECK_OPEN, self.last_row)},"{Force.SHOULD.mark}")'
         return f'IF({must}>0,"还有 "&{must}&" 项强制问题",IF({waiting}>0,{waiting}&" 项须说明","可以报送"))'
 
 
@@ -105,12 +105,12 @@ def state_formula(state: State) -> str:
 
 
 def open_formula(state: State, explanation_cell: str) -> str:
-    """1 while a 核实 waits for words; blank or a bare 核实无误 does not count."""
+    """▲ while a 核实 waits for words; blank or a bare 核实无误 does not count."""
     text = f'{explanation_cell}&""'
     for character in _BARE:
         text = f'SUBSTITUTE({text},{_literal(character)},"")'
     waiting = f'OR({text}="",SUMPRODUCT(--EXACT({text},{EMPTY_WORDS_NAME}))>0)'
-    return f'IF(AND({CHECK_STATE}{state.row}="{Force.SHOULD.mark}",{waiting}),1,0)'
+    return f'IF(AND({CHECK_STATE}{state.row}="{Force.SHOULD.mark}",{waiting}),"{Force.SHOULD.mark}","")'
 
 
 def bare(text: str) -> str:

@@ -1,6 +1,5 @@
 """Cells of the hidden sheet that hold what many formulas ask for: without them some would be too long for Excel."""
 
-import datetime as dt
 from collections.abc import Iterable, Mapping
 
 from workbook import values
@@ -8,14 +7,13 @@ from workbook.form import Form
 from workbook.layout import SYSTEM_SHEET
 from workbook.ooxml.cell import BLANK, Cell
 from workbook.record import Record
+from workbook.render.cover import sheet_text
 from workbook.render.places import NamedPlaces
 from workbook.render.sheet import Sheet
 from workbook.rules import faces
 from workbook.values import AREAS, Kind
 
 FIRST_ROW = 20
-_ZERO_DAY = dt.datetime(1899, 12, 30)  # noqa: DTZ001 - a day in a cell knows no time zone
-_DAY = dt.timedelta(days=1)
 
 
 class Workings:
@@ -46,11 +44,5 @@ class Workings:
 
 
 def plain(cell: Cell) -> str:
-    """What ``faces.plain`` shows for a cell: a day is its number there."""
-    if cell.is_error:
-        return ""
-    if isinstance(cell.value, dt.datetime):
-        return f"{(cell.value - _ZERO_DAY) / _DAY:.15g}"
-    if isinstance(cell.value, float):
-        return f"{cell.value:.15g}"
-    return values.plain(cell.text)
+    """What ``faces.plain`` shows for a cell."""
+    return values.plain(sheet_text(cell))

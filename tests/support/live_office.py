@@ -1,0 +1,71 @@
+"""One LibreOffice a test module types into, through UNO; started once, ended by its process group."""
+
+import contextlib
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from support import office
+
+_PATIENCE_SECONDS = 40
+
+
+def require_uno() -> Any:
+    """The module uno, from Debian's python3-uno; skip where it is missing, fail on the build machine."""
+    office.require()
+    try:
+        import uno  # noqa: PLC0415 - only this helper needs it, and only where LibreOffice is
+    except ImportError:
+        sys.path.append(os.environ.get("UNO_PATH", "/usr/lib/python3/dist-packages"))
+        try:
+            import uno  # noqa: PLC0415
+        except ImportError:
+            if os.environ.get("CI") == "true":
+                pytest.fail("python3-uno is missing; apt-get install -y python3-uno")
+            pytest.skip("python3-uno is missing; apt-get install -y python3-uno")
+    return uno
+
+
+@contextlib.contextmanager
+def desktop() -> Iterator[Any]:
+    """A desktop of a private LibreOffice without a window."""
+    uno = require_uno()
+    with tempfile.TemporaryDirectory(prefix="xlpy-live-") as folder:
+        pipe = f"xlpy{os.getpid()}"
+        command = [office.SOFFICE, office.profile(Path(folder)), "--headless", "--nologo", "--norestore", "--nodefault"]
+        command += ["--nolockcheck", f"--accept=pipe,name={pipe};urp;"]
+        process = subprocess.Popen(command, start_new_session=True, stderr=subprocess.DEVNULL)
+        try:
+            yield _connect(uno, pipe)
+        finally:
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGKILL)
+            process.wait()
+
+
+def _connect(uno: Any, pipe: str) -> Any:
+    local = uno.getComponentContext()
+    resolver = local.ServiceManager.createInstanceWithContext("com.sun.star.bridge.UnoUrlResolver", local)
+    until = time.monotonic() + _PATIENCE_SECONDS
+    while True:
+        try:
+            context = resolver.resolve(f"uno:pipe,name={pipe};urp;StarOffice.ComponentContext")
+            return context.ServiceManager.createInstanceWithContext("com.sun.star.frame.Desktop", context)
+        except Exception:
+            if time.monotonic() > until:
+                raise
+            time.sleep(0.1)
+
+
+def opened(desk: Any, path: Path) -> Any:
+    """The book, open and hidden."""
+    hidden = require_uno().createUnoStruct("com.sun.star.beans.PropertyValue", Name="Hidden", Value=True)
+    return desk.loadComponentFromURL(path.as_uri(), "_blank", 0, (hidden,))

@@ -1,0 +1,96 @@
+"""The rendered declaration in another program: the same results, and every word on paper."""
+
+import io
+import re
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import pytest
+from openpyxl import load_workbook
+
+from support.forms import form, record
+from support.office import convert
+from workbook.render.declaration import declaration
+
+LENGTHS = {"company_profile": 500, "company_strategy": 500, "factory_brief": 1000, "overall_situation": 3000}
+ADDRESS = "江苏省常州市武进区湖塘镇样例路128号样例科技产业园东区三号楼整栋及其附属配套厂房和仓库一层至五层（不含地下车库）"
+
+
+def numbered(length: int) -> str:
+    """A text of exactly this length whose pieces are all different, so that a missing one shows."""
+    pieces = "".join(f"第{number:04d}句写明建设情况，" for number in range(length // 14 + 1))
+    return pieces[:length]
+
+
+def full_values() -> dict[str, Any]:
+    values = {field: numbered(length) for field, length in LENGTHS.items()}
+    values |= {id_: numbered(spec.maximum or 3000) for id_, spec in form().fields.items() if id_.startswith("aspect_")}
+    return values | {
+        "company_address": ADDRESS,
+        "factory_address": ADDRESS,
+        "company_name": "常州" + "样例" * 25 + "公司",
+    }
+
+
+def squeezed(text: str) -> str:
+    return re.sub(r"\s+", "", text)
+
+
+@pytest.fixture(scope="module")
+def printed(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The words of the PDF of a form at full length, page by page, without header and footer lines."""
+    folder: Path = tmp_path_factory.mktemp("printed")
+    (folder / "form.xlsx").write_bytes(declaration(form().pack, record(**full_values())))
+    (pdf,) = convert(folder / "form.xlsx", "pdf", folder)
+    done = subprocess.run(["pdftotext", "-raw", str(pdf), "-"], capture_output=True, text=True, check=True)
+    kept = [
+        line
+        for line in done.stdout.splitlines()
+        if not re.match(r"\f?(第 \d+ 页|常州市智能工厂申报书 \S|栏目 项目)", line)
+    ]
+    return squeezed("".join(kept))
+
+
+@pytest.mark.parametrize("field", [*LENGTHS, "aspect_planning", "aspect_service"])
+def test_a_text_at_full_length_is_printed_whole(printed: str, field: str) -> None:
+    text = full_values()[field]
+    pieces = re.findall(r"第\d{4}句", text)
+
+    assert len(pieces) >= len(text) // 14
+    assert printed.count(squeezed(text[-20:])) >= 1 or text[-8:] in printed
+    assert [piece for piece in pieces if piece not in printed] == []
+
+
+def test_no_printed_piece_is_lost_anywhere(printed: str) -> None:
+    expected = sum(len(re.findall(r"第\d{4}句", text)) for text in full_values().values())
+
+    assert len(re.findall(r"第\d{4}句", printed)) >= expected * 0.98
+
+
+def test_long_addresses_and_names_are_printed_whole(printed: str) -> None:
+    assert printed.count(ADDRESS) >= 2
+    assert "常州" + "样例" * 25 + "公司" in printed
+
+
+def test_no_number_is_shown_as_hashes(printed: str) -> None:
+    assert "###" not in printed
+
+
+def test_cached_values_are_what_libreoffice_works_out(tmp_path: Path) -> None:
+    data = declaration(form().pack, record(revenue_2022_wan="3,500万元", company_name="", built_from="2023-12"))
+    (tmp_path / "form.xlsx").write_bytes(data)
+    (again,) = convert(tmp_path / "form.xlsx", "xlsx", tmp_path / "again")
+
+    written, ours = load_workbook(io.BytesIO(data)), load_workbook(io.BytesIO(data), data_only=True)
+    theirs = load_workbook(again, data_only=True)
+    different = [
+        (sheet.title, cell.coordinate, ours[sheet.title][cell.coordinate].value, worked_out)
+        for sheet in written
+        for row in sheet
+        for cell in row
+        if cell.data_type == "f"
+        and (worked_out := theirs[sheet.title][cell.coordinate].value or "")
+        != (ours[sheet.title][cell.coordinate].value or "")
+    ]
+    assert different == []
