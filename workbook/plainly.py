@@ -29,7 +29,12 @@ def record_json(record: Record, *, declaration_id: str | None = None, paper: str
 
 def finding_json(finding: Finding) -> Json:
     """One finding with the code a user quotes."""
-    return {**_listed(asdict(finding)), "force": finding.force.value, "code": finding.code}
+    return {
+        **_listed(asdict(finding)),
+        "force": finding.force.value,
+        "code": finding.code,
+        "sentence": finding.sentence,
+    }
 
 
 def report_json(report: Report, *, file: str, paper: str = "declaration") -> Json:
