@@ -46,7 +46,7 @@ def _differing(entry: Delivery, seen: Seen, between: frozenset[str]) -> list[str
     if entry.fate == "attachment":
         return _attachment(entry, seen)
     if entry.fate == "repeated":
-        return _unless((entry.district, entry.file) in seen.repeated, "应认出是重复报送，未认出")
+        return _repetition(entry, seen)
     made = seen.declaration(entry)
     if made is None:
         told = seen.refused.get((entry.district, entry.round, entry.file), "没有结果")
@@ -90,6 +90,12 @@ def _later(entry: Delivery, made: Declaration, seen: Seen) -> list[str]:
 def _refusal(entry: Delivery, seen: Seen) -> list[str]:
     code = seen.refused.get((entry.district, entry.round, entry.file), "收下")
     return _unless(code in entry.rule, f"应拒收 {'、'.join(entry.rule)}，实际 {code}")
+
+
+def _repetition(entry: Delivery, seen: Seen) -> list[str]:
+    """What was sent once more changes nothing: the same bytes are passed over, the same content is told."""
+    place = (entry.district, entry.round, entry.file)
+    return _unless(place not in seen.taken and place not in seen.refused, "重复报送，不应再收下或拒收")
 
 
 def _attachment(entry: Delivery, seen: Seen) -> list[str]:

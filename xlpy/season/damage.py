@@ -79,6 +79,10 @@ def _deep_zip(form: bytes) -> bytes:
     return zipped({"申报书.xlsx": form})
 
 
+def _resaved(form: bytes) -> bytes:
+    return _rewritten(form, lambda sheet: sheet)
+
+
 def _attachment(_: bytes) -> bytes:
     return "样例附件，内容虚构。".encode()
 
@@ -112,5 +116,6 @@ _WAYS: Mapping[str, Callable[[bytes], bytes]] = {
     "encrypted": _encrypted,
     "foreign_book": _foreign_book,
     "old_excel": _old_excel,
+    "resaved": _resaved,
     "truncated": _truncated,
 }

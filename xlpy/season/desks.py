@@ -66,7 +66,7 @@ def make_room(out: Path) -> None:
     """An empty folder, or one that holds an earlier demo and nothing else of anybody's, which is cleared."""
     known = {*FOLDERS, GUIDE}
     found = {entry.name for entry in out.iterdir() if not entry.name.startswith(".")} if out.is_dir() else set()
-    if found and (GUIDE not in found or found - known):
+    if found - known or found == {GUIDE}:
         raise ValueMissingError("可用的空文件夹", str(out))
     for name in FOLDERS:
         shutil.rmtree(out / name, ignore_errors=True)

@@ -48,10 +48,15 @@ def _filled(value: Any, delivery: Delivery) -> Any:
         code=delivery.code,
         factory=delivery.factory,
         district=delivery.district,
-        no=delivery.no,
+        no=int(_number(delivery)),
         person=f"样{delivery.firm[:1]}",
-        phone=f"1390000{delivery.no:04d}",
+        phone=f"1390000{_number(delivery)}",
     )
+
+
+def _number(delivery: Delivery) -> str:
+    """The running number inside the firm's code: the same each time it sends a form."""
+    return delivery.code[12:16] or "0"
 
 
 def _typed(layout: Layout, recipe: Recipe) -> tuple[Change, ...]:
