@@ -14,11 +14,13 @@ from typing import Any
 from workbook.notice.pack import FieldSpec
 from workbook.ooxml.cell import WHITE, Cell
 from workbook.record import Entry, Record
-from workbook.values import Kind, Problem, Value
+from workbook.values import Kind, Problem, Value, tick
 
 RAW = "raw"
 _SHEET_DIGITS = Context(prec=15)
 """Spreadsheet programs keep 15 digits of a number: more of them would change at a re-save."""
+
+_UNCLEAR_BOX = (Problem.DOUBTFUL_TICK, Problem.UNREADABLE)
 
 
 def canonical(record: Record) -> dict[str, Any]:
@@ -27,9 +29,11 @@ def canonical(record: Record) -> dict[str, Any]:
 
 
 def digest(record: Record) -> str:
-    """The hash of notice, version and normal form."""
+    """The hash of notice, version, normal form and the words with which the firm explains itself."""
     pack = record.form.pack
-    return _hash(json.dumps([pack.id, pack.version, canonical(record)], ensure_ascii=False, separators=(",", ":")))
+    said = {rule: normal_text(text) for rule, text in sorted(record.explanations.items()) if normal_text(text)}
+    meaning = [pack.id, pack.version, canonical(record), said]
+    return _hash(json.dumps(meaning, ensure_ascii=False, separators=(",", ":")))
 
 
 def text_digest(text: str) -> str:
@@ -61,9 +65,11 @@ def _content(record: Record, spec: FieldSpec) -> Any:
     if spec.kind in (Kind.CHOICE, Kind.CHOICES):
         return _choice(record, spec, entry)
     if spec.kind is Kind.TICK:
-        return _raw(entry) if entry.reading.problem is Problem.DOUBTFUL_TICK else entry.value is True
+        return _raw(entry) if entry.reading.problem in _UNCLEAR_BOX else entry.value is True
     if entry.value is None and not entry.reading.is_blank and entry.raw:
         return _raw(entry)
+    if isinstance(entry.value, str) and entry.raw and isinstance(entry.raw[0].value, float):
+        return _shown(entry.raw[0])
     return normal_value(spec.kind, entry.value)
 
 
@@ -72,11 +78,10 @@ def _choice(record: Record, spec: FieldSpec, entry: Entry) -> list[str]:
     if not entry.raw:
         value = entry.value
         return list(value) if isinstance(value, tuple) else [str(value)] if value else []
-    doubtful = Problem.DOUBTFUL_TICK if entry.reading.problem is Problem.DOUBTFUL_TICK else None
     return [
         box.title if box.is_ticked else f"{box.title}（{normal_text(box.shape)}）"
         for box in record.boxes(spec.id)
-        if box.is_ticked or (doubtful and normal_text(box.shape) not in ("", "□", "☐"))
+        if box.is_ticked or tick(normal_text(box.shape)).problem is Problem.DOUBTFUL_TICK
     ]
 
 

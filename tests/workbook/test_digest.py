@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from support.forms import form, random_record, record
 from workbook import read
 from workbook.digest import canonical, digest, text_digest
+from workbook.notice.pack import FieldSpec
 from workbook.ooxml.cell import Cell
 from workbook.record import Entry, Record
 from workbook.render.declaration import declaration
@@ -69,6 +70,32 @@ def test_where_and_how_a_field_was_found_does_not_matter() -> None:
 
 def test_a_number_beyond_the_fifteen_digits_of_a_sheet_means_the_same() -> None:
     assert digest(with_cell("revenue_2022_wan", Cell(0.1 + 0.2))) == digest(with_cell("revenue_2022_wan", Cell(0.3)))
+
+
+def test_a_number_in_a_text_field_survives_a_resave() -> None:
+    assert digest(with_cell("legal_title", Cell(0.1 + 0.2))) == digest(with_cell("legal_title", Cell(0.3)))
+
+
+def test_an_error_in_a_box_is_not_an_empty_box() -> None:
+    assert digest(with_cell("scenarios_digital_twin", Cell("#REF!", is_error=True))) != digest(record())
+
+
+def test_an_explanation_is_part_of_the_meaning() -> None:
+    base = record()
+
+    assert digest(Record(base.form, base.entries, {"revenue": "搬迁停产"})) != digest(base)
+    assert digest(Record(base.form, base.entries, {"revenue": " "})) == digest(base)
+
+
+@given(st.sampled_from([spec for spec in form().fields.values() if spec.options]), st.data())
+@settings(max_examples=60, deadline=None)
+def test_any_other_tick_in_a_choice_changes_the_digest(spec: FieldSpec, data: st.DataObject) -> None:
+    shapes = st.fixed_dictionaries({option.id: st.sampled_from(["", "√", "×"]) for option in spec.options})
+    one, other = data.draw(shapes), data.draw(shapes)
+
+    same = canonical(record(**{spec.id: one})) == canonical(record(**{spec.id: other}))
+
+    assert same is (one == other)
 
 
 def test_an_empty_text_has_no_digest() -> None:

@@ -4,14 +4,18 @@ from typing import Any
 
 import pytest
 
-from support.forms import record
+from support.forms import base_values, record
 from workbook.finding import Force, Verdict
 from workbook.judge import judge
 from workbook.layout import Layout
 from workbook.ooxml.cell import Cell
 from workbook.plainly import finding_json, record_json, report_json
 from workbook.record import Entry, Record
+from workbook.register import Registers
 from workbook.values import interpret
+
+FIRM = base_values()["company_name"]
+CODE = base_values()["credit_code"]
 
 
 def asked(of: Record, **beside: Any) -> list[tuple[str, tuple[str, ...]]]:
@@ -105,6 +109,36 @@ def test_contents_out_of_their_place_are_one_finding() -> None:
     (finding,) = judge(moved).broken()
 
     assert (finding.rule, finding.fields) == ("CELL-MOVED", ("legal_name", "legal_title"))
+
+
+def known(**tables: list[tuple[str, ...]]) -> Registers:
+    """The bureau's registers with these rows."""
+    pack = record().form.pack
+    columns = {spec.id: spec.columns for spec in pack.registers}
+    rows = {
+        id_: [{title: Cell(text) for title, text in zip(columns[id_], row, strict=True)} for row in found]
+        for id_, found in tables.items()
+    }
+    return Registers.of(pack, rows)
+
+
+@pytest.mark.parametrize(
+    ("register", "row", "found"),
+    [
+        ("recognised", (CODE, "曾用名", "智能工厂", "市级", "有效"), [("ELIG-14", "must")]),
+        ("recognised", ("", FIRM, "智能工厂", "省级", "有效"), [("ELIG-14", "should")]),
+        ("recognised", (CODE, FIRM, "示范车间", "省级", "有效"), []),
+        ("misconduct", (CODE, FIRM, "失信", "严重", "2022-05-01", "否"), [("ELIG-07", "should")]),
+        ("misconduct", (CODE, FIRM, "失信", "严重", "2019-05-01", "否"), []),
+        ("misconduct", (CODE, FIRM, "安全事故", "一般", "2022-05-01", "否"), []),
+        ("diagnosed", (CODE, FIRM, "2023-05-01", "诊断院"), []),
+        ("diagnosed", ("别的代码", "别的公司", "2023-05-01", "诊断院"), [("ELIG-08", "should")]),
+    ],
+)
+def test_a_register_speaks(register: str, row: tuple[str, ...], found: list[tuple[str, str]]) -> None:
+    report = judge(record(), registers=known(**{register: [row]}))
+
+    assert [(finding.source, finding.force.value) for finding in report.broken()] == found
 
 
 def test_a_day_of_receipt_is_judged_against_its_deadline() -> None:

@@ -289,6 +289,16 @@ def test_a_resubmission_tells_its_difference_field_by_field() -> None:
     ]
 
 
+def test_a_new_explanation_is_a_difference() -> None:
+    old = declaration(revenue_2022_wan=1999, revenue_2021_wan=1999)
+    (finding,) = [finding for finding in old.findings if finding.force == "should"]
+    said = finding.model_copy(update={"explanation": "搬迁停产"})
+
+    (found,) = differences(old, old.model_copy(update={"findings": (said,)}), pack())
+
+    assert (found.field, found.label, found.new) == (finding.rule, "企业说明（ELIG-10）", "搬迁停产")
+
+
 def test_the_same_version_has_no_difference() -> None:
     assert differences(declaration(), declaration(day=12, file="再次.xlsx"), pack()) == ()
 

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -77,7 +77,16 @@ def differences(old: Declaration, new: Declaration, pack: Pack) -> tuple[Differe
     long = [id_ for id_ in form.fields if old.texts.get(id_, "") != new.texts.get(id_, "")]
     told = {id_: Difference(id_, form.label(id_), _told(form, old, id_), _told(form, new, id_)) for id_ in short}
     told |= {id_: Difference(id_, form.label(id_), "", "正文有改动") for id_ in long}
-    return tuple(told[id_] for id_ in form.fields if id_ in told)
+    return (*(told[id_] for id_ in form.fields if id_ in told), *_explained_anew(old, new))
+
+
+def _explained_anew(old: Declaration, new: Declaration) -> Iterator[Difference]:
+    """Findings the firm explains otherwise than before."""
+    before = {finding.rule: finding.explanation for finding in old.findings}
+    for finding in new.findings:
+        was = before.get(finding.rule, "")
+        if finding.explanation != was:
+            yield Difference(finding.rule, f"企业说明（{finding.source or finding.rule}）", was, finding.explanation)
 
 
 def _told(form: Form, declaration: Declaration, id_: str) -> str:
