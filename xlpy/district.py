@@ -79,7 +79,14 @@ def refreshed(
     return Plan(
         originals=tuple(received),
         books=(edit,) if edit.changes or edit.base is not None else (),
-        files=_package(dossier, district, standing, book, made, {entry.sha256: entry.content for entry in received}),
+        files=_package(
+            dossier,
+            district,
+            standing=standing,
+            book=book,
+            made=made,
+            new={entry.sha256: entry.content for entry in received},
+        ),
         events=tuple(events),
     )
 
@@ -104,7 +111,7 @@ def across(dossier: Dossier, entries: Sequence[Declaration]) -> dict[str, list[S
 
 
 def _package(
-    dossier: Dossier, district: str, standing: Standing, book: bytes, made: str, new: Mapping[str, bytes]
+    dossier: Dossier, district: str, *, standing: Standing, book: bytes, made: str, new: Mapping[str, bytes]
 ) -> tuple[NewFile, ...]:
     """The volumes that differ from those on the desk; what is not recommended or went back stays here."""
     sent = [entry for entry in standing.declarations.values() if entry.opinion.opinion not in NOT_SENT]

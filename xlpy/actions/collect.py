@@ -41,11 +41,11 @@ class _Take:
         if taking.outcome == "accepted":
             if other is not None and other.sha256 != entry.sha256:
                 self._close(other, entry.id, NEWER)
-            self._accept(entry)
+            self._accept(entry, other)
         else:
             self._close(entry, entry.id, SAME if taking.outcome == "identical" else OLDER)
 
-    def _accept(self, entry: Declaration) -> None:
+    def _accept(self, entry: Declaration, other: Declaration | None) -> None:
         code = receipt_code(self.dossier.desk.nonce(), entry.id, entry.digest)
         opinion = _opinion(self.current.get(entry.id))
         new = entry.model_copy(update={"receipt": code, "opinion": opinion})
@@ -58,6 +58,7 @@ class _Take:
             "verdict": new.verdict,
             "receipt": code,
             "attachments": [file.name for file in new.attachments],
+            "changes": [asdict(change) for change in merge.differences(other, new, self.dossier.pack)] if other else [],
         }
 
     def _close(self, entry: Declaration, id_: str, reason: str) -> None:
@@ -104,7 +105,7 @@ def run(
     events = (*typed.events, *take.events, *told)
     plan = refreshed(dossier, district, events, typed, _originals(forms, beside))
     known = [file.path for file in inbox.papers if all(file is not other for other in new)]
-    return _result(take, district, refused, known, plan, typed.lines)
+    return _result(take, district, refused=refused, known=known, plan=plan, lines=typed.lines)
 
 
 def registers_of(desk: Desk, path: Path | None) -> Registers | None:
@@ -152,7 +153,7 @@ def told_clash(clash: Clash) -> dict[str, Any]:
 
 
 def _result(
-    take: _Take, district: str, refused: Sequence[Refusal], known: Sequence[str], plan: Plan, lines: Sequence[str]
+    take: _Take, district: str, *, refused: Sequence[Refusal], known: Sequence[str], plan: Plan, lines: Sequence[str]
 ) -> Result:
     """What is told: receipts of all files, the rows of the book, clashes inside the district."""
     entries = [*take.current.values()]
