@@ -153,9 +153,9 @@ def _accepted(event: Happening, now: State | None) -> tuple[State, ...]:
 
 
 def _decided(data: Mapping[str, Any], now: State | None) -> tuple[State, ...]:
-    """What was typed or decided: a review counts until a decision stands, a cleared cell takes its word back."""
+    """What was typed or decided; a review told beside a standing decision is old, a cleared cell is unsaid."""
     found = [state_named(str(data[key])) for key in ("review", "decision", "state") if data.get(key)]
-    if now in (*LISTED, State.PROPOSAL_CANCELLED):
+    if data.get("decision") and now in (*LISTED, State.PROPOSAL_CANCELLED):
         found = [state for state in found if state not in _REVIEWS]
     taken_back = (("decision", (_S.PROPOSED, _S.PROPOSAL_CANCELLED)), ("review", _REVIEWS))
     if not found and any(key in data and not data[key] and now in said for key, said in taken_back):
