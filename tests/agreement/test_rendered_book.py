@@ -18,7 +18,7 @@ from workbook.render.declaration import declaration
 from workbook.render.states import States
 
 FORMS = 200
-_BOOLEAN, _TEXT = 99, 0
+_BOOLEAN, _GENERAL = 99, 0
 """Number formats; LibreOffice tells TRUE from 1 by nothing else."""
 _ZERO_DAY = dt.datetime(1899, 12, 30)
 
@@ -50,10 +50,10 @@ def cells(record: Record) -> dict[tuple[str, str], Cell]:
     return typed
 
 
-def put(sheet: Any, address: str, cell: Cell) -> None:
+def put(sheet: Any, address: str, cell: Cell, before: Cell | None) -> None:
     target = sheet.getCellRangeByName(address)
-    if target.NumberFormat == _BOOLEAN:
-        target.NumberFormat = _TEXT
+    if before is not None and isinstance(before.value, bool):
+        target.NumberFormat = _GENERAL
     if cell.is_error:
         target.setFormula("=NA()")
     elif isinstance(cell.value, bool):
@@ -64,30 +64,32 @@ def put(sheet: Any, address: str, cell: Cell) -> None:
     elif isinstance(cell.value, dt.datetime):
         target.setValue((cell.value - _ZERO_DAY) / dt.timedelta(days=1))
     else:
-        target.setDataArray((("",),)) if not cell.value else target.setString(cell.value)
+        target.setString(cell.value or "")
 
 
 def test_two_hundred_forms_are_judged_alike(book: Any) -> None:
     random, before, wrong, seen = Random(20231130), {}, [], set()  # noqa: S311 - the same forms every time
-    check = book.Sheets.getByName(CHECK_SHEET)
+    sheets = {title: book.Sheets.getByName(title) for title in book.Sheets.ElementNames}
 
     for number in range(FORMS):
         record = settled(random_record(random))
         after = cells(record)
         for (sheet, address), cell in after.items():
             if before.get((sheet, address)) != cell:
-                put(book.Sheets.getByName(sheet), address, cell)
+                put(sheets[sheet], address, cell, before.get((sheet, address)))
         before = after
         book.calculate()
         states = States(record)
-        shown = check.getCellRangeByName(
-            f"{CHECK_STATE}{CHECK_FIRST_ROW}:{CHECK_STATE}{states.last_row}"
-        ).getDataArray()
+        shown = (
+            sheets[CHECK_SHEET]
+            .getCellRangeByName(f"{CHECK_STATE}{CHECK_FIRST_ROW}:{CHECK_STATE}{states.last_row}")
+            .getDataArray()
+        )
         for state, (mark,) in zip(states.automatic, shown, strict=True):
             seen.add((state.rule.id, state.mark))
             if mark != state.mark:
                 wrong.append((number, state.rule.id, mark, state.mark))
-        verdict = check.getCellRangeByName(f"A{CHECK_VERDICT_ROW}").String
+        verdict = sheets[CHECK_SHEET].getCellRangeByName(f"A{CHECK_VERDICT_ROW}").String
         if verdict != states.verdict:
             wrong.append((number, "verdict", verdict, states.verdict))
 
