@@ -145,10 +145,14 @@ def states_of(event: Happening, now: State | None = None) -> tuple[State, ...]:
 
 
 def _accepted(event: Happening, now: State | None) -> tuple[State, ...]:
-    """A new version begins anew with what the district says of it; what was listed already stays listed."""
-    if now in LISTED:
-        return ()
+    """A new version begins anew with what the district says of it.
+
+    What was listed stays listed; what was reviewed stays reviewed as long as the district recommends it: the word of
+    the review still stands in its column, and the difference is shown beside it.
+    """
     said = _opinion(event.data.get("declaration", {}).get("opinion"))
+    if now in LISTED or (now in _REVIEWS and said is State.RECOMMENDED):
+        return ()
     return (State.DECLARED,) if said is State.DECLARED else (State.DECLARED, said)
 
 

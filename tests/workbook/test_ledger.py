@@ -63,6 +63,19 @@ def test_a_declaration_on_a_list_stays_there_when_its_papers_come_again() -> Non
     assert states(ACCEPTED, proposed, ACCEPTED) == ["申报", "拟认定"]
 
 
+def test_a_review_outlives_a_package_that_is_pulled_again() -> None:
+    package = Line("accepted", {"declaration": {"opinion": {"opinion": "推荐"}}})
+
+    assert states(package, Line("decision", {"review": "通过"}), package) == ["申报", "推荐", "评审通过"]
+
+
+def test_a_review_ends_when_the_district_takes_its_word_back() -> None:
+    package = Line("accepted", {"declaration": {"opinion": {"opinion": "推荐"}}})
+    back = Line("accepted", {"declaration": {"opinion": {"opinion": None}}})
+
+    assert states(package, Line("decision", {"review": "通过"}), back)[-1] == "申报"
+
+
 def test_a_review_cell_read_again_does_not_unsay_a_decision() -> None:
     both = Line("hand_edit", {"review": "通过", "decision": "拟认定", "remark": "甲"})
 
