@@ -2,6 +2,8 @@
 
 import datetime as dt
 import io
+import subprocess
+import sys
 import zipfile
 from collections.abc import Callable
 from decimal import Decimal
@@ -408,3 +410,68 @@ def test_registers_are_read_and_empty_ones_say_nothing() -> None:
 
 def test_every_kind_of_field_is_there_to_be_read() -> None:
     assert {spec.kind for spec in form().fields.values()} == set(Kind)
+
+
+HOSTILE_FORMS = {
+    # what is done to an honest form: (part, old words, new words, what must be said)
+    "corner": (
+        "封面",
+        "<sheetData>",
+        '<sheetData><row r="1048576"><c r="XFD1048576"><v>1</v></c></row>',
+        "FILE-UNSAFE",
+    ),
+    "far_away": (
+        "封面",
+        "</sheetData>",
+        '<row r="1048575"><c r="XFC1048575"><v>1</v></c></row></sheetData>',
+        "FILE-BOMB",
+    ),
+    "row_four_billion": (
+        "封面",
+        "</sheetData>",
+        '<row r="4294967295"><c r="A4294967295"/></row></sheetData>',
+        "FILE-UNSAFE",
+    ),
+    "dimension": ("封面", "<dimension ref=", '<dimension ref="A1:XFD4294967295" x=', "FILE-UNSAFE"),
+    "claim": ("xl/sharedStrings.xml", "uniqueCount=", 'uniqueCount="4294967295" x=', "FILE-UNSAFE"),
+    "styles_claim": ("xl/styles.xml", "<cellXfs count=", '<cellXfs count="4294967295" x=', "FILE-UNSAFE"),
+    "doctype": ("封面", "<worksheet", '<!DOCTYPE x [<!ENTITY a "b">]><worksheet', "FILE-UNSAFE"),
+    "wrong_string": ("企业基本信息", 't="s"><v>', 't="s"><v>9', "FILE-DAMAGED"),
+    "wrong_string_beside_the_inputs": ("封面", 't="s"><v>', 't="s"><v>9', "FILE-DISAGREE"),
+    "cut_tag": ("封面", "</row>", "</rov>", "FILE-DAMAGED"),
+    "unseen_sheet": ("评价标准", "<sheetData>", '<sheetData><row r="0"><c r="A0"/></row>', "FILE-UNSAFE"),
+}
+TRY = """
+import resource, sys
+resource.setrlimit(resource.RLIMIT_AS, (1_500_000_000, 1_500_000_000))
+from workbook import read
+from workbook.errors import UnreadableError
+try:
+    read.declaration(sys.stdin.buffer.read(), "甲.xlsx")
+except UnreadableError as refused:
+    print(refused.refusal)
+"""
+
+
+@pytest.mark.parametrize("kind", HOSTILE_FORMS)
+def test_a_hostile_form_is_refused_and_kills_no_process(kind: str) -> None:
+    where, old, new, code = HOSTILE_FORMS[kind]
+    data = raw_part(paper(), where if "/" in where else sheet_part(where), old, new)
+
+    ran = subprocess.run([sys.executable, "-c", TRY], input=data, capture_output=True, check=False)
+
+    assert (ran.returncode, ran.stdout.decode().strip()) == (0, code), ran.stderr[-400:]
+
+
+def test_a_far_away_cell_costs_no_memory() -> None:
+    """One value a million rows down: only the rectangle around the values is laid out."""
+    pack = form().pack
+    spec = pack.registers[0]
+
+    def touch(opened: openpyxl.Workbook) -> None:
+        opened[spec.title].cell(3, 1).value = "91320412MA1ABCDE0X"
+        opened[spec.title].cell(150_000, 2).value = "乙公司"
+
+    found = read.registers(retouched(empty_registers(pack), touch), "名册.xlsx")
+
+    assert spec.id in found.registers

@@ -18,6 +18,7 @@ _MERGE = re.compile(rb'<mergeCell ref="([A-Z0-9:]+)"/>')
 _CLAIM = re.compile(rb'<(mergeCells|dimension)((?: [a-zA-Z]+="[^"<>]*")*)/?>')
 _ATTRIBUTE = re.compile(rb' (\w+)="([^"]*)"')
 _OPEN, _CLOSE = b"<sheetData>", b"</sheetData>"
+_ROW_ENDS = (b"</row>", b"/>")
 _CELL_OPEN, _ROW_OPEN = b"<c ", b'<row r="'
 
 
@@ -103,10 +104,13 @@ def _cut(body: bytes, limits: Limits) -> dict[bytes, RawCell | bytes] | None:
 
 
 def _row_numbers(body: bytes) -> list[bytes]:
+    """The numbers of the rows, closed ones too; out of order where a row does not end as it should."""
     starts = body.split(_ROW_OPEN)
     del starts[0]
     numbers = [start[: start.find(b'"')] for start in starts]
-    return [number if number.isdigit() else b"0" for number in numbers]
+    if not all(number.isdigit() and start.endswith(_ROW_ENDS) for number, start in zip(numbers, starts, strict=True)):
+        return [b"0", b"0"]
+    return numbers
 
 
 def _are_in_order(cells: list[int], rows: list[int]) -> bool:

@@ -20,6 +20,7 @@ class Strings:
     def __init__(self, part: bytes | None, name: str = "sharedStrings.xml") -> None:
         self._name = name
         self._found: list[bytes] | list[str] = []
+        self._known: dict[int, str] = {}
         if part is not None:
             quick = self._cut(part) if is_plain(part) else None
             self._found = quick if quick is not None else _Walk(name, len(part)).read(decoded(part, name))
@@ -28,8 +29,11 @@ class Strings:
         return len(self._found)
 
     def __getitem__(self, index: int) -> str:
-        found = self._found[index]
-        return content(found if isinstance(found, str) else self._parsed(found))
+        known = self._known.get(index)
+        if known is None:
+            found = self._found[index]
+            known = self._known[index] = content(found if isinstance(found, str) else self._parsed(found))
+        return known
 
     def _cut(self, part: bytes) -> list[bytes] | None:
         """The strings in the plain form that programs write; None for anything else."""

@@ -29,8 +29,9 @@ def declaration(data: bytes, name: str) -> Record:
     """
     book = guard.admit(data, name)
     pack = pack_of(identity(book, "declaration"), name)
-    record = from_book(book, _map(pack.id))
-    _confirm(record, book, Second(data, book))
+    map_ = _map(pack.id)
+    record = from_book(book, map_)
+    _confirm(record, book, Second(data, book), map_)
     return record
 
 
@@ -102,8 +103,10 @@ def _explanations(book: Book, form: Form) -> Mapping[str, str]:
     return found
 
 
-def _confirm(record: Record, book: Book, second: Second) -> None:
-    """Every value that was taken; the cache of a derived formula was not."""
+def _confirm(record: Record, book: Book, second: Second, map_: Map) -> None:
+    """Every value that was taken; the cache of a derived formula was not, but its sheet must be readable too."""
+    for sheet in map_.sheets & set(book.sheets):
+        second.look(sheet)
     for entry in record.entries.values():
         if entry.found_by == "derived":
             continue

@@ -32,6 +32,7 @@ class Map:
     def __init__(self, layout: Layout) -> None:
         self.form: Form = layout.form
         self.spots: Mapping[str, Spot] = layout.spots
+        self.sheets = frozenset(spot.sheet for spot in layout.spots.values())
         self._layout = layout
 
     @cached_property

@@ -3,11 +3,12 @@
 import datetime as dt
 import io
 import math
+from dataclasses import dataclass
 
 import python_calamine as calamine
 
 from workbook.errors import UnreadableError
-from workbook.ooxml.address import a1, place
+from workbook.ooxml.address import place
 from workbook.ooxml.book import Book, serial
 from workbook.ooxml.cell import WHITE, Cell
 from workbook.ooxml.text import clean
@@ -24,7 +25,7 @@ class Second:
     def __init__(self, data: bytes, book: Book) -> None:
         self._data = data
         self._book = book
-        self._grids: dict[str, list[list[Seen]]] = {}
+        self._grids: dict[str, Grid] = {}
         self._native: calamine.CalamineWorkbook | None = None
 
     def confirm(self, sheet: str, address: str, cell: Cell) -> None:
@@ -33,23 +34,24 @@ class Second:
         Raises:
             UnreadableError: FILE-DISAGREE, with the cell that differs.
         """
+        grid = self.look(sheet)
+        where = place(address)
+        if where is None or not agree(cell, grid.seen(*where), is_1904=self._book.is_1904):
+            raise self._refusal(f"{sheet}!{address} 的内容两种读法不一致")
+
+    def look(self, sheet: str) -> "Grid":
+        """Read a sheet; refuses the file when this reader cannot."""
         grid = self._grids.get(sheet)
         if grid is None:
             grid = self._grids[sheet] = self._grid(sheet)
-        where = place(address)
-        if where is None or not agree(cell, _seen(grid, *where), is_1904=self._book.is_1904):
-            raise self._refusal(f"{sheet}!{address} 的内容两种读法不一致")
+        return grid
 
-    def confirm_block(self, sheet: str, found: dict[tuple[int, int], Cell]) -> None:
-        """The same for many cells of one sheet by row and column."""
-        for (row, column), cell in found.items():
-            self.confirm(sheet, a1(row, column), cell)
-
-    def _grid(self, sheet: str) -> list[list[Seen]]:
+    def _grid(self, title: str) -> "Grid":
         try:
             if self._native is None:
                 self._native = calamine.CalamineWorkbook.from_filelike(io.BytesIO(self._data))
-            return self._native.get_sheet_by_name(sheet).to_python(skip_empty_area=False)
+            sheet = self._native.get_sheet_by_name(title)
+            return Grid(sheet.start or (0, 0), sheet.to_python(skip_empty_area=True))
         except (calamine.CalamineError, ValueError, OSError) as error:
             raise self._refusal("另一种读法读不了") from error
         except BaseException as error:
@@ -78,9 +80,19 @@ def agree(ours: Cell, theirs: Seen, *, is_1904: bool) -> bool:
     return number is not None and other is not None and math.isclose(number, other, rel_tol=_NEAR, abs_tol=_NEAR)
 
 
-def _seen(grid: list[list[Seen]], row: int, column: int) -> Seen:
-    line = grid[row - 1] if row <= len(grid) else []
-    return line[column - 1] if column <= len(line) else ""
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """The rectangle around everything on a sheet; ``start`` counts from 0."""
+
+    start: tuple[int, int]
+    lines: list[list[Seen]]
+
+    def seen(self, row: int, column: int) -> Seen:
+        """What stands in a cell; an empty text outside the rectangle."""
+        down, right = row - 1 - self.start[0], column - 1 - self.start[1]
+        if not (0 <= down < len(self.lines) and 0 <= right < len(self.lines[down])):
+            return ""
+        return self.lines[down][right]
 
 
 def _bare(text: str) -> str:
