@@ -165,21 +165,28 @@ class TickedIf(Rule):
 
 
 class TextForArea(Rule):
-    """The text ``field`` is written when ``area`` has a tick."""
+    """The text ``field`` is written when ``area`` has a tick, or its box ``option`` (from 1) where one is given."""
 
     kind: Literal["text_for_area"]
     area: str
     field: str
+    option: int = 0
 
     @override
     def check(self, answers: Answers) -> Finding | None:
-        if not _is_ticked(answers, self.area) or not answers.reading(self.field).is_blank:
+        boxes = answers.boxes(self.area)
+        asking = boxes[self.option - 1 : self.option] if self.option else boxes
+        if not any(box.is_ticked for box in asking) or not answers.reading(self.field).is_blank:
             return None
-        return self.broken(self.field, f"已勾选“{answers.label(self.area)}”，这里没有描述")
+        words = asking[0].title if self.option else answers.label(self.area)
+        return self.broken(self.field, f"已勾选“{words}”，这里没有填写")
 
     @override
     def formula(self, places: Places) -> str:
-        return f"OR(NOT({faces.any_tick(places, self.area)}),{faces.is_filled(places.cell(self.field))})"
+        area = places.area(self.area)
+        asking = f"INDEX({area},{self.option})" if self.option else area
+        ticked = f"{faces.ticks(asking, places.tick_shapes)}>0"
+        return f"OR(NOT({ticked}),{faces.is_filled(places.cell(self.field))})"
 
     @override
     def touched(self) -> tuple[str, ...]:
