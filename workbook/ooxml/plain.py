@@ -4,7 +4,6 @@ import re
 from xml.parsers import expat
 from xml.sax.saxutils import escape, quoteattr
 
-_ODD = (b"<!", b"<?", b"\x00")
 _ENCODING = re.compile(rb"""^\s*<\?xml[^>]*\sencoding\s*=\s*["'](?!(?i:utf-8)["'])""")
 _DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
@@ -12,7 +11,7 @@ _DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 def plain(xml: bytes) -> bytes:
     """The part as it is when its bytes can be searched as they stand, else written anew with the same content."""
     xml = xml.removeprefix(b"\xef\xbb\xbf")
-    is_odd = any(xml.find(mark, len("<?")) >= 0 for mark in _ODD) or _ENCODING.match(xml)
+    is_odd = b"<!" in xml or b"\x00" in xml or xml.find(b"<?", len("<?")) >= 0 or _ENCODING.match(xml)
     return _rewritten(xml) if is_odd else xml
 
 
