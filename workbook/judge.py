@@ -8,9 +8,10 @@ from functools import lru_cache
 from workbook.finding import CODES, Finding, Force, Report, is_explanation
 from workbook.form import Form
 from workbook.layout import Layout
+from workbook.notice.pack import Pack
 from workbook.record import Entry, Record
 from workbook.register import Registers
-from workbook.rules.base import Box, Hit
+from workbook.rules.base import Box, Hit, Paper
 from workbook.values import Kind, Reading
 
 NOBODY_SAID: Mapping[str, dt.date] = {}
@@ -62,6 +63,13 @@ def judge(
     asked = {field for finding in found if finding.force in (Force.MUST, Force.SHOULD) for field in finding.fields}
     found += _about_cells(record, asked)
     return Report(tuple(_explained(_placed(finding, record), record) for finding in found))
+
+
+def judge_book(pack: Pack, paper: Paper, *, received: Mapping[str, dt.date] = NOBODY_SAID) -> Report:
+    """What the notice asks of a 汇总表 or 总表 as a whole: its day of receipt, and what persons look at."""
+    answers = _Answers(Record(Form(pack), {}), None, received)
+    rules = (rule for rule in pack.rules if rule.paper == paper)
+    return Report(tuple(finding for rule in rules if (finding := rule.check(answers)) is not None))
 
 
 def _placed(finding: Finding, record: Record) -> Finding:

@@ -9,7 +9,8 @@ from typing import Any
 from workbook import merge, papers, read, rows
 from workbook.edit import Content, Event, Original
 from workbook.errors import MoveRefusedError, OtherNoticeError, UnreadableError, ValueMissingError, WorkbookError
-from workbook.finding import Verdict
+from workbook.finding import Finding, Verdict
+from workbook.judge import judge_book
 from workbook.ledger import State
 from workbook.merge import Declaration
 from workbook.papers import Table
@@ -91,7 +92,8 @@ class _Pull:
         for entry in manifest.declarations:
             self._declare(package, entry, annex.remarks, before)
         self._withdraw(manifest.district, {entry.id for entry in manifest.declarations})
-        findings = annex.findings(self.dossier, manifest.declarations)
+        late = judge_book(self.dossier.pack, "summary", received=self.reader.days).broken()
+        findings = annex.findings(self.dossier, manifest.declarations, late)
         added, changed, withdrawn = (
             len(now) - then for now, then in zip((self.added, self.changed, self.withdrawn), counts, strict=True)
         )
@@ -148,10 +150,12 @@ class _Annex:
     rows: Sequence[Mapping[str, Content]]
     remarks: Mapping[str, Content]
 
-    def findings(self, dossier: Dossier, entries: Sequence[Declaration]) -> list[dict[str, Any]]:
-        """What the printed rows say otherwise than the recommended declarations."""
+    def findings(
+        self, dossier: Dossier, entries: Sequence[Declaration], late: Sequence[Finding]
+    ) -> list[dict[str, Any]]:
+        """What the printed rows say otherwise than the recommended declarations; and whether the package is late."""
         chosen = [entry for entry in entries if entry.opinion.opinion == rows.RECOMMENDED]
-        found = merge.recheck(self.rows, chosen, dossier.pack, self._place)
+        found = (*merge.recheck(self.rows, chosen, dossier.pack, self._place), *late)
         return [merge.stored(finding).model_dump(mode="json") for finding in found]
 
     def _place(self, number: int, column: str) -> str:

@@ -7,14 +7,16 @@ from pathlib import Path
 from typing import Any
 
 from workbook import merge, papers, read, rows
+from workbook.digest import RAW
 from workbook.errors import OtherPaperError, WorkbookError
 from workbook.finding import Finding, Report, Verdict
-from workbook.judge import judge
+from workbook.judge import judge, judge_book
 from workbook.merge import Declaration, Opinion
 from workbook.notice import shelf
 from workbook.notice.pack import Pack
 from workbook.plainly import report_json
 from workbook.register import Registers
+from workbook.rules.base import Paper
 from workbook.values import Kind
 from xlpy.actions.collect import registers_of
 from xlpy.desk import FINE, LOOK, NOTHING_DONE, Desk, Result
@@ -39,10 +41,15 @@ class _Judge:
             return kind, self._declaration(data, file.name)
         pack = shelf.pack(read.paper_of(data, file.name).notice)
         if kind == "summary":
-            return kind, Report(_summary(pack, data, file.name))
+            return kind, Report((*_summary(pack, data, file.name), *self._book(pack, "summary")))
         if kind == "master":
-            return kind, Report(_master(pack, data, file.name))
+            return kind, Report((*_master(pack, data, file.name), *self._book(pack, "master")))
         raise OtherPaperError(file.name, "申报书》《汇总表》或《总表", "《名册》")
+
+    def _book(self, pack: Pack, paper: Paper) -> tuple[Finding, ...]:
+        """What the notice asks of the book as a whole; the last deadline is the one to the city."""
+        *_, due = pack.deadlines
+        return judge_book(pack, paper, received={due: self.received} if self.received else {}).findings
 
     def _declaration(self, data: bytes, name: str) -> Report:
         record = read.declaration(data, name)
@@ -148,6 +155,8 @@ def _canonical(kind: Kind, value: Any) -> Any:
         return None
     if isinstance(value, dt.date):
         return value.isoformat()[:7] if kind is Kind.YEAR_MONTH else value.isoformat()
+    if isinstance(value, str) and kind in (Kind.MONEY_WAN, Kind.DATE, Kind.YEAR_MONTH):
+        return {RAW: value}
     if kind in (Kind.CHOICE, Kind.CHOICES):
         return str(value).split("、")
     return value if isinstance(value, bool) else str(value)
