@@ -1,61 +1,15 @@
 """The sheets a firm fills in: cover, tables, boxes, chapters, attachments, line by line as the layout says."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from functools import cached_property
 
-from workbook.layout import CHECK_SHEET, FIRST_ROW, LIVE_ROW, Layout, Line, Spot
-from workbook.notice.pack import FieldSpec, Section
-from workbook.record import Record
+from workbook.layout import CHECK_SHEET, FIRST_ROW, LIVE_ROW, Line
 from workbook.render import fields, look
-from workbook.render.sheet import Sheet
-from workbook.render.states import HELD, States, beside, beside_formula, verdict_reference
+from workbook.render.drawing import FULL, ROOM, WIDTHS, Drawing, colour, draw_status
+from workbook.render.prose import draw_count, draw_prose, draw_title
+from workbook.render.states import verdict_reference
 from workbook.rules import faces
-from workbook.values import visible_count
 
-WIDTHS = {"A": 21.0, "B": 24.0, "C": 42.0, "D": 5.0}
-_ROOM = {letter: look.points(width) for letter, width in WIDTHS.items()}
-_FULL = _ROOM["A"] + _ROOM["B"] + _ROOM["C"]
 _BOX_ROW, _LINE_ROW = 21.0, 24.0
-_ROOMY = 1.05
-_ANY_TEXT = 1500
-
-
-@dataclass(frozen=True)
-class Drawing:
-    """One sheet being drawn, and what it is drawn from."""
-
-    sheet: Sheet
-    layout: Layout
-    record: Record
-    states: States
-    is_filled: bool
-
-    @cached_property
-    def sections(self) -> Mapping[str, Section]:
-        """Sections by id."""
-        return {section.id: section for section in self.layout.form.pack.sections}
-
-    @cached_property
-    def is_cover(self) -> bool:
-        """Whether the sheet is a title page."""
-        return any(section.level == 0 for section in self.sections.values() if section.sheet == self.sheet.title)
-
-    @cached_property
-    def is_table(self) -> bool:
-        """Whether the sheet is a table with a header that repeats."""
-        return not self.is_cover and not self.layout.is_wide(self.sheet.title)
-
-    def section_of(self, line: Line) -> Section:
-        """The section a printed text stands in."""
-        return next(section for section in self.sections.values() if line.id in section.contents)
-
-    @cached_property
-    def edges(self) -> Mapping[int, tuple[bool, bool]]:
-        """Whether a heading begins and whether it ends with the line in this row."""
-        lines = self.layout.lines(self.sheet.title)
-        begins = [_begins(line, before) for line, before in zip(lines, (None, *lines), strict=False)] + [True]
-        return {line.row: (begins[number], begins[number + 1]) for number, line in enumerate(lines)}
 
 
 def draw(drawing: Drawing) -> None:
@@ -66,13 +20,6 @@ def draw(drawing: Drawing) -> None:
     for line in lines:
         _DRAWN[line.role](drawing, line)
     _finish(drawing, max(line.row + line.rows - 1 for line in lines))
-
-
-def _begins(line: Line, before: Line | None) -> bool:
-    """Whether a new heading begins with this line."""
-    if before is None or not {line.role, before.role} <= {"box", "input"}:
-        return True
-    return not line.heading or line.heading != before.heading
 
 
 def _draw_top(drawing: Drawing) -> None:
@@ -89,18 +36,13 @@ def _finish(drawing: Drawing, last: int) -> None:
     header = next((line.row for line in drawing.layout.lines(sheet.title) if line.role == "header"), 0)
     sheet.portrait(print_columns=f"A{FIRST_ROW}:C{last}", header_row=header)
     sheet.native.print_black_and_white()
-    _break_pages(drawing)
+    sections = [line.row for line in drawing.layout.lines(sheet.title) if line.role == "section"]
+    if not drawing.is_table and sections[1:]:  # a chapter opens a page
+        sheet.native.set_h_pagebreaks([row - 1 for row in sections[1:]])
     if not drawing.is_cover:
         sheet.native.set_header(f"&R&9{pack.papers.declaration}　{sheet.title}")
     for mark in look.STATES:
         sheet.colour(f"D{FIRST_ROW}:D{last}", f'$D{FIRST_ROW}="{mark}"', sheet.look.state(mark))
-
-
-def _break_pages(drawing: Drawing) -> None:
-    """A chapter begins on its own page; so does what follows the title page."""
-    rows = [line.row for line in drawing.layout.lines(drawing.sheet.title) if line.role == "section"]
-    if not drawing.is_table and rows[1:]:
-        drawing.sheet.native.set_h_pagebreaks([row - 1 for row in rows[1:]])
 
 
 def _draw_header(drawing: Drawing, line: Line) -> None:
@@ -135,7 +77,7 @@ def _draw_text(drawing: Drawing, line: Line) -> None:
     drawing.sheet.merge(f"A{line.row}:C{line.row}", *styles)
     drawing.sheet.text(f"A{line.row}", line.label, *styles)
     drawing.sheet.height(
-        line.row, look.height(line.label, _FULL, size, least=20 if section.level else _least(drawing, line))
+        line.row, look.height(line.label, FULL, size, least=20 if section.level else _least(drawing, line))
     )
 
 
@@ -159,7 +101,7 @@ def _draw_caption(drawing: Drawing, line: Line) -> None:
     areas = drawing.layout.form.areas_of(line.id)
     counted = "+".join(faces.ticks(area, "tick_shapes") for area in areas)
     ticked = any(box.is_ticked for area in areas for box in drawing.record.boxes(area))
-    _draw_status(drawing, line.id, f"D{line.row}", f"{counted}=0", is_blank=not ticked)
+    draw_status(drawing, line.id, f"D{line.row}", f"{counted}=0", is_blank=not ticked)
 
 
 def _draw_dimension(drawing: Drawing, line: Line) -> None:
@@ -177,14 +119,14 @@ def _draw_box(drawing: Drawing, line: Line) -> None:
     number = spot.cells.index(f"C{line.row}")
     content = fields.box(drawing.record, area, number)
     drawing.sheet.content(f"C{line.row}", content, "cell", "input", "tick")
-    tall = look.height(line.heading, _ROOM["A"], least=0) if drawing.edges[line.row][0] else 0
-    drawing.sheet.height(line.row, max(_BOX_ROW, tall, look.height(line.label, _ROOM["B"], least=0)))
+    tall = look.height(line.heading, ROOM["A"], least=0) if drawing.edges[line.row][0] else 0
+    drawing.sheet.height(line.row, max(_BOX_ROW, tall, look.height(line.label, ROOM["B"], least=0)))
     if drawing.edges[line.row][0]:
         fields.validate(drawing.sheet, drawing.layout.form, spot, area.standard)
         ticked = any(box.is_ticked for box in drawing.record.boxes(line.area))
         counted = faces.ticks(spot.name, "tick_shapes")
-        _draw_status(drawing, line.area, spot.status, f"{counted}=0", is_blank=not ticked)
-        _colour(drawing, spot, f"{spot.cells[0]}:{spot.cells[-1]}", f"{counted}>0")
+        draw_status(drawing, line.area, spot.status, f"{counted}=0", is_blank=not ticked)
+        colour(drawing, spot, f"{spot.cells[0]}:{spot.cells[-1]}", f"{counted}>0")
 
 
 def _draw_input(drawing: Drawing, line: Line) -> None:
@@ -199,19 +141,19 @@ def _draw_input(drawing: Drawing, line: Line) -> None:
     _set_line_height(drawing, line, shown)
     fields.validate(drawing.sheet, drawing.layout.form, spot)
     is_blank = not fields.stands(drawing.record, spec)
-    _draw_status(drawing, line.id, spot.status, f'{spot.name}&""=""', is_blank=is_blank)
+    draw_status(drawing, line.id, spot.status, f'{spot.name}&""=""', is_blank=is_blank)
     if not drawing.is_cover:
-        _colour(drawing, spot, cell, f'{spot.name}&""<>""')
+        colour(drawing, spot, cell, f'{spot.name}&""<>""')
 
 
 def _set_line_height(drawing: Drawing, line: Line, shown: str) -> None:
     """As tall as its words ask, and taller when more is typed."""
     size = look.SIZE_3 if drawing.is_cover else look.SIZE_TABLE
     words = max(
-        look.height(line.heading, _ROOM["A"], least=0) if drawing.edges[line.row][0] and line.heading else 0,
-        look.height(line.label, _ROOM["B"], size, least=0),
+        look.height(line.heading, ROOM["A"], least=0) if drawing.edges[line.row][0] and line.heading else 0,
+        look.height(line.label, ROOM["B"], size, least=0),
     )
-    content = look.height(shown, _ROOM["C"], size, least=0) if shown else 0
+    content = look.height(shown, ROOM["C"], size, least=0) if shown else 0
     least = 56 if drawing.is_cover else _LINE_ROW
     drawing.sheet.height(line.row, max(words, content, least), grows=not drawing.is_cover)
 
@@ -224,86 +166,9 @@ def _draw_heading(drawing: Drawing, line: Line) -> None:
     drawing.sheet.text(f"A{line.row}", line.heading if begins else "", *styles)
 
 
-def _draw_title(drawing: Drawing, line: Line) -> None:
-    drawing.sheet.text(f"A{line.row}", line.label, "subsection")
-    drawing.sheet.height(line.row, 34)
-
-
-def _draw_prose(drawing: Drawing, line: Line) -> None:
-    spec, spot = drawing.layout.form.fields[line.id], drawing.layout.spots[line.id]
-    is_wide = not drawing.is_table
-    styles = ("cell", "input", "text", "wrap", "top_left", *(("chapter",) if is_wide else ()))
-    if not is_wide:
-        _draw_prose_label(drawing, line, spec)
-    if spot.merged:
-        drawing.sheet.merge(spot.merged, *styles)
-    text = fields.stands(drawing.record, spec)
-    drawing.sheet.content(spot.cells[0], fields.cell(drawing.record, spec), *styles)
-    tall = _prose_height(spec, text, is_wide=is_wide, is_filled=drawing.is_filled) / line.rows
-    for row in range(line.row, line.row + line.rows):
-        drawing.sheet.height(row, min(tall, look.TALLEST_ROW))
-    fields.validate(drawing.sheet, drawing.layout.form, spot)
-    _draw_status(drawing, line.id, spot.status, f'{spot.name}&""=""', is_blank=not text)
-    _colour(drawing, spot, spot.merged or spot.cells[0], f'{spot.name}&""<>""')
-
-
-def _draw_prose_label(drawing: Drawing, line: Line, spec: FieldSpec) -> None:
-    last = line.row + line.rows - 1
-    for row in range(line.row, last + 1):
-        drawing.sheet.text(
-            f"A{row}",
-            line.heading if row == line.row else "",
-            "first_a" if row == line.row else "middle_a",
-            "heading",
-            "top_left",
-        )
-    drawing.sheet.text(f"B{line.row}", line.label, "top_line", "heading", "wrap", "top_left", "indent")
-    if line.rows > 1:
-        styles = ("plain", "label", "wrap", "top_left", "indent")
-        drawing.sheet.merge(f"B{line.row + 1}:B{last}", *styles)
-        drawing.sheet.text(f"B{line.row + 1}", spec.prompt, *styles)
-
-
 def _label(line: Line) -> tuple[str, ...]:
     """A label under a heading is a cell of its own; without one it is the heading itself."""
     return ("cell",) if line.heading else ("open_left", "heading")
-
-
-def _prose_height(spec: FieldSpec, text: str, *, is_wide: bool, is_filled: bool) -> float:
-    """Room for the longest text the notice allows; a filled form gives each text the room it needs."""
-    room, size = (_FULL, look.SIZE_3) if is_wide else (_ROOM["C"], look.SIZE_TABLE)
-    needed = look.height(text, room, size)
-    if is_filled and is_wide:
-        return max(needed * _ROOMY, 120)
-    return max(needed, look.height("字" * (spec.maximum or _ANY_TEXT), room, size)) * _ROOMY
-
-
-def _draw_count(drawing: Drawing, line: Line) -> None:
-    spec = drawing.layout.form.fields[line.id]
-    limit = f" / {spec.maximum} 字" if spec.maximum else " 字"
-    count = visible_count(fields.stands(drawing.record, spec))
-    edge = ("bottom_line",) if drawing.is_table else ()
-    for letter in "AB" if drawing.is_table else "":
-        drawing.sheet.blank(f"{letter}{line.row}", *edge)
-    formula = f'{faces.visible_count(line.id)}&"{limit}"'
-    drawing.sheet.formula(f"C{line.row}", formula, f"{count}{limit}", *edge, "quiet", "right")
-    drawing.sheet.height(line.row, 18)
-
-
-def _draw_status(drawing: Drawing, id_: str, cell: str, blank_formula: str, *, is_blank: bool) -> None:
-    states = drawing.states.touching.get(id_, ())
-    formula, mark = beside_formula(states, blank_formula), beside(states, is_blank=is_blank)
-    drawing.sheet.formula(cell, formula, mark, "mark")
-
-
-def _colour(drawing: Drawing, spot: Spot, area: str, filled: str) -> None:
-    """An input that still waits stays as it is; one that is filled takes the colour of its state."""
-    written = {mark: drawing.sheet.look.state(mark) for mark in look.STATES}
-    if spot.name not in drawing.layout.areas:
-        written[HELD] = drawing.sheet.look.done
-    for mark, format_ in written.items():
-        condition = f'AND(${spot.status[0]}${spot.status[1:]}="{mark}",{filled})'
-        drawing.sheet.colour(area, condition, format_)
 
 
 _DRAWN: Mapping[str, Callable[[Drawing, Line], None]] = {
@@ -314,7 +179,7 @@ _DRAWN: Mapping[str, Callable[[Drawing, Line], None]] = {
     "dimension": _draw_dimension,
     "box": _draw_box,
     "input": _draw_input,
-    "title": _draw_title,
-    "prose": _draw_prose,
-    "count": _draw_count,
+    "title": draw_title,
+    "prose": draw_prose,
+    "count": draw_count,
 }

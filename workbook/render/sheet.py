@@ -73,6 +73,7 @@ class Sheet:
     def __init__(self, native: Worksheet, look: Look) -> None:
         self.native = native
         self.look = look
+        self.heights: dict[int, float] = {}
 
     @property
     def title(self) -> str:
@@ -128,6 +129,7 @@ class Sheet:
     def height(self, row: int, points: float, *, grows: bool = False) -> None:
         """The height of a row, counted from 1; one that grows becomes taller as more is typed into it."""
         _strictly(lambda: self.native.set_row(row - 1, points))
+        self.heights[row] = points
         if grows:
             self.native.growing.add(row)
 
