@@ -65,7 +65,7 @@ class Reading:
 
 NOTHING = Reading(is_blank=True)
 
-WIDE = dict(zip("０１２３４５６７８９．，－／％", "0123456789.,-/%", strict=True))  # noqa: RUF001 - they are the matter here
+WIDE = dict(zip("０１２３４５６７８９．，－／％", "0123456789.,-/%", strict=True))
 """Full-width signs and the narrow ones they stand for."""
 DASHES = dict.fromkeys("-./年月", "-") | {"日": ""}
 """What stands between the parts of a day."""
@@ -89,8 +89,8 @@ _DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})|(\d{4})(\d\d)(\d\d)", re.ASCII)
 _MONTH = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})|(\d{4})(\d\d)-1", re.ASCII)
 _AMBIGUOUS = re.compile(r"(?:19|20)\d\d\.1", re.ASCII)
 _EPOCH = dt.datetime(1899, 12, 30)  # noqa: DTZ001 - days of a sheet have no time zone
-FIRST_DAY, FIRST_MONTH, LAST_DAY = 61, 2100, 73050
-"""Day numbers of a sheet: from 1900-03-01 all programs count alike; as a month 2023.05 is none; until 2099-12-31."""
+FIRST_DAY, LAST_DAY = 2100, 73050
+"""Day numbers of a sheet: 2023 and 2023.05 are none, they were meant as year and month; until 2099-12-31."""
 
 
 def solid(text: str) -> str:
@@ -172,7 +172,7 @@ def _money(cell: Cell) -> Reading:
 
 def _date(cell: Cell) -> Reading:
     number = _number(cell)
-    day = _from_serial(number, FIRST_DAY) if number is not None else None
+    day = _from_serial(number) if number is not None else None
     day = day or _from_parts(_DAY, _dashed(cell, number))
     return Reading(day) if day else Reading(None, Problem.UNREADABLE, f"“{cell.text}”不是日期")
 
@@ -183,7 +183,7 @@ def _year_month(cell: Cell) -> Reading:
     if number is not None and _AMBIGUOUS.fullmatch(Cell(number).text):
         year = text[:4]
         return Reading(None, Problem.AMBIGUOUS_MONTH, f"“{cell.text}”可能是{year}年1月，也可能是{year}年10月")
-    day = _from_serial(number, FIRST_MONTH) if number is not None else None
+    day = _from_serial(number) if number is not None else None
     day = day or _from_parts(_MONTH, f"{text}-1".replace("--", "-")) or _from_parts(_MONTH, text.replace("--", "-"))
     return Reading(day.replace(day=1)) if day else Reading(None, Problem.UNREADABLE, f"“{cell.text}”不是年月")
 
@@ -196,12 +196,12 @@ def _number(cell: Cell) -> float | None:
 
 
 def _dashed(cell: Cell, number: float | None) -> str:
-    """The content with a dash for whatever stands between year, month and day: 2023年5月 and the number 2023.5 alike."""
+    """The content with a dash for whatever stands between year, month and day, in 2023年5月 as in 2023.5."""
     return plain(cell.text if number is None else Cell(number).text).translate(_DASHED)
 
 
-def _from_serial(number: float, first: int) -> dt.date | None:
-    return (_EPOCH + dt.timedelta(days=int(number))).date() if first <= number < LAST_DAY + 1 else None
+def _from_serial(number: float) -> dt.date | None:
+    return (_EPOCH + dt.timedelta(days=int(number))).date() if FIRST_DAY <= number < LAST_DAY + 1 else None
 
 
 def _from_parts(pattern: re.Pattern[str], text: str) -> dt.date | None:

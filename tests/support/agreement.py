@@ -67,7 +67,9 @@ def judged_by_office(records: Sequence[Record], formulas: dict[str, str], folder
     """What LibreOffice says of each record: rule id -> TRUE, FALSE or an error."""
     parts = [records[start : start + FORMS_A_SHEET] for start in range(0, len(records), FORMS_A_SHEET)]
     with ThreadPoolExecutor(2) as pool:
-        answers = pool.map(_judged, parts, [formulas] * len(parts), [folder / str(number) for number in range(len(parts))])
+        answers = pool.map(
+            _judged, parts, [formulas] * len(parts), [folder / str(number) for number in range(len(parts))]
+        )
         return [answer for part in answers for answer in part]
 
 

@@ -9,15 +9,18 @@ from collections.abc import Mapping
 
 from workbook import codes
 from workbook.rules.base import Answers, Places
-from workbook.values import DASHES, FIRST_DAY, FIRST_MONTH, LAST_DAY, UNITS_IN_WAN, WIDE, Kind
+from workbook.values import DASHES, FIRST_DAY, LAST_DAY, UNITS_IN_WAN, WIDE, Kind
 
 _WHITE = ('" "', "CHAR(9)", "CHAR(10)", "CHAR(13)", '"\u00a0"', '"\u3000"')
 _DIGITS = ",".join(f'"{digit}"' for digit in range(10))
 _ASCII = "".join(map(chr, range(0x21, 0x7F)))
-_DATE_SIGNS = {wide: narrow for wide, narrow in WIDE.items() if narrow.isdecimal()} | {
-    sign: DASHES[WIDE.get(sign, sign)] for sign in (*WIDE, *DASHES) if WIDE.get(sign, sign) in DASHES
+_NARROW = WIDE | {sign: sign for sign in DASHES if sign != "-"}
+_DATE_SIGNS = {
+    sign: DASHES.get(narrow, narrow) for sign, narrow in _NARROW.items() if narrow.isdecimal() or narrow in DASHES
 }
+"""What stands in days: digits made narrow, separators made dashes."""
 _BLOCK = 100
+"""How many signs of a long text LibreOffice looks at from one start."""
 
 
 def quoted(text: str) -> str:
@@ -103,9 +106,7 @@ def word_count(cell: str) -> str:
     blocks = f"COLUMN($A$1:INDEX($A$1:$NZ$1,INT(LEN({raw(cell)})/{_BLOCK})+1))"
     block = f"MID({cell},({blocks}-1)*{_BLOCK}+1,{_BLOCK + 1})"
     sign = f"ROW($IV$1:$IV${_BLOCK})"
-    here, after = (
-        f"ISNUMBER(FIND(MID({block},{place},1),{quoted(_ASCII)}))" for place in (sign, f"{sign}+1")
-    )
+    here, after = (f"ISNUMBER(FIND(MID({block},{place},1),{quoted(_ASCII)}))" for place in (sign, f"{sign}+1"))
     return f"({visible_count(cell)}-SUMPRODUCT(({sign}<LEN({block}))*{here}*{after}))"
 
 
@@ -141,7 +142,7 @@ def rate(cell: str) -> str:
 
 
 def _is_decimal(text: str, tail: str) -> str:
-    """Whether a text has digits, at most one point, a leading minus, ``tail`` more signs at its end and nothing else."""
+    """Whether a text has digits, at most one point, a leading minus, ``tail`` signs at its end and nothing else."""
     digits = f'SUMPRODUCT(LEN({text})-LEN(SUBSTITUTE({text},{{{_DIGITS}}},"")))'
     expected = f'(LEN(SUBSTITUTE({text},".","",1))-(LEFT({text},1)="-")-{tail})'
     return f"IFERROR({digits}/{expected}=1,FALSE)"
@@ -151,8 +152,8 @@ def day(places: Places, field: str, *, failing: str, by_month: bool = False) -> 
     """The day number of a field of days or months (its first day); ``failing`` where it has none."""
     cell = places.cell(field)
     is_month = places.kind(field) is Kind.YEAR_MONTH
-    first, text = (FIRST_MONTH, _month_of_text(cell)) if is_month else (FIRST_DAY, _day_of_text(cell))
-    is_serial = f"AND(ISNUMBER({cell}),{cell}>={first},{cell}<{LAST_DAY + 1})"
+    text = _month_of_text(cell) if is_month else _day_of_text(cell)
+    is_serial = f"AND(ISNUMBER({cell}),{cell}>={FIRST_DAY},{cell}<{LAST_DAY + 1})"
     value = f"IF({is_serial},INT({cell}),{text})"
     if is_month or by_month:
         value = f"EOMONTH({value},-1)+1"
@@ -166,7 +167,7 @@ def is_ambiguous_month(cell: str) -> str:
 
 
 def _day_of_text(cell: str) -> str:
-    """yyyy-m-d with any separator, or yyyymmdd: the first dash stands fifth or nowhere, there are two dashes or none."""
+    """yyyy-m-d with any separator, or yyyymmdd: the first dash stands fifth or nowhere, there are two or none."""
     text = _dashed(cell)
     value = f'LOOKUP(99999,DATEVALUE(REPLACE(REPLACE({text},{{1,7}},0,{{"","-"}}),{{1,5}},0,{{"","-"}})))'
     dashes = f'ABS(LEN({text})-LEN(SUBSTITUTE({text},"-",""))-1)=1'

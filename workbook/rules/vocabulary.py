@@ -1,9 +1,11 @@
 """Every kind of demand there is: a new kind is one class and one line here."""
 
-from typing import Annotated
+from collections.abc import Mapping
+from typing import Annotated, get_args
 
 from pydantic import Field
 
+from workbook.rules.base import Rule
 from workbook.rules.boxes import (
     Contradicts,
     LevelAtLeast,
@@ -71,3 +73,8 @@ AnyRule = Annotated[
     | SummaryNumbers,
     Field(discriminator="kind"),
 ]
+
+KINDS: Mapping[str, type[Rule]] = {
+    get_args(type_.model_fields["kind"].annotation)[0]: type_ for type_ in get_args(get_args(AnyRule)[0])
+}
+"""Every class by the word the pack uses."""
