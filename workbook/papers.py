@@ -50,6 +50,7 @@ class Table:
 
     ``header_row`` is the lowest row of the header, ``key`` the columns that together tell one row from another; a row
     whose key columns are all blank is no row. ``title_row`` is 0 where the sheet has no title above the header.
+    ``places`` are the sheet columns of a book in which people moved them.
     """
 
     sheet: str
@@ -57,6 +58,7 @@ class Table:
     key: tuple[str, ...] = ("id",)
     title_row: int = 0
     header_row: int = 1
+    places: tuple[int, ...] = ()
 
     @property
     def first_row(self) -> int:
@@ -71,7 +73,8 @@ class Table:
     @cached_property
     def letter(self) -> Mapping[str, str]:
         """The sheet letters of each column by id."""
-        return {column.id: column_letters(number) for number, column in enumerate(self.columns, start=1)}
+        numbers = self.places or range(1, len(self.columns) + 1)
+        return {column.id: column_letters(number) for column, number in zip(self.columns, numbers, strict=True)}
 
     def key_of(self, row: Row) -> tuple[str, ...]:
         """What tells this row from the others; all empty where it is no row."""

@@ -38,9 +38,9 @@ class Dossier:
 
     @cached_property
     def tables(self) -> Mapping[str, Table]:
-        """The tables of the book by sheet."""
+        """The tables of the book by sheet, where they stand in it."""
         make = papers.summary_tables if self.paper == "summary" else papers.master_tables
-        return make(self.pack)
+        return make(self.pack) if self.is_new else read.placed(self.data, self.desk.name, make(self.pack))
 
     @cached_property
     def rows(self) -> Mapping[str, list[Row]]:

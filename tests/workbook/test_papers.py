@@ -1,19 +1,22 @@
 """The tables of the books of rows, and the cells that differ between two states of one."""
 
 import datetime as dt
+import io
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 
+import openpyxl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workbook import papers
+from workbook import papers, read
 from workbook.edit import Change, Content
 from workbook.notice import shelf
 from workbook.notice.pack import Pack
 from workbook.ooxml.cell import Cell
 from workbook.papers import Table, TableColumn
+from workbook.render.master import empty_master
 
 Rows = list[dict[str, Content]]
 Tables = Callable[[Pack], Mapping[str, Table]]
@@ -126,6 +129,19 @@ def test_ids_and_titles_tell_the_columns_apart(pack: Pack, tables: Tables) -> No
         assert len(table.by_id) == len(table.columns)
         assert len({column.title for column in table.columns}) == len(table.columns)
         assert set(table.key) <= set(table.by_id)
+
+
+def test_a_column_a_clerk_inserted_is_stepped_around(pack: Pack) -> None:
+    tables = papers.master_tables(pack)
+    book = openpyxl.load_workbook(io.BytesIO(empty_master(pack)))
+    book["总表"].insert_cols(3)
+    file = io.BytesIO()
+    book.save(file)
+
+    table = read.placed(file.getvalue(), "总表.xlsx", tables)["总表"]
+
+    assert (table.letter["district"], table.letter["firm"]) == ("B", "D")
+    assert [change.cell for change in papers.changes(table, [], [{"firm": "甲"}])] == ["D2"]
 
 
 def test_people_decide_in_the_manual_columns_of_the_master(pack: Pack) -> None:

@@ -2,6 +2,6 @@
 
 from workbook.read.declaration import declaration
 from workbook.read.identity import Identity, paper_of
-from workbook.read.tables import registers, rows
+from workbook.read.tables import placed, registers, rows
 
-__all__ = ["Identity", "declaration", "paper_of", "registers", "rows"]
+__all__ = ["Identity", "declaration", "paper_of", "placed", "registers", "rows"]

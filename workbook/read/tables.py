@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 
 from workbook import guard
 from workbook.errors import OtherPaperError
@@ -61,6 +62,17 @@ def _rows(book: Book, second: Second, table: Table) -> list[dict[str, Cell]]:
     while found and all(cell.is_blank for cell in found[-1].values()):
         found.pop()
     _confirm(second, table, columns, found)
+    return found
+
+
+def placed(data: bytes, name: str, tables: Mapping[str, Table]) -> dict[str, Table]:
+    """The same tables where they stand in this book: people insert columns of their own and move ours."""
+    book = guard.admit(data, name)
+    found: dict[str, Table] = {}
+    for sheet, table in tables.items():
+        if sheet not in book.sheets:
+            raise OtherPaperError(name, sheet, f"没有“{sheet}”工作表的工作簿")
+        found[sheet] = replace(table, places=tuple(_columns(book, table, book.cells(sheet)).values()))
     return found
 
 
