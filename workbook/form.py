@@ -76,10 +76,10 @@ class Form:
         return tuple(map(tuple, parts.values()))
 
     def label(self, id_: str) -> str:
-        """The printed label of a field or an area, with its heading where it has one."""
+        """The printed label of a field or an area, with its heading where it has one and no colon after it."""
         if id_ in self.fields:
             spec = self.fields[id_]
-            return f"{spec.heading} {spec.label}".strip()
+            return f"{spec.heading} {spec.label}".strip().rstrip("：")
         if id_ in self.areas:
             return self.areas[id_].title
         return next((entry.title for entry in self.pack.catalogues if entry.id == id_), id_)
