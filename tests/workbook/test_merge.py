@@ -8,11 +8,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from support.declared import code, declaration, pack
-from workbook.finding import Force
+from support.forms import record
+from workbook.finding import Force, Report
 from workbook.merge import (
     Declaration,
     clash_findings,
     clashes,
+    declare,
     differences,
     first_id,
     in_order,
@@ -24,6 +26,9 @@ from workbook.merge import (
     take,
 )
 from workbook.merge.models import StoredFinding
+from workbook.ooxml.cell import Cell
+from workbook.record import Entry, Record
+from workbook.values import Reading, interpret
 
 A, B = code("A1"), code("B2")
 
@@ -287,6 +292,19 @@ def test_a_resubmission_tells_its_difference_field_by_field() -> None:
         ("factory_type", "离散型智能工厂", "流程型智能工厂"),
         ("innovation_mode", "离散型智能制造", "流程型智能制造"),
     ]
+
+
+@given(st.sampled_from([id_ for id_, spec in record().form.fields.items() if not spec.derives]))
+@settings(max_examples=80, deadline=None)
+def test_any_edited_field_is_named(field: str) -> None:
+    base = record()
+    typed = Cell("改过")
+    boxes = len(base.form.fields[field].options)
+    entry = Entry(Reading(), (typed,) * boxes) if boxes else Entry(interpret(base.kind(field), typed), (typed,))
+    edited = Record(base.form, {**base.entries, field: entry})
+    before, after = (declare(made, Report(), district="武进区", file="甲.xlsx", sha256="") for made in (base, edited))
+
+    assert [one.field for one in differences(before, after, pack())] == [field]
 
 
 def test_a_new_explanation_is_a_difference() -> None:
