@@ -7,8 +7,9 @@ from workbook.notice.pack import Pack
 from workbook.record import Record
 from workbook.render.checks import draw_checks
 from workbook.render.cover import settled
+from workbook.render.drawing import Drawing
 from workbook.render.guide import draw_guide, draw_standards, draw_system
-from workbook.render.inputs import Drawing, draw
+from workbook.render.inputs import draw
 from workbook.render.protect import protect
 from workbook.render.sheet import Paper, Sheet
 from workbook.render.states import KIND, States
