@@ -18,8 +18,8 @@ check: venv office    ## 提交之前
 	.venv/bin/lint-imports
 	$(PYTHON) -m pytest
 
-agreement: venv office ## 规则的两种写法逐一对照
-	$(PYTHON) -m pytest tests/agreement
+agreement: venv office ## 规则的两种写法在一万份随机表上逐一对照
+	XLPY_AGREEMENT_FORMS=$${XLPY_AGREEMENT_FORMS:-10000} $(PYTHON) -m pytest tests/agreement
 
 venv:
 	@.ci/ground venv
