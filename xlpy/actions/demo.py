@@ -11,9 +11,9 @@ from typing import Any
 from workbook.merge import Declaration
 from workbook.notice import shelf
 from workbook.notice.pack import Pack
-from xlpy.actions import collect, decide, opinion, publish, pull, render, return_
+from xlpy.actions import collect, decide, opinion, publish, pull, render, return_, validate
 from xlpy.desk import FINE, LOOK, Desk, Line, Result
-from xlpy.season.compare import Seen, counts, differences
+from xlpy.season.compare import PLANTED, Seen, counts, differences
 from xlpy.season.desks import (
     BY_HAND,
     BY_MAIL,
@@ -23,10 +23,11 @@ from xlpy.season.desks import (
     make_room,
     printed_rows,
     type_decisions,
+    typed_over,
 )
 from xlpy.season.guide import guide
 from xlpy.season.inbox import delivered, packed, registers_book
-from xlpy.season.plan import Delivery, Season, season
+from xlpy.season.plan import Delivery, Season, SummaryFault, season
 
 Step = tuple[str, Callable[[], None]]
 
@@ -81,8 +82,12 @@ def run(desk: Desk, *, out: Path, notice: str = NOTICE) -> Result:
     steps = [*_steps(played)]
     for _, step in desk.watch(steps, "样例一轮", len(steps)):
         step()
-    between = [rule.id for rule in pack.rules if rule.judged_by == "cross"]
-    return _told(played, differences(played.season, played.seen, between), time.monotonic() - started)
+    return _told(played, differences(played.season, played.seen, _clash_rules(pack)), time.monotonic() - started)
+
+
+def _clash_rules(pack: Pack) -> set[str]:
+    """The demands that are broken between declarations: their findings are the clashes."""
+    return {rule.id for rule in pack.rules if rule.kind == "one_per_firm"}
 
 
 def _steps(played: Round) -> Iterator[Step]:
@@ -92,6 +97,7 @@ def _steps(played: Round) -> Iterator[Step]:
     yield from ((f"{name} 收件箱", partial(_inboxes, played, name)) for name in districts)
     for number in ROUNDS:
         yield from ((f"{name} 第{number}轮", partial(_district_round, played, name, number)) for name in districts)
+    yield from ((f"汇总表 {fault.fault}", partial(_alter, played, fault)) for fault in played.season.recipes.summaries)
     yield "汇集各区", partial(_pull, played)
     yield "公示名单", partial(_propose, played)
     yield "公布名单", partial(_recognise, played)
@@ -167,6 +173,15 @@ def _say_opinions(played: Round, district: str, number: int) -> None:
 def _with_opinion(played: Round, entries: Sequence[Delivery], words: str) -> list[str]:
     found = (played.seen.declaration(entry) for entry in entries if entry.opinion == words)
     return [made.id for made in found if made is not None]
+
+
+def _alter(played: Round, fault: SummaryFault) -> None:
+    """Somebody types over a 汇总表, or mails it late; it is checked."""
+    book = played.places.altered(fault)
+    lay(book.parent, {book.name: typed_over(played.places.summary(fault.district).read_bytes(), played.pack, fault)})
+    [found] = played.play(book, validate, files=[book], received=fault.received)
+    hard = {finding["rule"] for finding in found["findings"] if finding["force"] in PLANTED}
+    played.seen.summaries[fault.fault] = hard - _clash_rules(played.pack)
 
 
 def _pull(played: Round) -> None:

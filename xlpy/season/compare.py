@@ -19,6 +19,7 @@ class Seen:
     refused: dict[tuple[str, int, str], str] = field(default_factory=dict)
     opinions: dict[str, str] = field(default_factory=dict)
     clashes: set[str] = field(default_factory=set)
+    summaries: dict[str, set[str]] = field(default_factory=dict)
     lists: dict[str, set[tuple[str, str]]] = field(default_factory=dict)
 
     def declaration(self, entry: Delivery) -> Declaration | None:
@@ -37,7 +38,7 @@ def differences(season: Season, seen: Seen, cross: Iterable[str] = ()) -> tuple[
     expected = {(entry.district, entry.round, entry.file) for entry in season.deliveries}
     odd = [place for place in (*seen.taken, *seen.refused) if place not in expected]
     found += [f"{district}第{number}轮 {file}：样例季里没有这一份" for district, number, file in odd]
-    return (*found, *_lists(season, seen))
+    return (*found, *_summaries(season, seen), *_lists(season, seen))
 
 
 def _differing(entry: Delivery, seen: Seen, between: frozenset[str]) -> list[str]:
@@ -108,6 +109,15 @@ def _attachment(entry: Delivery, seen: Seen) -> list[str]:
     )
     kept = any(name == attachment.name for made in beside for attachment in made.attachments)
     return _unless(kept, "附件应随申报书保存，未找到")
+
+
+def _summaries(season: Season, seen: Seen) -> list[str]:
+    """A fault planted in a 汇总表 is found there, and no other."""
+    return [
+        f"{fault.district}汇总表（{fault.fault}）：应查出 {'、'.join(fault.rule)}，实际 {'、'.join(sorted(found))}"
+        for fault in season.recipes.summaries
+        if (found := seen.summaries.get(fault.fault, set())) != set(fault.rule)
+    ]
 
 
 def _lists(season: Season, seen: Seen) -> list[str]:

@@ -12,6 +12,7 @@ from workbook.notice.pack import Pack
 from workbook.ooxml.book import open_book
 from workbook.papers import Table
 from workbook.patch import apply
+from xlpy.season.plan import SummaryFault
 
 GUIDE = "说明.txt"
 FOLDERS = ("01-模板", "02-收件箱", "03-各区", "04-市局", "05-名单")
@@ -53,6 +54,10 @@ class Places:
         """The city's 总表."""
         return self.out / FOLDERS[3] / "总表.xlsx"
 
+    def altered(self, fault: SummaryFault) -> Path:
+        """A 汇总表 that somebody typed into."""
+        return self.out / FOLDERS[3] / "手改的汇总表" / f"{fault.district}_{fault.fault}.xlsx"
+
     @property
     def lists(self) -> Path:
         """The public lists."""
@@ -89,6 +94,16 @@ def printed_rows(book: Path) -> list[set[str]]:
         for (row, _), cell in opened.cells(sheet).items():
             rows.setdefault((sheet, row), set()).add(cell.text)
     return [*rows.values()]
+
+
+def typed_over(data: bytes, pack: Pack, fault: SummaryFault) -> bytes:
+    """A 汇总表 as it is after somebody typed over its printed rows."""
+    table = next(iter(papers.summary_tables(pack).values()))
+    changes = (
+        Change(table.sheet, f"{table.letter[cell.column]}{table.header_row + cell.row}", None, cell.words, fault.fault)
+        for cell in fault.typed
+    )
+    return apply(data, tuple(changes))
 
 
 def type_decisions(book: Path, pack: Pack, typed: Mapping[str, Mapping[str, str]]) -> None:

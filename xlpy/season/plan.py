@@ -71,6 +71,25 @@ class Recipe(Model):
     file: str = ""
 
 
+class Typing(Model):
+    """One cell of the printed rows that somebody typed over: the n-th row, the column's id, the words."""
+
+    row: int
+    column: str
+    words: str
+
+
+class SummaryFault(Model):
+    """A 汇总表 somebody typed into after it was made, or that came late, and what must be found."""
+
+    district: str
+    fault: str
+    typed: tuple[Typing, ...] = ()
+    received: dt.date | None = None
+    source: str
+    rule: tuple[str, ...]
+
+
 class Recipes(Model):
     """The base form, the recipes by name and the rows of the registers."""
 
@@ -78,6 +97,7 @@ class Recipes(Model):
     base_ticks: Mapping[str, tuple[str, ...]]
     recipes: Mapping[str, Recipe]
     registers: Mapping[str, tuple[tuple[str, ...], ...]] = Field(default_factory=dict)
+    summaries: tuple[SummaryFault, ...] = ()
     everyone_on: str = ""
     everyone_words: tuple[str, ...] = ()
     received: dt.date
