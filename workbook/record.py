@@ -53,6 +53,7 @@ class Record:
     form: Form
     entries: Mapping[str, Entry]
     explanations: Mapping[str, str] = field(default_factory=dict)
+    _boxes: dict[str, tuple[Box, ...]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def entry(self, field_id: str) -> Entry:
         """What was read in a field; MISSING when nothing was found."""
@@ -72,7 +73,13 @@ class Record:
         return self.entry(field_id).reading
 
     def boxes(self, area_id: str) -> tuple[Box, ...]:
-        """The boxes of one area in printed order."""
+        """The boxes of one area in printed order; many demands ask for the same ones."""
+        known = self._boxes.get(area_id)
+        if known is None:
+            known = self._boxes[area_id] = self._taken(area_id)
+        return known
+
+    def _taken(self, area_id: str) -> tuple[Box, ...]:
         area = self.form.areas[area_id]
         if area.is_choice:
             raw = self.entry(area_id).raw

@@ -9,7 +9,6 @@ import re
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
-from itertools import pairwise
 
 from workbook.ooxml.cell import WHITE, Cell
 
@@ -88,6 +87,7 @@ _RATE = re.compile(rf"(?P<number>{_DECIMAL})(?P<percent>%)?", re.ASCII)
 _DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})|(\d{4})(\d\d)(\d\d)", re.ASCII)
 _MONTH = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})|(\d{4})(\d\d)-1", re.ASCII)
 _AMBIGUOUS = re.compile(r"(?:19|20)\d\d\.1", re.ASCII)
+_ASCII_RUN = re.compile(r"[^ \t\r\n\x80-\U0010ffff]+")
 _EPOCH = dt.datetime(1899, 12, 30)  # noqa: DTZ001 - days of a sheet have no time zone
 FIRST_DAY, LAST_DAY = 2100, 73050
 """Day numbers of a sheet: 2023 and 2023.05 are none, they were meant as year and month; until 2099-12-31."""
@@ -105,13 +105,12 @@ def plain(text: str) -> str:
 
 def visible_count(text: str) -> int:
     """How many characters but white space: 字数 as a reader counts."""
-    return len(solid(text))
+    return len(text) - sum(map(text.count, WHITE))
 
 
 def word_count(text: str) -> int:
     """字数 as Word counts: a run of ASCII signs is one, every other sign is one."""
-    signs = [sign.isascii() and sign not in WHITE for sign in text]
-    return visible_count(text) - sum(here and before for before, here in pairwise(signs))
+    return visible_count(text) - sum(len(run) - 1 for run in _ASCII_RUN.findall(text))
 
 
 def rate(value: Value) -> Decimal | None:
