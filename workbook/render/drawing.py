@@ -11,7 +11,7 @@ from workbook.render import look
 from workbook.render.sheet import Sheet
 from workbook.render.states import HELD, States, beside, beside_formula
 
-WIDTHS = {"A": 21.0, "B": 24.0, "C": 42.0, "D": 5.0}
+WIDTHS = {"A": 23.0, "B": 23.0, "C": 41.0, "D": 5.0}
 ROOM = {letter: look.points(width) for letter, width in WIDTHS.items()}
 FULL = ROOM["A"] + ROOM["B"] + ROOM["C"]
 

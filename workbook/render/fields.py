@@ -36,11 +36,12 @@ def put(sheet: Sheet, record: Record, spec: FieldSpec, address: str, *, is_cover
     """Write a field of one cell, or the formula of a derived one; the text it shows."""
     if spec.kind is Kind.DERIVED:
         shown = derived(record, spec)
-        styles = ("chapter", "underlined", "wrap") if is_cover else ("cell", "wrap")
+        styles = ("chapter", "underlined", "wrap") if is_cover else ("cell", "wrap", "indent")
         sheet.formula(address, derivation(spec), shown, *styles)
         return shown
     content = cell(record, spec)
-    sheet.content(address, content, "cell", "input", "wrap", _style(spec.kind, content))
+    styles = ("cell", "input", "wrap", _style(spec.kind, content))
+    sheet.content(address, content, *styles, *(() if spec.kind is Kind.TICK else ("indent",)))
     return content.text
 
 

@@ -12,13 +12,14 @@ from openpyxl import load_workbook
 from support.forms import form, record
 from workbook.judge import judge
 from workbook.layout import CHECK_FIRST_ROW, CHECK_SHEET, CHECK_VERDICT_ROW, STANDARD_SHEET, SYSTEM_SHEET, Layout
+from workbook.notice.shelf import notice_text
 from workbook.read import declaration as read_declaration
 from workbook.render.declaration import declaration
 from workbook.render.states import States
 
 ALLOWED = frozenset(
     """
-    ABS AND CHAR CODE COLUMN COUNTIF DATE DATEVALUE DAY EOMONTH EXACT FIND IF IFERROR INDEX INT ISBLANK ISERROR ISLOGICAL
+    ABS AND CHAR CODE COUNTIF DATE DATEVALUE DAY EOMONTH EXACT FIND IF IFERROR INDEX INT ISBLANK ISERROR ISLOGICAL
     ISNUMBER ISTEXT LEFT LEN LOOKUP MATCH MAX MID MIN MOD MONTH NA NOT OR REPLACE RIGHT ROUND ROW ROWS SUBSTITUTE SUM
     SUMPRODUCT TEXT TRIM TRUNC UPPER VALUE YEAR
     """.split()  # noqa: SIM905 - read as a paragraph
@@ -196,3 +197,14 @@ def test_what_is_written_is_what_is_read(filled: bytes) -> None:
     for id_ in form().fields:
         assert read.value(id_) == given.value(id_) or (not read.value(id_) and not given.value(id_))
     assert judge(read).verdict == judge(given).verdict
+
+
+def test_no_printed_word_of_annex_two_is_missing(empty: bytes) -> None:
+    notice = notice_text(PACK.id)
+    annex = notice[notice.rindex("附件2") + len("附件2") : notice.rindex("附件3")]
+    book = load_workbook(io.BytesIO(empty))
+    rows = ["".join(str(cell.value or "") for cell in row) for sheet in book for row in sheet.iter_rows(max_col=3)]
+    printed = re.sub(r"\s+", "", "\n".join(rows))
+
+    fragments = [re.sub(r"\s+", "", part) for part in re.split(r"[□\n\t]", annex)]
+    assert [part for part in fragments if part not in printed] == []
