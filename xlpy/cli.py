@@ -222,16 +222,28 @@ def usage(error: Exception) -> str:
     return f"{said}。可用的命令有：{'、'.join(COMMANDS)}；用法见 xlpy 命令 --help。"
 
 
+def head_help_in_chinese() -> None:
+    """Head the panels of typer's help in Chinese."""
+    from typer import rich_utils  # noqa: PLC0415 - start-up: only help pays for it
+
+    rich_utils.ARGUMENTS_PANEL_TITLE = "参数"
+    rich_utils.OPTIONS_PANEL_TITLE = "选项"
+    rich_utils.COMMANDS_PANEL_TITLE = "命令"
+    rich_utils.REQUIRED_LONG_STRING = "[必填]"
+
+
 def obey(words: list[str]) -> int:
     """Do what the words say; the exit status. Nothing but one Chinese sentence is ever said of a failure."""
     as_json = "--json" in words
+    if not words or {"--help", "-h"} & {*words}:
+        head_help_in_chinese()
     try:
         return int(app(words or ["--help"], prog_name="xlpy", standalone_mode=False) or 0)
     except WorkbookError as error:
         console.show_error(error, as_json=as_json)
     except UsageError as error:
         console.complain("USAGE", usage(error), as_json=as_json)
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, typer.Abort):
         console.complain("STOPPED", "已停止；已保存的内容完好，重新执行会接着做。", as_json=as_json)
     except Exception as error:  # noqa: BLE001 - the outermost line of this surface
         console.show_bug(error, settings(), as_json=as_json)
@@ -240,4 +252,5 @@ def obey(words: list[str]) -> int:
 
 def main() -> None:
     """The command ``xlpy``."""
+    console.speak_utf8()
     raise SystemExit(obey(sys.argv[1:]))

@@ -1,6 +1,7 @@
 """What a person at a terminal sees: lines, tables, progress; and the JSON document of ``--json``."""
 
 import datetime as dt
+import io
 import json
 import sys
 import traceback
@@ -16,6 +17,13 @@ from xlpy.settings import Settings
 Thing = TypeVar("Thing")
 
 BUG = "BUG"
+
+
+def speak_utf8() -> None:
+    """Chinese and JSON go out as UTF-8, whatever the code page of the machine."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8")
 
 
 def show(result: Result, *, as_json: bool) -> None:

@@ -23,6 +23,7 @@ from xlpy.store import sha256
 
 ANNEX, DETAILS, OPINIONS, FINDINGS, SOURCES = "汇总表", "明细", "初审", "问题清单", "来源"
 RETURNED = "退回"
+NAME = 40
 NOT_SENT = ("不推荐", RETURNED)
 
 
@@ -53,6 +54,12 @@ def read_back(dossier: Dossier) -> Typed:
         if typed != entry.opinion:
             events.append(dossier.event("opinion", entry.id, opinion=typed.model_dump(mode="json"), by_hand=True))
     return Typed(tuple(events), tuple(lines), kept)
+
+
+def page_name(dossier: Dossier, folder: str, entry: Declaration) -> str:
+    """The file a page about a declaration is written to: the firm's name for people, the id to tell it apart."""
+    firm = "".join(sign for sign in merge.named(entry, dossier.pack, "firm") if sign.isalnum())
+    return f"{folder}/{firm[:NAME]}_{entry.id}.xlsx"
 
 
 def opinion_of(row: Mapping[str, Content]) -> Opinion:

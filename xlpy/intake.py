@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import PurePosixPath
 
 from workbook import merge, read
 from workbook.errors import OtherNoticeError, WorkbookError
@@ -86,8 +87,10 @@ def attachments(forms: Sequence[Enclosure], beside: Sequence[Enclosure]) -> dict
 
 
 def _owner(file: Enclosure, places: Mapping[str, Sequence[Enclosure]]) -> str:
-    """The path of the form a file belongs to: its own folder first, then the folders above in the same envelope."""
-    near = places.get(file.place, ())
+    """The path of the form a file belongs to: in its own folder, else in the nearest above, but not in the inbox."""
+    place = PurePosixPath(file.place)
+    above = [str(parent) for parent in place.parents if len(parent.parts) > 1]
+    near = next((places[at] for at in (file.place, *above) if at in places), ())
     if len(near) == 1:
         return near[0].path
     named = [form.path for form in near if file.name.startswith(form.name.rpartition(".")[0])]

@@ -105,7 +105,8 @@ def run(
     events = (*typed.events, *take.events, *told)
     plan = refreshed(dossier, district, events, typed, _originals(forms, beside))
     known = [file.path for file in inbox.papers if all(file is not other for other in new)]
-    return _result(take, district, refused=refused, known=known, plan=plan, lines=typed.lines)
+    loose = [file.path for file in beside.get("", ())]
+    return _result(take, district, refused=refused, known=known, loose=loose, plan=plan, lines=typed.lines)
 
 
 def registers_of(desk: Desk, path: Path | None) -> Registers | None:
@@ -153,7 +154,14 @@ def told_clash(clash: Clash) -> dict[str, Any]:
 
 
 def _result(
-    take: _Take, district: str, *, refused: Sequence[Refusal], known: Sequence[str], plan: Plan, lines: Sequence[str]
+    take: _Take,
+    district: str,
+    *,
+    refused: Sequence[Refusal],
+    known: Sequence[str],
+    loose: Sequence[str],
+    plan: Plan,
+    lines: Sequence[str],
 ) -> Result:
     """What is told: receipts of all files, the rows of the book, clashes inside the district."""
     entries = [*take.current.values()]
@@ -163,6 +171,7 @@ def _result(
         "taken": [*take.taken.values()],
         "superseded": take.superseded,
         "known": [*known],
+        "loose": [*loose],
         "refused": [{"file": entry.file, "code": entry.code, "reason": entry.reason} for entry in refused],
         "rows": len(entries),
         "recommended": sum(entry.opinion.opinion == rows.RECOMMENDED for entry in entries),
@@ -177,6 +186,7 @@ def _result(
         ),
         *(f"－ {entry['file']}：{entry['reason']}（{entry['id']}）" for entry in take.superseded),
         *(f"✖ {entry.file}：{entry.reason}（{entry.code}）" for entry in refused),
+        *(f"▲ {file}：看不出属于哪一份申报书，未收。请与申报书放在同一文件夹。" for file in loose),
         *lines,
         f"{district}：新收{len(take.taken)}份，被替代{len(take.superseded)}份，未收{len(refused)}份。",
         f"共{data['rows']}份，已推荐{data['recommended']}份。汇总表：{data['book']}",

@@ -6,10 +6,10 @@ from dataclasses import replace
 
 from workbook.edit import NewFile
 from workbook.errors import ValueMissingError
-from workbook.merge import Declaration
+from workbook.merge import Declaration, Opinion
 from workbook.papers import OPINIONS
 from xlpy.desk import Desk, Result
-from xlpy.district import read_back, refreshed
+from xlpy.district import page_name, read_back, refreshed
 from xlpy.dossier import Dossier, existing_dossier
 
 FOLDER = "初审意见"
@@ -30,41 +30,40 @@ def run(
     dossier = existing_dossier(desk, "summary")
     if opinion and opinion not in OPINIONS:
         raise ValueMissingError("初审意见", opinion, OPINIONS)
-    if opinion and not (rows or all_rows):
-        raise ValueMissingError("申报编号（请用 --row 或 --all 指定）", "")
     typed = read_back(dossier)
     standing, _ = dossier.after(typed.events)
+    if opinion and not (rows or all_rows):
+        raise ValueMissingError("申报编号", "未指定", ("--all 全部", *standing.declarations))
     chosen = [*standing.declarations.values()] if all_rows or not rows else pick(dossier, rows)
-    moment = dossier.event("opinion")
-    said = {
-        "opinion": opinion,
-        "officer": by or desk.settings.officer,
-        "day": day or dt.date.fromisoformat(moment.at[:10]),
-    }
-    changed = [
-        entry.opinion.model_copy(update=said) if opinion else entry.opinion
-        for entry in (standing.declarations[entry.id] for entry in chosen)
-    ]
-    events = [
+    said = [
         dossier.event("opinion", entry.id, opinion=new.model_dump(mode="json"))
-        for entry, new in zip(chosen, changed, strict=True)
-        if opinion and _differs(standing.declarations[entry.id], new)
+        for entry in (standing.declarations[entry.id] for entry in chosen)
+        if opinion and (new := _said(dossier, entry.opinion, opinion, by, day)) != entry.opinion
     ]
-    events = [*typed.events, *events]
+    events = [*typed.events, *said]
     plan = refreshed(dossier, dossier.district, events, typed)
     after, _ = dossier.after(events)
     pages = tuple(
-        NewFile(f"{FOLDER}/{entry.id}.xlsx", page.opinion(dossier.pack, after.declarations[entry.id]))
+        NewFile(page_name(dossier, FOLDER, entry), page.opinion(dossier.pack, after.declarations[entry.id]))
         for entry in chosen
     )
-    pages = tuple(file for file in pages if desk.file(file.path) != file.content)
-    files = [desk.where(f"{FOLDER}/{entry.id}.xlsx") for entry in chosen]
-    lines = (*typed.lines, f"已打印{len(files)}页初审意见，登记{len(events)}条。位置：{desk.where(FOLDER)}")
-    return Result({"files": files, "recorded": len(events)}, replace(plan, files=(*plan.files, *pages)), lines)
+    new_pages = tuple(file for file in pages if desk.file(file.path) != file.content)
+    files = [desk.where(file.path) for file in pages]
+    lines = (*typed.lines, f"已打印{len(files)}页初审意见，登记{len(said)}条。位置：{desk.where(FOLDER)}")
+    return Result({"files": files, "recorded": len(said)}, replace(plan, files=(*plan.files, *new_pages)), lines)
 
 
-def _differs(entry: Declaration, new: object) -> bool:
-    return entry.opinion != new
+def _said(dossier: Dossier, before: Opinion, word: str, by: str, day: dt.date | None) -> Opinion:
+    """The opinion to record; said again without a day or a name, it keeps those it has."""
+    is_again = before.opinion == word
+    today = dt.date.fromisoformat(dossier.desk.now()[: len("2023-12-18")])
+    return before.model_copy(
+        update={
+            "opinion": word,
+            "day": day or (before.day if is_again else None) or today,
+            "officer": by or (before.officer if is_again else "") or dossier.desk.settings.officer,
+        }
+    )
 
 
 def pick(dossier: Dossier, ids: Sequence[str]) -> list[Declaration]:
