@@ -73,6 +73,12 @@ SLIPS = {
     "a word for a number": (FLOOR, 'minimum = "三百"', "rules[1].minimum", "应是数字"),
     "an unknown entry of a section": ('contents = ["room_name",', 'contents = ["room_nam",', "sections", "“room_nam”"),
     "a field in no section": ('contents = ["room_name", ', "contents = [", "sections", "“room_name”没有放进任何一节"),
+    "an amount asked of a name": (
+        'field = "book_count"',
+        'field = "room_name"',
+        "rules[1].field",
+        "“room_name”是 text，这种要求只用于 money_wan",
+    ),
     "a wrong date": ("issued = 2024-03-01", 'issued = "三月"', "issued", "应是日期"),
     "a quote left open": ('tab = "图书室"', 'tab = "图书室', "第6行", "缺引号"),
 }

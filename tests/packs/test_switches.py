@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from workbook.errors import NoticeError
 from workbook.notice import shelf
 from workbook.notice.pack import Pack
 
@@ -85,3 +86,21 @@ def test_twelve_becomes_fourteen_in_one_line(tmp_path: Path) -> None:
         (home / file).write_text(text.replace(before, after), encoding="utf-8")
 
     assert params(shelf.load(home), "coverage-scenarios")["count"] == Decimal(14)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "words"),
+    [
+        ("maximum = 500\nrows", "maximum = 600\nrows", "这里是500字，字段“company_profile”写的是600字"),
+        ("option = 11", "option = 12", "要求“cluster-named”：没有第12个方框"),
+        ("ordinal = 2", "ordinal = 6", "要求“levels”：没有第6个方框"),
+    ],
+)
+def test_what_does_not_fit_together_is_refused(tmp_path: Path, before: str, after: str, words: str) -> None:
+    home = tmp_path / NOTICE
+    shutil.copytree(shelf.find(NOTICE), home)
+    text = (home / "notice.toml").read_text(encoding="utf-8")
+    (home / "notice.toml").write_text(text.replace(before, after, 1), encoding="utf-8")
+
+    with pytest.raises(NoticeError, match=words):
+        shelf.load(home)

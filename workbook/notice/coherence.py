@@ -1,8 +1,9 @@
 """Whether a pack holds together: ids once, every name it uses known, every demand with its words."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from workbook.finding import Force
 from workbook.notice.pack import Pack
@@ -14,6 +15,19 @@ Faults = Iterator[tuple[str, str]]
 _FIELD_KEYS = ("field", "other", "others", "since", "limit_field", "hint_field", "field_before", "field_after")
 _AREA_KEYS = ("area", "areas")
 _CHOICES = (Kind.CHOICE, Kind.CHOICES)
+_FITTING: Mapping[str, tuple[Kind, ...]] = {
+    **dict.fromkeys(("not_above", "floor", "positive", "jump", "number_typed", "number_readable"), (Kind.MONEY_WAN,)),
+    **dict.fromkeys(("not_after", "not_before", "on_boundary"), (Kind.DATE, Kind.YEAR_MONTH)),
+    **dict.fromkeys(("month_clear", "month_readable"), (Kind.YEAR_MONTH,)),
+    **dict.fromkeys(("credit_code", "code_area", "code_class"), (Kind.CREDIT_CODE,)),
+    **dict.fromkeys(("length", "length_straddles"), (Kind.TEXT, Kind.LONG_TEXT)),
+    **dict.fromkeys(("ticked", "ticked_if"), (Kind.TICK,)),
+    "date_readable": (Kind.DATE,),
+    "mobile": (Kind.PHONE,),
+}
+"""What the fields of a kind of demand may hold; on another field it would never find anything."""
+_COUNTED = (("option", "area"), ("only", "other"), ("ordinal", "areas"))
+"""Keys that count boxes, with the key of the column they count in."""
 
 
 def faults(pack: Pack) -> Faults:
@@ -102,8 +116,28 @@ def _in_rule(rule: Rule, names: _Names, pack: Pack) -> Faults:
     }
     for key, value in rule.model_dump(by_alias=True).items():
         if key in known and isinstance(value, str | tuple):
-            given = (value,) if isinstance(value, str) else value
-            yield from _unknown(key, filter(None, given), *known[key])
+            yield from _unknown(key, filter(None, _several(value)), *known[key])
+    yield from _in_fit(rule.model_dump(), pack)
+
+
+def _in_fit(rule: Mapping[str, Any], pack: Pack) -> Faults:
+    """Fields of another kind than the demand is about, boxes that are not there, limits told in two ways."""
+    specs = pack.by_id
+    for key in ("field", "other", "limit_field"):
+        spec, kinds = specs.get(rule.get(key, "")), _FITTING.get(rule["kind"])
+        if spec and kinds and spec.kind not in kinds:
+            yield key, f"“{spec.id}”是 {spec.kind}，这种要求只用于 {'、'.join(kinds)}"
+    for key, column in _COUNTED:
+        found = [specs[id_] for id_ in _several(rule.get(column, ())) if id_ in specs and specs[id_].options]
+        if key in rule and any(rule[key] > len(spec.options) for spec in found):
+            yield key, f"没有第{rule[key]}个方框"
+    spec = specs.get(rule.get("field", ""))
+    if rule["kind"] == "length" and spec and spec.maximum not in (None, rule["maximum"]):
+        yield "maximum", f"这里是{rule['maximum']}字，字段“{spec.id}”写的是{spec.maximum}字"
+
+
+def _several(value: Any) -> tuple[str, ...]:
+    return (value,) if isinstance(value, str) else tuple(value)
 
 
 def _in_words(rule: Rule) -> Faults:
