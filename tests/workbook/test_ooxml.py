@@ -198,12 +198,12 @@ def test_an_address_leads_back_to_its_place(row: int, column: int) -> None:
         ("d.m.yy", True),
     ],
 )
-def test_a_number_format_shows_a_day_or_not(code: str, shows_a_day: bool) -> None:  # noqa: FBT001 - a table's column
+def test_a_number_format_shows_a_day_or_not(code: str, shows_a_day: bool) -> None:
     assert is_date(200, code) is shows_a_day
 
 
 @given(st.datetimes(dt.datetime(1904, 1, 2), dt.datetime(9999, 12, 31)), st.booleans())
-def test_a_moment_and_its_serial_number_agree(moment: dt.datetime, is_1904: bool) -> None:  # noqa: FBT001 - drawn
+def test_a_moment_and_its_serial_number_agree(moment: dt.datetime, is_1904: bool) -> None:
     moment = moment.replace(microsecond=0)
 
     assert day(serial(moment, is_1904=is_1904), is_1904=is_1904) == moment
@@ -289,7 +289,7 @@ def same(found: object, value: object) -> bool:
 
 @settings(max_examples=60, deadline=None)
 @given(GRID, st.booleans(), st.booleans())
-def test_what_xlsxwriter_writes_both_readers_read(grid: Grid, in_lines: bool, is_1904: bool) -> None:  # noqa: FBT001 - drawn
+def test_what_xlsxwriter_writes_both_readers_read(grid: Grid, in_lines: bool, is_1904: bool) -> None:
     both_read(by_xlsxwriter(grid, constant_memory=in_lines, is_1904=is_1904), grid)
 
 

@@ -26,7 +26,7 @@ def line_count(text: str, width: float) -> int:
 
 def room(width: float) -> float:
     """How many digits fit on one line of a column, with room to spare for fonts that run wide."""
-    return max(1.0, (width - 1.2) / 1.04)
+    return max(1.0, (width - 0.4) / 1.04)
 
 
 def span(text: str) -> int:

@@ -11,7 +11,7 @@ from workbook.notice.pack import FieldSpec
 from workbook.ooxml.book import Book
 from workbook.ooxml.cell import Cell
 from workbook.read.finder import Finder, Found, Map
-from workbook.read.identity import identity, pack_of
+from workbook.read.identity import confirm_identity, identity, pack_of
 from workbook.read.second import Second
 from workbook.record import Entry, Record
 from workbook.values import NOTHING, Kind, Problem, Reading, interpret, shown, tick
@@ -31,7 +31,9 @@ def declaration(data: bytes, name: str) -> Record:
     pack = pack_of(identity(book, "declaration"), name)
     map_ = _map(pack.id)
     record = from_book(book, map_)
-    _confirm(record, book, Second(data, book), map_)
+    second = Second(data, book)
+    confirm_identity(book, second)
+    _confirm(record, book, second, map_)
     return record
 
 

@@ -8,7 +8,9 @@ from workbook.errors import OtherNoticeError, OtherPaperError
 from workbook.layout import NOTICE_ID_NAME, PAPER_KIND_NAME, TEMPLATE_VERSION_NAME
 from workbook.notice import shelf
 from workbook.notice.pack import Pack
+from workbook.ooxml.address import a1
 from workbook.ooxml.book import Book
+from workbook.read.second import Second
 
 PaperKind = Literal["declaration", "summary", "master", "registers"]
 
@@ -45,6 +47,14 @@ def identity(book: Book, wanted: PaperKind | None = None) -> Identity:
         raise OtherPaperError(book.name, title, f"《{_TITLES[kind]}》")
     version = book.first(TEMPLATE_VERSION_NAME).text
     return Identity(kind, book.first(NOTICE_ID_NAME).text, version)
+
+
+def confirm_identity(book: Book, second: Second) -> None:
+    """Refuse the file unless the second reader sees the same kind, notice and version."""
+    for name in (PAPER_KIND_NAME, NOTICE_ID_NAME, TEMPLATE_VERSION_NAME):
+        block = book.named(name)
+        if block is not None:
+            second.confirm(block.sheet, a1(block.top, block.left), book.first(name))
 
 
 def pack_of(found: Identity, name: str) -> Pack:

@@ -11,7 +11,7 @@ from workbook.ooxml.address import a1
 from workbook.ooxml.book import Book
 from workbook.ooxml.cell import BLANK, Cell
 from workbook.papers import Table, TableColumn
-from workbook.read.identity import identity, pack_of
+from workbook.read.identity import confirm_identity, identity, pack_of
 from workbook.read.second import Second
 from workbook.register import HEADER_ROW, TITLE_ROW, Registers
 
@@ -42,6 +42,7 @@ def registers(data: bytes, name: str) -> Registers:
     book = guard.admit(data, name)
     pack = pack_of(identity(book, "registers"), name)
     second = Second(data, book)
+    confirm_identity(book, second)
     kept = [spec for spec in pack.registers if spec.title in book.sheets]
     return Registers.of(pack, {spec.id: _rows(book, second, _table(spec)) for spec in kept})
 
