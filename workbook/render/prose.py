@@ -8,7 +8,7 @@ from workbook.rules import faces
 from workbook.values import visible_count
 
 _ROOMY = 1.05
-_ANY_TEXT = 1500
+_ANY_TEXT = 3000
 """Characters for which a text without a limit has room."""
 
 
