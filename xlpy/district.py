@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 
 from pydantic import ValidationError
 
-from workbook import merge, papers, rows
-from workbook.edit import Content, Event, NewFile, Original, Plan
+from workbook import guard, merge, papers, rows
+from workbook.edit import Change, Content, Event, NewFile, Original, Plan
 from workbook.merge import Declaration, Opinion, StoredFinding
 from workbook.standing import Standing
 from xlpy.dossier import Dossier, Row
@@ -22,6 +22,7 @@ from xlpy.package import (
 from xlpy.store import sha256
 
 ANNEX, DETAILS, OPINIONS, FINDINGS, SOURCES = "汇总表", "明细", "初审", "问题清单", "来源"
+STAMP, DISTRICT_NAME = "A3", "district_name"
 RETURNED = "退回"
 NAME = 40
 NOT_SENT = ("不推荐", RETURNED)
@@ -80,8 +81,8 @@ def refreshed(
 ) -> Plan:
     """The plan that shows what is true after these events, and packs it."""
     standing, lines = dossier.after(events)
-    made = lines[-1].at if lines else ""
-    edit = dossier.edit(_shown(dossier, standing, typed))
+    made = f"{lines[-1].at} {len(lines):06d}" if lines else ""
+    edit = dossier.edit(_shown(dossier, standing, typed), _stamp(dossier, district))
     book = dossier.desk.after(edit)
     return Plan(
         originals=tuple(received),
@@ -96,6 +97,17 @@ def refreshed(
         ),
         events=tuple(events),
     )
+
+
+def _stamp(dossier: Dossier, district: str) -> tuple[Change, ...]:
+    """The district's name on the stamp line and the hidden sheet of a summary that was handed out blank."""
+    book = guard.admit(dossier.data, dossier.desk.name)
+    blank = dossier.pack.papers.summary_stamp
+    if not district or book.cell(ANNEX, STAMP).text != blank:
+        return ()
+    sheet, _, cell = book.names[DISTRICT_NAME].replace("$", "").replace("'", "").partition("!")
+    why = f"{district}的汇总表"
+    return Change(ANNEX, STAMP, blank, blank + district, why), Change(sheet, cell, None, district, why)
 
 
 def _shown(dossier: Dossier, standing: Standing, typed: Typed) -> Mapping[str, Sequence[Row]]:

@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import Any, Literal
 
 from workbook import papers, read
-from workbook.edit import BookEdit, Content, Event
+from workbook.edit import BookEdit, Change, Content, Event
 from workbook.errors import OtherPaperError, ValueMissingError
 from workbook.form import Form
 from workbook.notice import shelf
@@ -69,13 +69,14 @@ class Dossier:
         """An event of this moment."""
         return Event(kind, declaration, data, self.desk.now())
 
-    def edit(self, shown: Mapping[str, Sequence[Mapping[str, Content]]]) -> BookEdit:
+    def edit(self, shown: Mapping[str, Sequence[Mapping[str, Content]]], more: tuple[Change, ...] = ()) -> BookEdit:
         """The changes that make the tables show these rows."""
         changes = tuple(
             change
             for sheet, rows in shown.items()
             for change in papers.changes(self.tables[sheet], self.rows[sheet], rows)
         )
+        changes = (*more, *changes)
         if self.is_new:
             return BookEdit(self.desk.name, changes, self.data)
         return BookEdit(self.desk.name, changes, None, sha256(self.data))

@@ -32,7 +32,7 @@ class Receipt(BaseModel):
 class Manifest(BaseModel):
     """What a package says of itself; ``files`` are path -> sha256 of everything else in all its volumes.
 
-    ``made`` is the moment of the last thing that happened at the district: of two packages the later one counts.
+    ``made`` is moment and number of the last line of the district's journal: of two packages the later one counts.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")

@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 
 from support.desks import act, firm, put, shown, state, type_in
+from support.forms import NOTICE
 from workbook.errors import ChangedMeanwhileError, MoveRefusedError, OtherPaperError, ValueMissingError
+from workbook.ooxml.book import open_book
 from xlpy.actions import collect as collecting
 from xlpy.desk import FINE, LOOK, Result
 from xlpy.folder import FolderDesk
@@ -229,12 +231,21 @@ def test_an_older_package_is_superseded(tmp_path: Path) -> None:
     city, district = tmp_path / "市", tmp_path / "武进"
     old = sent(district, 1).rename(tmp_path / "旧.zip")
     collect(district, put(district / "第二批", **{"2.xlsx": firm(2)}), day=LATE)
-    manifest = zipfile.ZipFile(old).read("manifest.json").decode()
-    assert "made" in manifest
 
     result = pull(city, old, district / "报送包_武进区.zip")
 
     assert result.data["rows"] == 2
+    assert [entry["file"] for entry in result.data["superseded"]] == ["旧.zip"]
+
+
+def test_a_summary_that_was_handed_out_blank_gets_the_districts_name(tmp_path: Path) -> None:
+    act(tmp_path / "申报书.xlsx", "render", notice=NOTICE)
+
+    collect(tmp_path, put(tmp_path / "收件箱", **{"甲.xlsx": firm(1)}))
+
+    book = open_book((tmp_path / "汇总表.xlsx").read_bytes(), "汇总表.xlsx")
+    assert book.cell("汇总表", "A3").text.endswith("武进区")
+    assert len(shown(tmp_path / "汇总表.xlsx", "明细")) == 1
 
 
 def test_a_package_with_a_changed_original_is_refused(tmp_path: Path) -> None:
