@@ -289,7 +289,7 @@ def _clashes() -> Table:
 def _history() -> Table:
     columns = (
         TableColumn("number", "序号", 7, "integer"),
-        TableColumn("time", "时间", 20),
+        TableColumn("time", "时间", 27),
         TableColumn("kind", "事项", 12),
         TableColumn("id", "申报编号", 16),
         TableColumn("district", "辖市（区）", 12),

@@ -52,12 +52,11 @@ def apply(data: bytes, changes: Iterable[Change], *, force: bool = False) -> byt
         return data
     book = Opened(data)
     parts: dict[str, bytes | None] = {}
-    gives_way = False
-    for title, sheet_changes in wanted.items():
-        name, xml, gave = _Sheet(book, title).patched(sheet_changes, force=force)
-        parts[name] = xml
-        gives_way |= gave
-    parts |= book.recounted(without_chain=gives_way)
+    sheets = [_Sheet(book, title) for title in wanted]
+    for sheet in sheets:
+        parts[sheet.name] = sheet.patched(wanted[sheet.title], force=force)
+    reach = {sheet.title: sheet.last_row for sheet in sheets}
+    parts |= book.adapted(reach, without_chain=any(sheet.gives_way for sheet in sheets))
     return replaced(data, parts)
 
 
@@ -72,9 +71,11 @@ class _Sheet:
         self.name = book.sheets[title]
         self.xml = plain(part(book.data, self.name))
         self.edit = SheetEdit(self.xml)
+        self.gives_way = False
+        self.last_row = 0
 
-    def patched(self, changes: Sequence[Change], *, force: bool) -> tuple[str, bytes, bool]:
-        """Name and new bytes of the part, and whether a formula gave way."""
+    def patched(self, changes: Sequence[Change], *, force: bool) -> bytes:
+        """The new bytes of the part; tells afterwards whether a formula gave way, and the last row with content."""
         model = self.book.models.get(self.title)
         look = self.edit.row_style(model.top) if model else RowStyle()
         wanted = _Wanted(self.edit.prefix, self.book.epoch, _widths(self.edit.head))
@@ -83,12 +84,12 @@ class _Sheet:
         try:
             if not force:
                 self._check(changes)
-            gives_way = self.edit.check_formulas(wanted.edits)
-            self.edit.tail = _filter_widened(self.edit.tail, wanted.last_row)
-            xml = self.edit.edited(wanted.edits, look, heights)
+            self.gives_way = self.edit.check_formulas(wanted.edits)
+            self.last_row = wanted.last_row
+            self.edit.tail = _filter_widened(self.edit.tail, self.last_row)
+            return self.edit.edited(wanted.edits, look, heights)
         except BlockedError as error:
             raise BusyError(f"{self.title}!{error}", "一个多格公式") from None
-        return self.name, xml, gives_way
 
     def _place(self, cell: str) -> tuple[int, int]:
         found = place(cell)

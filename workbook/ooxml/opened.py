@@ -1,6 +1,7 @@
 """The parts of a package that tell where things are, and what must follow when cells of a sheet are changed."""
 
 import datetime as dt
+import html
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
@@ -17,6 +18,7 @@ EPOCH_1904 = dt.date(1904, 1, 1)
 
 _CALCULATION = re.compile(rb"<((?:[\w.-]+:)?)calcPr\b([^>]*?)\s*(/?)>")
 _COUNTS_ANEW = re.compile(rb"""\sfullCalcOnLoad\s*=\s*["'](\w+)["']""")
+_FILTER_NAME = re.compile(rb"""(<(?:[\w.-]+:)?definedName\b[^>]*["']_xlnm\._FilterDatabase["'][^>]*>)([^<]*)""")
 _BEFORE_CALCULATION = ("definedNames", "externalReferences", "functionGroups", "sheets")
 
 
@@ -70,10 +72,13 @@ class Opened:
         root = ET.fromstring(plain(part(self.data, names[0])))  # noqa: S314 - as above
         return [unescaped("".join(map(_own_text, entry))) for entry in root]
 
-    def recounted(self, *, without_chain: bool) -> dict[str, bytes | None]:
-        """The parts that make the next program count anew; the chain goes when a formula gave way."""
+    def adapted(self, reach: Mapping[str, int], *, without_chain: bool) -> dict[str, bytes | None]:
+        """The parts that must follow the sheets: the next program counts anew, filters reach the last row.
+
+        The chain of formulas goes when a formula gave way.
+        """
         parts: dict[str, bytes | None] = {}
-        xml = _counting(self.xml)
+        xml = _filters_widened(_counting(self.xml), reach)
         if xml != self.xml:
             parts[self.path] = xml
         chains = self._targets(self._relations, self.path, "/calcChain") if without_chain else []
@@ -117,3 +122,16 @@ def _with_calculation(xml: bytes) -> bytes:
         if found:
             return xml[: found.end()] + b'<%bcalcPr calcId="0" fullCalcOnLoad="1"/>' % found[1] + xml[found.end() :]
     return xml
+
+
+def _filters_widened(xml: bytes, reach: Mapping[str, int]) -> bytes:
+    """The book part with filters that reach these rows; LibreOffice goes by the name, not by the sheet."""
+
+    def widened(match: re.Match[bytes]) -> bytes:
+        area = target(html.unescape(match[2].decode()))
+        last = reach.get(area.sheet, 0) if area else 0
+        if area is None or last <= area.bottom:
+            return match[0]
+        return match[1] + match[2].removesuffix(str(area.bottom).encode()) + str(last).encode()
+
+    return _FILTER_NAME.sub(widened, xml)
