@@ -82,6 +82,22 @@ def clean(folder: Path) -> int:
     return len(orphans)
 
 
+def holder(book: Path) -> str:
+    """Who has the book open in LibreOffice, Excel or WPS, as their files beside it tell; blank when nobody has.
+
+    What they save later would undo our change, so it is not made.
+    """
+    office = book.with_name(f".~lock.{book.name}#")
+    if office.is_file():
+        who = office.read_text("utf-8", "replace").split(",")
+        return " ".join(filter(None, who[:3])) or "LibreOffice"
+    excel = book.with_name(f"~${book.name}")
+    if excel.is_file():
+        raw = excel.read_bytes()
+        return raw[1 : 1 + raw[0]].decode("gb18030", "replace").strip() or "Excel" if raw else "Excel"
+    return ""
+
+
 @dataclass(frozen=True)
 class Store:
     """The records of one book: ``check`` opens a candidate before it replaces the old one, ``patch`` changes a book."""
@@ -163,6 +179,9 @@ class Store:
         """Compare and swap: the book and the journal are still what the plan was made on."""
         for edit in plan.books:
             path = self.book.with_name(edit.path)
+            opened_by = holder(path)
+            if opened_by:
+                raise BusyError(path.name, opened_by)
             now = sha256(path.read_bytes()) if path.is_file() else ""
             if now != edit.expected:
                 raise ChangedMeanwhileError(path.name)

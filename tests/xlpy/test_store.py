@@ -120,6 +120,23 @@ def test_a_held_lock_names_its_holder(store: Store) -> None:
         store.carry_out(Plan(events=(Event("pulled"),)))
 
 
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        (".~lock.总表.xlsx#", "李四,li,office,24.11.2026 10:00,file:///home;".encode()),
+        ("~$总表.xlsx", b"\x04\xc0\xee\xcb\xc4" + b" " * 50),
+    ],
+)
+def test_a_book_somebody_has_open_is_not_touched(store: Store, name: str, content: bytes) -> None:
+    store.book.write_bytes(b"old")
+    (store.book.parent / name).write_bytes(content)
+
+    with pytest.raises(BusyError, match="李四"):
+        store.carry_out(Plan(books=(edit("new", sha256(b"old")),)))
+
+    assert store.book.read_bytes() == b"old"
+
+
 def test_a_candidate_that_cannot_be_opened_never_replaces_the_book(store: Store) -> None:
     store.book.write_bytes(b"old")
 
