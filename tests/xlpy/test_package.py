@@ -1,0 +1,52 @@
+"""The package a district mails: whole or refused."""
+
+import pytest
+
+from workbook.errors import UnreadableError
+from xlpy import package
+from xlpy.package import Manifest, Part, pack_up, unpack
+from xlpy.store import sha256
+
+PARTS = [Part("汇总表.xlsx", b"book"), Part("originals/a.xlsx", b"a" * 60), Part("originals/b.xlsx", b"b" * 60)]
+MANIFEST = Manifest(
+    notice="changzhou-2023",
+    version="2023.1",
+    district="武进区",
+    summary=sha256(b"book"),
+    made="2023-12-18T09:00:00+08:00 000001",
+    volume=1,
+    volumes=1,
+    declarations=(),
+    receipts={},
+    files={},
+)
+
+
+def test_the_same_parts_give_the_same_bytes() -> None:
+    assert pack_up(MANIFEST, PARTS) == pack_up(MANIFEST, PARTS)
+
+
+def test_what_was_packed_is_unpacked() -> None:
+    [volume] = pack_up(MANIFEST, PARTS)
+
+    found = unpack([("报送包.zip", volume)])
+
+    assert {found.contents[sha256(part.content)] for part in PARTS} == {part.content for part in PARTS}
+
+
+def test_a_large_package_goes_in_volumes_and_one_that_lacks_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(package, "VOLUME", 100)
+
+    volumes = [(f"报送包_{number}.zip", data) for number, data in enumerate(pack_up(MANIFEST, PARTS))]
+
+    assert len(volumes) == 2
+    assert len(unpack(volumes).contents) == 3
+    with pytest.raises(UnreadableError, match="共2卷，未收齐"):
+        unpack(volumes[:1])
+
+
+def test_a_damaged_package_is_refused() -> None:
+    [volume] = pack_up(MANIFEST, PARTS)
+
+    with pytest.raises(UnreadableError, match="报送包已损坏"):
+        unpack([("报送包.zip", volume[: len(volume) // 2])])
