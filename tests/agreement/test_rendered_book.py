@@ -68,7 +68,7 @@ def put(sheet: Any, address: str, cell: Cell, before: Cell | None) -> None:
 
 
 def test_two_hundred_forms_are_judged_alike(book: Any) -> None:
-    random, before, wrong, seen = Random(20231130), {}, [], set()  # noqa: S311 - the same forms every time
+    random, before, wrong, seen = Random(20231130), {}, [], set()
     sheets = {title: book.Sheets.getByName(title) for title in book.Sheets.ElementNames}
 
     for number in range(FORMS):

@@ -40,8 +40,8 @@ def put(sheet: Sheet, record: Record, spec: FieldSpec, address: str, *, is_cover
         sheet.formula(address, derivation(spec), shown, *styles)
         return shown
     content = cell(record, spec)
-    styles = ("cell", "input", "wrap", _style(spec.kind, content))
-    sheet.content(address, content, *styles, *(() if spec.kind is Kind.TICK else ("indent",)))
+    indent = () if spec.kind is Kind.TICK else ("indent",)
+    sheet.content(address, content, "cell", "input", "wrap", _style(spec.kind, content), *indent)
     return content.text
 
 

@@ -17,8 +17,6 @@ from workbook.render.declaration import declaration
 
 LENGTHS = {"company_profile": 500, "company_strategy": 500, "factory_brief": 1000, "overall_situation": 3000}
 ADDRESS = "江苏省常州市武进区湖塘镇样例路128号样例科技产业园东区三号楼整栋及其配套厂房仓库（不含地下车库）"
-    "江苏省常州市武进区湖塘镇样例路128号样例科技产业园东区三号楼整栋及其附属配套厂房和仓库一层至五层（不含地下车库）"
-)
 
 
 def numbered(length: int) -> str:
