@@ -47,19 +47,26 @@ class Book:
         self.is_1904 = found.is_1904
         self._strings = Strings(_optional(container, found.parts.get("/sharedStrings")))
         self._styles = Styles(_optional(container, found.parts.get("/styles")))
+        self._known: dict[bytes, Cell] = {}
         self._sheets = {
             title: sheet.read(container.part(part), part, container.limits) for title, part in found.sheets.items()
         }
 
     def cell(self, sheet_title: str, address: str) -> Cell:
         """The cell at ``C7``; a blank one where nothing stands, or where there is no such sheet."""
-        if sheet_title not in self._sheets:
-            return BLANK
+        page = self._sheets.get(sheet_title)
+        alike = page.markup(address) if page is not None else None
+        known = self._known.get(alike) if alike is not None else None
+        if page is None or known is not None:
+            return known or BLANK
         try:
-            raw = self._sheets[sheet_title].raw(address)
-            return BLANK if raw is None else self._cell(raw)
+            raw = page.raw(address)
+            cell = BLANK if raw is None else self._cell(raw)
         except RefusedError as error:
             raise UnreadableError(self.name, error.code, error.reason) from None
+        if alike is not None:
+            self._known[alike] = cell
+        return cell
 
     def filled(self, sheet_title: str, column: str) -> list[str]:
         """Addresses in one column where something may stand; cheaper than reading them."""

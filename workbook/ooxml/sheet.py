@@ -45,6 +45,11 @@ class RawSheet:
         cell = self.found.get(address.encode())
         return _parsed(cell, self.name) if isinstance(cell, bytes) else cell
 
+    def markup(self, address: str) -> bytes | None:
+        """What is written behind the address of a cell; cells of the same markup are alike."""
+        cell = self.found.get(address.encode())
+        return cell[len(address) + 3 :] if isinstance(cell, bytes) else None
+
     def filled(self, column: str) -> list[str]:
         """Addresses in one column where something may stand."""
         letters = column.encode()
