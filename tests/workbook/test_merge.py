@@ -265,7 +265,7 @@ def test_the_printed_row_is_typed() -> None:
     assert row["district"] == "武进区"
     assert row["investment_total"] == Decimal(5000)
     assert row["built_from"] == dt.date(2023, 2, 1)
-    assert row["type"] == "离散型智能工厂"
+    assert row["type"] == "离散型"
     assert row["contact"] == "张三"
     assert row["phone"] == "13800000001"
     assert row["number"] is None

@@ -109,5 +109,8 @@ def _printed(declaration: Declaration, column: Column, pack: Pack) -> Content:
         return declaration.district
     if not column.field:
         return None
-    shown = content(pack.by_id[column.field].kind, declaration.values.get(column.field))
+    spec = pack.by_id[column.field]
+    shown = content(spec.kind, declaration.values.get(column.field))
+    if column.take == "short":
+        return next((option.short or option.title for option in spec.options if option.title == shown), shown)
     return person_name(shown) if column.take == "name" and isinstance(shown, str) else shown

@@ -25,10 +25,11 @@ class Model(BaseModel):
 
 
 class Item(Model):
-    """One box to tick; also one option of a choice."""
+    """One box to tick; also one option of a choice. ``short`` is what the summary prints of it."""
 
     id: Part
     title: str
+    short: str = ""
 
 
 class Group(Model):
@@ -120,7 +121,7 @@ class Column(Model):
     title: str
     over: str = ""
     field: str = ""
-    take: Literal["value", "name", "number", "district", "blank"] = "value"
+    take: Literal["value", "name", "short", "number", "district", "blank"] = "value"
     width: float = 12
     sample: str = ""
 

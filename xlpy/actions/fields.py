@@ -28,6 +28,8 @@ def _declaration(form: Form) -> Iterator[dict[str, Any]]:
             "sheet": spot.sheet,
             "cells": list(spot.cells),
             "name": spot.name,
+            "from": list(spec.derives),
+            "take": "",
         }
 
 
@@ -47,20 +49,23 @@ def _told(spec: FieldSpec, label: str) -> dict[str, Any]:
 def _column(pack: Pack, number: int, column: Column) -> dict[str, Any]:
     from workbook import papers  # noqa: PLC0415 - only this list needs the papers of rows
 
+    paper = "summary"
     sheet, table = next(iter(papers.summary_tables(pack).items()))
     return {
-        "id": column.id,
+        "id": f"{paper}_{column.id}",
         "source": column.source,
         "label": f"{column.over}{column.title}",
-        "kind": column.take,
+        "kind": table.columns[number].kind,
         "required": False,
         "options": [],
         "maximum": None,
         "unit": "",
-        "paper": "summary",
+        "paper": paper,
         "sheet": sheet,
         "cells": [f"{_letter(number)}{table.first_row}"],
         "name": "",
+        "from": [column.field] if column.field else [],
+        "take": column.take,
     }
 
 
