@@ -13,7 +13,7 @@ _EXPECTED = {
     "float": "数字",
     "decimal": "数字",
     "bool": "true 或 false",
-    "date": "日期（如 2023-12-20）",
+    "date": "日期（如 2024-01-31）",
     "string": "文字",
     "tuple": "列表",
     "list": "列表",

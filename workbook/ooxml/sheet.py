@@ -248,7 +248,7 @@ class _Walk:
             self._parser.CharacterDataHandler = self._pieces.append
 
     def _start_row(self, number: str | None) -> None:
-        row = self._row + 1 if number is None else int(number) if number.isdecimal() and len(number) < 11 else 0  # noqa: PLR2004
+        row = self._row + 1 if number is None else int(number) if number.isdecimal() and len(number) < 11 else 0  # noqa: PLR2004 - no row has 11 digits
         if not self._row < row <= LAST_ROW:
             raise unsafe("工作表的行次序错乱、重复或超出范围")
         self._row, self._column = row, 0

@@ -119,7 +119,7 @@ def _guide(sheet: Sheet, column: TableColumn, area: str) -> None:
                 "criteria": ">=",
                 "value": dt.date(2000, 1, 1),
                 "error_title": "请填日期",
-                "error_message": f"{column.title}请填日期，如 2023-12-25。",
+                "error_message": f"{column.title}请填日期，如 2024-01-31。",
             },
         )
 
