@@ -29,7 +29,7 @@ SHARED_FUNCTIONS = """
 BESIDE_THE_PACK = (
     rule("positive", field="investment_total_wan"),
     rule("length", field="factory_name", maximum=8),
-    rule("level_at_least", areas=("capability_level", "digital_level"), ordinal=3, count=2),
+    rule("level_at_least", areas=("capability_level", "digital_level"), ordinal=2, count=2),
     rule("not_before", field="district_date", other="seal_date"),
     rule("not_after", field="seal_date", day="2022-10-31"),
     rule("on_boundary", field="founded_on", day="2022-11-01", after="2022-10-30"),

@@ -18,7 +18,8 @@ from workbook.record import Record
 from workbook.rules.base import Rule
 from workbook.values import AREAS, BOX_SHAPES, TICK_SHAPES, Kind
 
-FORMS_A_SHEET = 1000
+FORMS_A_SHEET = 250
+"""LibreOffice keeps 20 KB a formula: more forms at once would not fit beside each other in a small machine."""
 _FORMULA = re.compile(r'<c r="([A-Z]+)(\d+)"><f>([^<]*)</f><v>0</v></c>')
 
 

@@ -101,7 +101,7 @@ class PartsCovered(Rule):
         if not bare:
             return None
         words = "；".join("、".join(answers.label(area) for area in part) for part in bare)
-        return self.broken(tuple(area for part in bare for area in part), f"以下环节一项也没有选：{words}")
+        return self.broken(tuple(area for part in bare for area in part), f"以下各组一项也没有选：{words}")
 
     @override
     def formula(self, places: Places) -> str:

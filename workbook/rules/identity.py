@@ -48,7 +48,7 @@ class CodeArea(Rule):
         if len(code) != codes.LENGTH or part == self.prefix:
             return None
         last = self.start + len(self.prefix) - 1
-        return self.broken(self.field, f"代码第{self.start}至{last}位是{part}，不是{self.prefix}，请核对注册地")
+        return self.broken(self.field, f"代码第{self.start}至{last}位是{part}，不是{self.prefix}")
 
     @override
     def formula(self, places: Places) -> str:
@@ -72,9 +72,7 @@ class CodeClass(Rule):
         code = _code(answers, self.field)
         if len(code) != codes.LENGTH or code[self.position - 1] == self.value:
             return None
-        return self.broken(
-            self.field, f"代码第{self.position}位是{code[self.position - 1]}，不是{self.value}，请核对法人资格"
-        )
+        return self.broken(self.field, f"代码第{self.position}位是{code[self.position - 1]}，不是{self.value}")
 
     @override
     def formula(self, places: Places) -> str:

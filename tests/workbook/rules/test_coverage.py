@@ -74,4 +74,4 @@ def test_both_dimensions_pass() -> None:
 
 
 def test_a_dimension_without_a_tick_is_named_by_its_groups() -> None:
-    assert message(BOTH_PARTS, **without(*PRODUCT)) == "以下环节一项也没有选：产品设计、工艺设计、营销管理、售后服务"
+    assert message(BOTH_PARTS, **without(*PRODUCT)) == "以下各组一项也没有选：产品设计、工艺设计、营销管理、售后服务"
