@@ -131,7 +131,7 @@ def test_any_change_of_one_field_changes_the_digest(field: str, data: st.DataObj
 
 def test_a_rendered_form_means_what_was_given() -> None:
     for seed in range(3):
-        given_record = random_record(Random(seed))  # noqa: S311 - forms, no secrets
+        given_record = random_record(Random(seed))
         book = declaration(given_record.form.pack, given_record)
 
         read_again = canonical(read.declaration(book, "申报书.xlsx"))
