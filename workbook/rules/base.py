@@ -8,7 +8,7 @@ from typing import ClassVar, Literal, Protocol
 from pydantic import BaseModel, ConfigDict
 
 from workbook.finding import Finding, Force
-from workbook.values import Kind, Reading
+from workbook.values import Kind, Problem, Reading
 
 JudgedBy = Literal["rule", "cross", "register", "date", "person", "info"]
 Paper = Literal["declaration", "summary", "master"]
@@ -146,3 +146,24 @@ class Rule(BaseModel, ABC):
             readings=self.readings,
             mend=self.mend,
         )
+
+
+class FieldRule(Rule):
+    """A demand about one field, shown beside it."""
+
+    field: str
+
+    def touched(self) -> tuple[str, ...]:
+        """The one field."""
+        return (self.field,)
+
+
+class LegibleRule(FieldRule):
+    """What stands in ``field`` does not have the problem that this kind asks about."""
+
+    problem: ClassVar[Problem]
+
+    def check(self, answers: Answers) -> Finding | None:
+        """The reading's own words, when it has this problem."""
+        reading = answers.reading(self.field)
+        return self.broken(self.field, reading.note) if reading.problem is self.problem else None

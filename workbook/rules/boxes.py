@@ -6,7 +6,7 @@ from typing_extensions import override
 
 from workbook.finding import Finding
 from workbook.rules import faces
-from workbook.rules.base import Answers, Places, Rule
+from workbook.rules.base import Answers, FieldRule, Places, Rule
 from workbook.values import BOX, TICK, Problem, tick
 
 
@@ -120,11 +120,10 @@ class TickShape(Rule):
         return (self.area,)
 
 
-class Ticked(Rule):
+class Ticked(FieldRule):
     """The box ``field`` is ticked."""
 
     kind: Literal["ticked"]
-    field: str
 
     @override
     def check(self, answers: Answers) -> Finding | None:
@@ -134,16 +133,11 @@ class Ticked(Rule):
     def formula(self, places: Places) -> str:
         return faces.any_tick(places, self.field)
 
-    @override
-    def touched(self) -> tuple[str, ...]:
-        return (self.field,)
 
-
-class TickedIf(Rule):
+class TickedIf(FieldRule):
     """The box ``field`` is ticked when any box of ``areas`` is."""
 
     kind: Literal["ticked_if"]
-    field: str
     areas: tuple[str, ...]
 
     @override
@@ -159,17 +153,12 @@ class TickedIf(Rule):
         others = ",".join(f"NOT({faces.any_tick(places, area)})" for area in self.areas)
         return f"OR({faces.any_tick(places, self.field)},AND({others}))"
 
-    @override
-    def touched(self) -> tuple[str, ...]:
-        return (self.field,)
 
-
-class TextForArea(Rule):
+class TextForArea(FieldRule):
     """The text ``field`` is written when ``area`` has a tick, or its box ``option`` (from 1) where one is given."""
 
     kind: Literal["text_for_area"]
     area: str
-    field: str
     option: int = 0
 
     @override
@@ -187,10 +176,6 @@ class TextForArea(Rule):
         asking = f"INDEX({area},{self.option})" if self.option else area
         ticked = f"{faces.ticks(asking, places.tick_shapes)}>0"
         return f"OR(NOT({ticked}),{faces.is_filled(places.cell(self.field))})"
-
-    @override
-    def touched(self) -> tuple[str, ...]:
-        return (self.field,)
 
 
 class Contradicts(Rule):

@@ -1,21 +1,20 @@
 """Demands on days and months: not after, not before, on the boundary, readable."""
 
 import datetime as dt
-from typing import Literal
+from typing import ClassVar, Literal
 
 from typing_extensions import override
 
 from workbook.finding import Finding
 from workbook.rules import faces
-from workbook.rules.base import Answers, Places, Rule
+from workbook.rules.base import Answers, FieldRule, LegibleRule, Places, Rule
 from workbook.values import Kind, Problem, shown
 
 
-class NotAfter(Rule):
+class NotAfter(FieldRule):
     """``field`` is not later than ``day``; a month is not later than the day's month."""
 
     kind: Literal["not_after"]
-    field: str
     day: dt.date
 
     @override
@@ -30,16 +29,11 @@ class NotAfter(Rule):
     def formula(self, places: Places) -> str:
         return f"{faces.day(places, self.field, failing='0')}<={faces.date(self.day)}"
 
-    @override
-    def touched(self) -> tuple[str, ...]:
-        return (self.field,)
 
-
-class OnBoundary(Rule):
+class OnBoundary(FieldRule):
     """``field`` is not just ``day`` (a month: its month), nor a day after ``after`` up to ``day``."""
 
     kind: Literal["on_boundary"]
-    field: str
     day: dt.date
     after: dt.date | None = None
 
@@ -63,10 +57,6 @@ class OnBoundary(Rule):
         first, last = map(faces.date, self._span(places.kind(self.field)))
         middle, half = f"({first}+{last})/2", f"({last}-{first})/2"
         return f"ABS({faces.day(places, self.field, failing='0')}-{middle})>{half}"
-
-    @override
-    def touched(self) -> tuple[str, ...]:
-        return (self.field,)
 
 
 class NotBefore(Rule):
@@ -103,38 +93,24 @@ class NotBefore(Rule):
         return (self.field, self.other)
 
 
-class MonthClear(Rule):
+class MonthClear(LegibleRule):
     """``field`` is not a number that may mean January or October."""
 
-    kind: Literal["month_clear"]
-    field: str
+    problem: ClassVar[Problem] = Problem.AMBIGUOUS_MONTH
 
-    @override
-    def check(self, answers: Answers) -> Finding | None:
-        reading = answers.reading(self.field)
-        if reading.problem is not Problem.AMBIGUOUS_MONTH:
-            return None
-        return self.broken(self.field, reading.note)
+    kind: Literal["month_clear"]
 
     @override
     def formula(self, places: Places) -> str:
         return f"NOT({faces.is_ambiguous_month(places.cell(self.field))})"
 
-    @override
-    def touched(self) -> tuple[str, ...]:
-        return (self.field,)
 
-
-class MonthReadable(Rule):
+class MonthReadable(LegibleRule):
     """``field`` can be read as a year and a month."""
 
-    kind: Literal["month_readable"]
-    field: str
+    problem: ClassVar[Problem] = Problem.UNREADABLE
 
-    @override
-    def check(self, answers: Answers) -> Finding | None:
-        reading = answers.reading(self.field)
-        return self.broken(self.field, reading.note) if reading.problem is Problem.UNREADABLE else None
+    kind: Literal["month_readable"]
 
     @override
     def formula(self, places: Places) -> str:
@@ -142,27 +118,15 @@ class MonthReadable(Rule):
         readable = f"{faces.day(places, self.field, failing='0')}>0"
         return f"IF({faces.is_filled(cell)},IF({faces.is_ambiguous_month(cell)},TRUE,{readable}),TRUE)"
 
-    @override
-    def touched(self) -> tuple[str, ...]:
-        return (self.field,)
 
-
-class DateReadable(Rule):
+class DateReadable(LegibleRule):
     """``field`` can be read as a day."""
 
-    kind: Literal["date_readable"]
-    field: str
+    problem: ClassVar[Problem] = Problem.UNREADABLE
 
-    @override
-    def check(self, answers: Answers) -> Finding | None:
-        reading = answers.reading(self.field)
-        return self.broken(self.field, reading.note) if reading.problem is Problem.UNREADABLE else None
+    kind: Literal["date_readable"]
 
     @override
     def formula(self, places: Places) -> str:
         readable = f"{faces.day(places, self.field, failing='0')}>0"
         return f"IF({faces.is_filled(places.cell(self.field))},{readable},TRUE)"
-
-    @override
-    def touched(self) -> tuple[str, ...]:
-        return (self.field,)

@@ -7,14 +7,13 @@ from typing_extensions import override
 from workbook import codes
 from workbook.finding import Finding
 from workbook.rules import faces
-from workbook.rules.base import Answers, Places, Rule
+from workbook.rules.base import Answers, FieldRule, Places
 
 
-class CreditCode(Rule):
+class CreditCode(FieldRule):
     """``field`` is a right credit code, kept as text."""
 
     kind: Literal["credit_code"]
-    field: str
 
     @override
     def check(self, answers: Answers) -> Finding | None:
@@ -28,16 +27,11 @@ class CreditCode(Rule):
     def formula(self, places: Places) -> str:
         return faces.is_right_code(places.cell(self.field))
 
-    @override
-    def touched(self) -> tuple[str, ...]:
-        return (self.field,)
 
-
-class CodeArea(Rule):
+class CodeArea(FieldRule):
     """The credit code ``field`` shows ``prefix`` from place ``start`` (from 1) on; codes of another length pass."""
 
     kind: Literal["code_area"]
-    field: str
     start: int
     prefix: str
 
@@ -54,16 +48,11 @@ class CodeArea(Rule):
     def formula(self, places: Places) -> str:
         return faces.code_shows(places.cell(self.field), self.start, self.prefix)
 
-    @override
-    def touched(self) -> tuple[str, ...]:
-        return (self.field,)
 
-
-class CodeClass(Rule):
+class CodeClass(FieldRule):
     """The credit code ``field`` shows ``value`` at ``position`` (counted from 1); codes of another length pass."""
 
     kind: Literal["code_class"]
-    field: str
     position: int
     value: str
 
@@ -78,16 +67,11 @@ class CodeClass(Rule):
     def formula(self, places: Places) -> str:
         return faces.code_shows(places.cell(self.field), self.position, self.value)
 
-    @override
-    def touched(self) -> tuple[str, ...]:
-        return (self.field,)
 
-
-class Mobile(Rule):
+class Mobile(FieldRule):
     """``field`` is one mobile number."""
 
     kind: Literal["mobile"]
-    field: str
 
     @override
     def check(self, answers: Answers) -> Finding | None:
@@ -102,10 +86,6 @@ class Mobile(Rule):
     @override
     def formula(self, places: Places) -> str:
         return faces.is_mobile(places.cell(self.field))
-
-    @override
-    def touched(self) -> tuple[str, ...]:
-        return (self.field,)
 
 
 def _code(answers: Answers, field: str) -> str:

@@ -1,13 +1,13 @@
 """Demands on amounts: typed as numbers, within a bound, in proportion to another."""
 
 from decimal import Decimal
-from typing import Literal
+from typing import ClassVar, Literal
 
 from typing_extensions import override
 
 from workbook.finding import Finding
 from workbook.rules import faces
-from workbook.rules.base import Answers, Places, Rule
+from workbook.rules.base import Answers, FieldRule, LegibleRule, Places, Rule
 from workbook.values import Problem, rate
 
 
@@ -37,11 +37,10 @@ class NotAbove(Rule):
         return (self.field, self.limit_field)
 
 
-class Floor(Rule):
+class Floor(FieldRule):
     """``field`` is not below ``minimum``."""
 
     kind: Literal["floor"]
-    field: str
     minimum: Decimal
 
     @override
@@ -56,16 +55,11 @@ class Floor(Rule):
         cell = places.cell(self.field)
         return f"IF({faces.is_number(cell)},{cell}>={self.minimum:f},TRUE)"
 
-    @override
-    def touched(self) -> tuple[str, ...]:
-        return (self.field,)
 
-
-class Positive(Rule):
+class Positive(FieldRule):
     """``field`` is above nought."""
 
     kind: Literal["positive"]
-    field: str
 
     @override
     def check(self, answers: Answers) -> Finding | None:
@@ -78,10 +72,6 @@ class Positive(Rule):
     def formula(self, places: Places) -> str:
         cell = places.cell(self.field)
         return f"IF({faces.is_number(cell)},{cell}>0,TRUE)"
-
-    @override
-    def touched(self) -> tuple[str, ...]:
-        return (self.field,)
 
 
 class Jump(Rule):
@@ -114,47 +104,31 @@ class Jump(Rule):
         return (self.field, self.other)
 
 
-class NumberTyped(Rule):
+class NumberTyped(LegibleRule):
     """``field`` is a number, not a text that reads as one."""
 
-    kind: Literal["number_typed"]
-    field: str
+    problem: ClassVar[Problem] = Problem.READABLE
 
-    @override
-    def check(self, answers: Answers) -> Finding | None:
-        reading = answers.reading(self.field)
-        return self.broken(self.field, reading.note) if reading.problem is Problem.READABLE else None
+    kind: Literal["number_typed"]
 
     @override
     def formula(self, places: Places) -> str:
         cell = places.cell(self.field)
         return f"IF({faces.is_text(cell)},NOT({faces.reads_as_number(cell)}),TRUE)"
 
-    @override
-    def touched(self) -> tuple[str, ...]:
-        return (self.field,)
 
-
-class NumberReadable(Rule):
+class NumberReadable(LegibleRule):
     """``field`` is a number or a text that reads as one."""
 
-    kind: Literal["number_readable"]
-    field: str
+    problem: ClassVar[Problem] = Problem.UNREADABLE
 
-    @override
-    def check(self, answers: Answers) -> Finding | None:
-        reading = answers.reading(self.field)
-        return self.broken(self.field, reading.note) if reading.problem is Problem.UNREADABLE else None
+    kind: Literal["number_readable"]
 
     @override
     def formula(self, places: Places) -> str:
         cell = places.cell(self.field)
         readable = f"IF({faces.is_text(cell)},{faces.reads_as_number(cell)},{faces.is_number(cell)})"
         return f"IF({faces.is_filled(cell)},{readable},TRUE)"
-
-    @override
-    def touched(self) -> tuple[str, ...]:
-        return (self.field,)
 
 
 class Moves(Rule):

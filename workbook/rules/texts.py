@@ -6,15 +6,14 @@ from typing_extensions import override
 
 from workbook.finding import Finding
 from workbook.rules import faces
-from workbook.rules.base import Answers, Places, Rule
+from workbook.rules.base import Answers, FieldRule, Places, Rule
 from workbook.values import AREAS, BOX_SHAPES, plain, shown, solid, visible_count, word_count
 
 
-class Required(Rule):
+class Required(FieldRule):
     """``field`` is filled in; a firm founded (``since``) after ``year`` is exempt. Of a choice one box is not empty."""
 
     kind: Literal["required"]
-    field: str
     since: str = ""
     year: int = 0
 
@@ -44,16 +43,11 @@ class Required(Rule):
             return filled
         return f"OR({filled},{faces.day(places, self.since, failing='0')}>=DATE({self.year + 1},1,1))"
 
-    @override
-    def touched(self) -> tuple[str, ...]:
-        return (self.field,)
 
-
-class Length(Rule):
+class Length(FieldRule):
     """``field`` is not longer than ``maximum`` by both ways of counting."""
 
     kind: Literal["length"]
-    field: str
     maximum: int
 
     @override
@@ -69,16 +63,11 @@ class Length(Rule):
         cell = places.cell(self.field)
         return f"IF({faces.visible_count(cell)}<={self.maximum},TRUE,{faces.word_count(cell)}<={self.maximum})"
 
-    @override
-    def touched(self) -> tuple[str, ...]:
-        return (self.field,)
 
-
-class LengthStraddles(Rule):
+class LengthStraddles(FieldRule):
     """The two ways of counting ``field`` do not disagree about ``maximum``."""
 
     kind: Literal["length_straddles"]
-    field: str
     maximum: int
 
     @override
@@ -94,16 +83,11 @@ class LengthStraddles(Rule):
         cell = places.cell(self.field)
         return f"IF({faces.visible_count(cell)}<={self.maximum},TRUE,{faces.word_count(cell)}>{self.maximum})"
 
-    @override
-    def touched(self) -> tuple[str, ...]:
-        return (self.field,)
 
-
-class NameFreeOf(Rule):
+class NameFreeOf(FieldRule):
     """None of ``words`` stands in ``field``."""
 
     kind: Literal["name_free_of"]
-    field: str
     words: tuple[str, ...]
 
     @override
@@ -117,16 +101,11 @@ class NameFreeOf(Rule):
         listed = ",".join(faces.quoted(word) for word in self.words)
         return f"SUMPRODUCT(--ISNUMBER(FIND({{{listed}}},{faces.plain(places.cell(self.field))})))=0"
 
-    @override
-    def touched(self) -> tuple[str, ...]:
-        return (self.field,)
 
-
-class SameAs(Rule):
+class SameAs(FieldRule):
     """``field`` repeats ``others``, one after the other; white space aside."""
 
     kind: Literal["same_as"]
-    field: str
     others: tuple[str, ...]
 
     @override
@@ -142,10 +121,6 @@ class SameAs(Rule):
         here = faces.plain(places.cell(self.field))
         there = "&".join(faces.plain(places.cell(other)) for other in self.others)
         return f'IF({here}="",TRUE,EXACT({here},{there}))'
-
-    @override
-    def touched(self) -> tuple[str, ...]:
-        return (self.field,)
 
 
 class Paired(Rule):
