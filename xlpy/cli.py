@@ -17,6 +17,7 @@ from xlpy.settings import settings
 
 app = typer.Typer(
     name="xlpy",
+    cls=console.Group,
     help="一年一度的申报：发表、填报、初审、汇总、评审、公示。",
     add_completion=False,
     no_args_is_help=False,
@@ -58,7 +59,7 @@ def day(text: str | None) -> dt.date | None:
 
 def listed(id_: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
     """Make a function the command of this id, with the help of the table."""
-    return app.command(id_, help=COMMANDS[id_].tip, short_help=COMMANDS[id_].label)
+    return app.command(id_, cls=console.Command, help=COMMANDS[id_].tip, short_help=COMMANDS[id_].label)
 
 
 @listed("render")
@@ -204,45 +205,17 @@ def demo(*, out: Out, as_json: Json = False) -> None:
     run("demo", out / "总表.xlsx", {"out": out}, as_json=as_json)
 
 
-UsageError: type[Exception] = typer.BadParameter.__mro__[1]
-
-
-def usage(error: Exception) -> str:
-    """A mistake of the command line in one Chinese sentence."""
-    name = type(error).__name__
-    parameter = getattr(error, "param", None)
-    shown = (parameter.opts[0] if parameter.opts[0].startswith("-") else parameter.name.upper()) if parameter else ""
-    option = getattr(error, "option_name", "")
-    said = {
-        "MissingParameter": f"缺少参数 {shown}",
-        "NoSuchOption": f"没有选项 {option}",
-        "BadOptionUsage": f"选项 {option} 缺少内容",
-        "BadParameter": f"参数 {shown} 的内容不对",
-    }.get(name, "命令写错了")
-    return f"{said}。可用的命令有：{'、'.join(COMMANDS)}；用法见 xlpy 命令 --help。"
-
-
-def head_help_in_chinese() -> None:
-    """Head the panels of typer's help in Chinese."""
-    from typer import rich_utils  # noqa: PLC0415 - start-up: only help pays for it
-
-    rich_utils.ARGUMENTS_PANEL_TITLE = "参数"
-    rich_utils.OPTIONS_PANEL_TITLE = "选项"
-    rich_utils.COMMANDS_PANEL_TITLE = "命令"
-    rich_utils.REQUIRED_LONG_STRING = "[必填]"
-
-
 def obey(words: list[str]) -> int:
     """Do what the words say; the exit status. Nothing but one Chinese sentence is ever said of a failure."""
     as_json = "--json" in words
     if not words or {"--help", "-h"} & {*words}:
-        head_help_in_chinese()
+        console.head_help_in_chinese()
     try:
         return int(app(words or ["--help"], prog_name="xlpy", standalone_mode=False) or 0)
     except WorkbookError as error:
         console.show_error(error, as_json=as_json)
-    except UsageError as error:
-        console.complain("USAGE", usage(error), as_json=as_json)
+    except console.UsageError as error:
+        console.complain("USAGE", console.usage(error, COMMANDS), as_json=as_json)
     except (KeyboardInterrupt, typer.Abort):
         console.complain("STOPPED", "已停止；已保存的内容完好，重新执行会接着做。", as_json=as_json)
     except Exception as error:  # noqa: BLE001 - the outermost line of this surface

@@ -10,6 +10,9 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any, TypeVar
 
+import typer
+from typer.core import TyperCommand, TyperGroup
+
 from workbook.errors import WorkbookError
 from xlpy.desk import Result
 from xlpy.settings import Settings
@@ -17,6 +20,26 @@ from xlpy.settings import Settings
 Thing = TypeVar("Thing")
 
 BUG = "BUG"
+UsageError: type[Exception] = typer.BadParameter.__mro__[1]
+
+
+class InChinese:
+    """The help option speaks Chinese too."""
+
+    def get_help_option(self, context: Any) -> Any:
+        """The ``--help`` of the command below, in Chinese."""
+        option = super().get_help_option(context)  # type: ignore[misc] # what it is mixed into has it
+        if option:
+            option.help = "显示这段说明。"
+        return option
+
+
+class Command(InChinese, TyperCommand):
+    """One command."""
+
+
+class Group(InChinese, TyperGroup):
+    """All commands."""
 
 
 def speak_utf8() -> None:
@@ -99,3 +122,28 @@ def watch(things: Iterable[Thing], words: str, total: int | None) -> Iterator[Th
     from rich.progress import track  # noqa: PLC0415 - as above
 
     yield from track(things, description=words, total=total, console=Console(stderr=True), transient=True)
+
+
+def usage(error: Exception, commands: Iterable[str]) -> str:
+    """A mistake of the command line in one Chinese sentence."""
+    name = type(error).__name__
+    parameter = getattr(error, "param", None)
+    shown = (parameter.opts[0] if parameter.opts[0].startswith("-") else parameter.name.upper()) if parameter else ""
+    option = getattr(error, "option_name", "")
+    said = {
+        "MissingParameter": f"缺少参数 {shown}",
+        "NoSuchOption": f"没有选项 {option}",
+        "BadOptionUsage": f"选项 {option} 缺少内容",
+        "BadParameter": f"参数 {shown} 的内容不对",
+    }.get(name, "命令写错了")
+    return f"{said}。可用的命令有：{'、'.join(commands)}；用法见 xlpy 命令 --help。"
+
+
+def head_help_in_chinese() -> None:
+    """Head the panels of typer's help in Chinese."""
+    from typer import rich_utils  # noqa: PLC0415 - start-up: only help pays for it
+
+    rich_utils.ARGUMENTS_PANEL_TITLE = "参数"
+    rich_utils.OPTIONS_PANEL_TITLE = "选项"
+    rich_utils.COMMANDS_PANEL_TITLE = "命令"
+    rich_utils.REQUIRED_LONG_STRING = "[必填]"
