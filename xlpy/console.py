@@ -43,10 +43,10 @@ class Group(InChinese, TyperGroup):
 
 
 def speak_utf8() -> None:
-    """Chinese and JSON go out as UTF-8, whatever the code page of the machine."""
+    """Chinese and JSON go out as UTF-8, whatever the code page of the machine; what has no UTF-8, as its escape."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(encoding="utf-8")
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
 def show(result: Result, *, as_json: bool) -> None:

@@ -5,7 +5,9 @@ import email
 import email.policy
 import hashlib
 import io
+import os
 import zipfile
+import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from email.header import decode_header
@@ -22,6 +24,8 @@ LARGEST = 200 * 1024 * 1024
 BESIDE = (".pdf", ".jpg", ".jpeg", ".png", ".docx", ".doc", ".ofd", ".tif", ".tiff", ".bmp")
 PAPERS = (".xlsx", ".xlsm", ".xls", ".et", ".csv", ".html", ".htm", ".ods")
 PACKED = (".rar", ".7z", ".tar", ".gz")
+DAMAGED = (zipfile.BadZipFile, zlib.error, RuntimeError, EOFError, OSError, ValueError)
+"""What reading a zip that is broken, or no zip at all, comes to."""
 _ZIP_UTF8 = 0x800
 
 
@@ -81,7 +85,7 @@ def open_envelopes(paths: Iterable[Path]) -> Inbox:
             if is_passed_over(file.relative_to(path.parent)):
                 inbox.skipped += 1
             else:
-                _sort(inbox, Enclosure(shown, file.read_bytes()), depth=0)
+                _sort(inbox, Enclosure(_legible(shown), file.read_bytes()), depth=0)
     return inbox
 
 
@@ -136,7 +140,7 @@ def _open_zip(inbox: Inbox, file: Enclosure, depth: int) -> None:
                 inbox.packages.append(file)
             else:
                 _take_entries(inbox, file, package, depth)
-    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError, OSError, ValueError):
+    except DAMAGED:
         _refuse(inbox, file, "FILE-DAMAGED")
 
 
@@ -172,6 +176,11 @@ def entry_name(entry: zipfile.ZipInfo) -> str:
     except UnicodeEncodeError:
         return entry.filename
     return _decoded(raw) or entry.filename
+
+
+def _legible(name: str) -> str:
+    """A name that a Windows machine wrote on a Linux share, whose bytes are no UTF-8, as it was typed."""
+    return name if name.isprintable() else _decoded(os.fsencode(name)) or name.encode(errors="replace").decode()
 
 
 def _decoded(raw: bytes) -> str:

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict
 
 from workbook.errors import UnreadableError
 from workbook.merge import Declaration
-from xlpy.mail import MANIFEST
+from xlpy.mail import DAMAGED, MANIFEST
 from xlpy.store import sha256
 
 VOLUME = 20 * 1024 * 1024
@@ -125,7 +125,19 @@ def unpack(volumes: Sequence[tuple[str, bytes]]) -> Package:
     for path, digest in manifests[0].files.items():
         if digest not in contents:
             raise UnreadableError(name, "PACKAGE", f"其中“{path}”缺少或与清单不符，请由辖市区重新生成报送包。")
+    if not _is_coherent(manifests[0], contents):
+        raise UnreadableError(name, "PACKAGE", "清单前后不符，请由辖市区重新生成报送包。")
     return Package(name, manifests[0], contents)
+
+
+def _is_coherent(manifest: Manifest, contents: Mapping[str, bytes]) -> bool:
+    """Whether every declaration is the district's own, told once, with its receipt and all its files."""
+    entries = manifest.declarations
+    ids = {entry.id for entry in entries}
+    named = {manifest.summary, *(entry.sha256 for entry in entries)}
+    named |= {file.sha256 for entry in entries for file in entry.attachments}
+    is_own = all((entry.district, entry.notice) == (manifest.district, manifest.notice) for entry in entries)
+    return is_own and len(ids) == len(entries) and ids <= manifest.receipts.keys() and named <= contents.keys()
 
 
 def manifest_of(name: str, data: bytes) -> Manifest:
@@ -141,6 +153,6 @@ def _opened(name: str, data: bytes) -> tuple[Manifest, dict[str, bytes]]:
                 raise UnreadableError(name, "FILE-BOMB", "报送包展开后异常庞大，请由辖市区重新生成报送包。")
             files: dict[str, Any] = {entry.filename: package.read(entry) for entry in entries}
         manifest = Manifest.model_validate_json(files.pop(MANIFEST))
-    except (zipfile.BadZipFile, KeyError, RuntimeError, EOFError, OSError, ValidationError) as error:
+    except (*DAMAGED, KeyError) as error:
         raise UnreadableError(name, "PACKAGE", "报送包已损坏或清单读不出，请由辖市区重新生成报送包。") from error
     return manifest, {sha256(content): content for content in files.values()}

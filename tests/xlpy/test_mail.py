@@ -2,6 +2,7 @@
 
 import datetime as dt
 import io
+import os
 import zipfile
 from email.header import Header
 from email.message import EmailMessage
@@ -137,3 +138,14 @@ def test_a_package_of_a_district_is_kept_whole(tmp_path: Path) -> None:
 def test_an_inbox_that_is_not_there_is_named(tmp_path: Path) -> None:
     with pytest.raises(ValueMissingError, match="没有名为"):
         open_envelopes([tmp_path / "不存在"])
+
+
+def test_a_name_written_by_windows_on_a_linux_share_is_read(tmp_path: Path) -> None:
+    try:
+        (tmp_path / os.fsdecode("甲公司.xlsx".encode("gb18030"))).write_bytes(b"x")
+    except OSError:
+        pytest.skip("this file system takes UTF-8 names only")
+
+    [paper] = open_envelopes([tmp_path]).papers
+
+    assert paper.name == "甲公司.xlsx"

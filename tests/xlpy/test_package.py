@@ -1,10 +1,13 @@
 """The package a district mails: whole or refused."""
 
+from typing import Any
+
 import pytest
 
 from workbook.errors import UnreadableError
+from workbook.merge import Declaration
 from xlpy import package
-from xlpy.package import Manifest, Part, pack_up, unpack
+from xlpy.package import Manifest, Part, Receipt, pack_up, unpack
 from xlpy.store import sha256
 
 PARTS = [Part("汇总表.xlsx", b"book"), Part("originals/a.xlsx", b"a" * 60), Part("originals/b.xlsx", b"b" * 60)]
@@ -50,3 +53,50 @@ def test_a_damaged_package_is_refused() -> None:
 
     with pytest.raises(UnreadableError, match="报送包已损坏"):
         unpack([("报送包.zip", volume[: len(volume) // 2])])
+
+
+ENTRY = Declaration(
+    id="AAAAAAAAAAAA",
+    notice="changzhou-2023",
+    version="2023.1",
+    district="武进区",
+    file="a.xlsx",
+    sha256=sha256(PARTS[1].content),
+    digest="",
+    values={},
+    texts={},
+    cells={},
+    verdict="pass",
+)
+WHOLE = MANIFEST.model_copy(
+    update={"declarations": (ENTRY,), "receipts": {ENTRY.id: Receipt(at="2023-12-18T09:00:00+08:00", by="张三")}}
+)
+INCOHERENT: dict[str, dict[str, Any]] = {
+    "no_summary": {"summary": "0" * 64},
+    "no_receipt": {"receipts": {}},
+    "no_original": {"declarations": (ENTRY.model_copy(update={"sha256": "0" * 64}),)},
+    "told_twice": {"declarations": (ENTRY, ENTRY)},
+    "of_another_district": {"declarations": (ENTRY.model_copy(update={"district": "天宁区"}),)},
+}
+
+
+@pytest.mark.parametrize("change", INCOHERENT)
+def test_a_package_whose_manifest_does_not_hold_together_is_refused(change: str) -> None:
+    unpack([("报送包.zip", pack_up(WHOLE, PARTS)[0])])
+    [volume] = pack_up(WHOLE.model_copy(update=INCOHERENT[change]), PARTS)
+
+    with pytest.raises(UnreadableError, match="清单前后不符"):
+        unpack([("报送包.zip", volume)])
+
+
+def test_every_byte_of_a_package_may_be_wrong() -> None:
+    """Deflated bytes that lead nowhere are another error than a wrong sum."""
+    [volume] = pack_up(WHOLE, [*PARTS, Part("originals/c.xlsx", bytes(range(256)) * 9)])
+    for place in range(0, len(volume), 3):
+        for byte in (0x00, 0xFF):
+            harmed = bytearray(volume)
+            harmed[place] = byte
+            try:
+                unpack([("报送包.zip", bytes(harmed))])
+            except UnreadableError as error:
+                assert error.refusal in ("PACKAGE", "FILE-BOMB")

@@ -261,6 +261,15 @@ def test_a_package_with_a_changed_original_is_refused(tmp_path: Path) -> None:
     assert result.data["rows"] == 0
 
 
+def test_a_package_whose_summary_cannot_be_read_keeps_no_other_from_coming(tmp_path: Path) -> None:
+    spoiled = repacked(sent(tmp_path / "武进", 1), tmp_path / "坏.zip", b"no book")
+
+    result = pull(tmp_path / "市", spoiled, sent(tmp_path / "新北", 2, "新北区"))
+
+    assert [entry["code"] for entry in result.data["refused"]] == ["FILE-KIND"]
+    assert [(row["district"], row["rows"]) for row in result.data["districts"] if row["sent"]] == [("新北区", 1)]
+
+
 def test_a_printed_row_changed_after_collecting_is_named(tmp_path: Path) -> None:
     package = sent(tmp_path / "武进", 1)
     book = tmp_path / "武进" / "汇总表.xlsx"

@@ -56,6 +56,7 @@ class _Pull:
         try:
             package = unpack([(file.name, file.content) for file in volumes])
             self._check(package)
+            annex = _annex(self.dossier, package.contents[package.manifest.summary], package.name)
         except WorkbookError as error:
             self.refused.append(refusal(volumes[0], error))
             return
@@ -68,7 +69,7 @@ class _Pull:
             return
         self.done.add(district)
         if not (is_known and last["options"] == self.options):
-            self._merge(package, digest, set(last.get("ids", ())))
+            self._merge(package, annex, digest, set(last.get("ids", ())))
 
     def _check(self, package: Package) -> None:
         pack, manifest = self.dossier.pack, package.manifest
@@ -76,19 +77,22 @@ class _Pull:
             raise OtherNoticeError(package.name, pack.id, f"{manifest.notice} 第{manifest.version}版")
         if manifest.district not in pack.districts:
             raise ValueMissingError("辖市区", manifest.district, pack.districts)
+        for entry in manifest.declarations:
+            known = self.standing.declarations.get(entry.id, entry)
+            if known.district != manifest.district:
+                reason = f"申报 {entry.id} 属于{known.district}，请由辖市区重新生成报送包。"
+                raise UnreadableError(package.name, "PACKAGE", reason)
 
     def _supersede(self, file: Enclosure, digest: str) -> None:
         if digest not in self.standing.fates:
             self.superseded.append({"file": file.path, "reason": OLDER})
             self.events.append(self.dossier.event("superseded", sha256=digest, file=file.path, reason=OLDER))
 
-    def _merge(self, package: Package, digest: str, before: set[str]) -> None:
+    def _merge(self, package: Package, annex: "_Annex", digest: str, before: set[str]) -> None:
         """Merge the declarations of one package; what it no longer holds is withdrawn."""
         manifest = package.manifest
-        book = package.contents[manifest.summary]
-        annex = _annex(self.dossier, book, package.name)
         counts = len(self.added), len(self.changed), len(self.withdrawn)
-        self._keep(manifest.summary, f"汇总表_{manifest.district}.xlsx", book)
+        self._keep(manifest.summary, f"汇总表_{manifest.district}.xlsx", package.contents[manifest.summary])
         for entry in manifest.declarations:
             self._declare(package, entry, annex.remarks, before)
         self._withdraw(manifest.district, {entry.id for entry in manifest.declarations})
