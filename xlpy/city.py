@@ -10,9 +10,9 @@ from workbook.notice.pack import Pack
 from workbook.standing import Standing
 from xlpy.desk import Line
 from xlpy.district import Typed, across
-from xlpy.dossier import Dossier, Row
+from xlpy.dossier import SOURCES, Dossier, Row
 
-MASTER, FINDINGS, CLASHES, SOURCES, HISTORY = "总表", "问题清单", "冲突", "来源", "变更记录"
+MASTER, FINDINGS, CLASHES, HISTORY = "总表", "问题清单", "冲突", "变更记录"
 MANUAL = ("review", "decision", "remark")
 WORDS = {
     "accepted": "汇入",

@@ -75,6 +75,10 @@ class Desk(Protocol):
         """Every line of the records, oldest first."""
         ...
 
+    def is_unfinished(self) -> bool:
+        """Whether an earlier plan was broken off, so that the book may know more than the records."""
+        ...
+
     def original(self, sha256: str) -> bytes:
         """A received file as it came."""
         ...

@@ -9,7 +9,7 @@ from workbook import guard, merge, papers, rows
 from workbook.edit import Change, Content, Event, NewFile, Original, Plan
 from workbook.merge import Declaration, Opinion, StoredFinding
 from workbook.standing import Standing
-from xlpy.dossier import Dossier, Row
+from xlpy.dossier import SOURCES, Dossier, Row
 from xlpy.package import (
     Manifest,
     Part,
@@ -21,7 +21,7 @@ from xlpy.package import (
 )
 from xlpy.store import sha256
 
-ANNEX, DETAILS, OPINIONS, FINDINGS, SOURCES = "汇总表", "明细", "初审", "问题清单", "来源"
+ANNEX, DETAILS, OPINIONS, FINDINGS = "汇总表", "明细", "初审", "问题清单"
 STAMP, DISTRICT_NAME = "A3", "district_name"
 RETURNED = "退回"
 NAME = 40

@@ -1,13 +1,15 @@
 """The book of a desk as it stands: its notice, its rows as read, and what the journal says is true."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import PurePath
 from typing import Any, Literal
 
 from workbook import papers, read
 from workbook.edit import BookEdit, Change, Content, Event
-from workbook.errors import OtherPaperError, ValueMissingError
+from workbook.errors import OtherPaperError, RecordsDamagedError, ValueMissingError
 from workbook.form import Form
 from workbook.notice import shelf
 from workbook.notice.pack import Pack
@@ -18,6 +20,10 @@ from xlpy.store import sha256
 
 Row = dict[str, Content]
 Paper = Literal["summary", "master"]
+
+SOURCES = "来源"
+_ID = re.compile("[A-Z2-7]{12}")
+_HASH = re.compile("[0-9a-f]{64}")
 
 
 @dataclass(frozen=True)
@@ -96,7 +102,24 @@ def open_dossier(desk: Desk, paper: Paper, notice: str = "", district: str = "")
     identity = read.paper_of(data, desk.name)
     if identity.kind != paper:
         raise OtherPaperError(desk.name, TITLES[paper], f"《{TITLES[identity.kind]}》")
-    return Dossier(desk, paper, shelf.pack(identity.notice), data, is_new=False, lines=desk.journal())
+    dossier = Dossier(desk, paper, shelf.pack(identity.notice), data, is_new=False, lines=desk.journal())
+    if not desk.is_unfinished():
+        _check_recorded(dossier)
+    return dossier
+
+
+def _check_recorded(dossier: Dossier) -> None:
+    """Refuse a book that knows of declarations its records do not: rows are never lost because a journal was.
+
+    Raises:
+        RecordsDamagedError: the journal was cut, stayed behind when the book was copied, or belongs to another book.
+    """
+    known = {(entry.id, entry.sha256) for entry in dossier.standing.versions}
+    for row in dossier.rows[SOURCES]:
+        id_, digest = str(row.get("id") or ""), str(row.get("sha256") or "")
+        if _ID.fullmatch(id_) and _HASH.fullmatch(digest) and (id_, digest) not in known:
+            problem = f"“{dossier.desk.name}”中的申报 {id_} 没有记载（档案被截短、没有随表复制或改名，或换了别的表）"
+            raise RecordsDamagedError(f"{PurePath(dossier.desk.name).stem}.档案", problem)
 
 
 def _empty(pack: Pack, paper: Paper, district: str) -> bytes:

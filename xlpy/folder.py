@@ -66,6 +66,10 @@ class FolderDesk:
         self._head = lines[-1].hash if lines else GENESIS
         return lines
 
+    def is_unfinished(self) -> bool:
+        """Whether an earlier plan was broken off while it was carried out."""
+        return self.store.unfinished.is_file()
+
     def original(self, sha256: str) -> bytes:
         """A received file as it came."""
         return self.store.original(sha256)

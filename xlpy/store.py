@@ -2,7 +2,8 @@
 
 Beside a book ``X.xlsx`` lie its records ``X.档案/{originals/,journal.jsonl,lock}``. A plan is carried out in the order
 originals, book, files, journal: a crash leaves at each file the old or the new one, and since hand edits and rows are
-compared with the journal at the next run, the same command run again completes what is missing.
+compared with the journal at the next run, the same command run again completes what is missing. While that goes on a
+file ``unfinished`` tells that the book may know more than the journal; at any other time that means a loss.
 """
 
 import contextlib
@@ -118,6 +119,11 @@ class Store:
         return self.records / "originals"
 
     @property
+    def unfinished(self) -> Path:
+        """There while a plan is carried out, and when that was broken off."""
+        return self.records / "unfinished"
+
+    @property
     def journal(self) -> Path:
         """The append-only journal."""
         return self.records / "journal.jsonl"
@@ -148,7 +154,10 @@ class Store:
         path = self.records / "nonce"
         if not path.is_file():
             save(path, secrets.token_bytes(NONCE))
-        return path.read_bytes()
+        secret = path.read_bytes()
+        if len(secret) != NONCE:
+            raise RecordsDamagedError(self.records.name, "受理码的密钥 nonce 被改动")
+        return secret
 
     def after(self, edit: BookEdit) -> bytes:
         """The bytes the book will have once the edit is carried out."""
@@ -165,6 +174,8 @@ class Store:
         is_recorded = plan.originals or plan.books or plan.events
         with self.locked() if is_recorded else contextlib.nullcontext():
             self._unchanged(plan, head)
+            if is_recorded:
+                save(self.unfinished, b"")
             for original in plan.originals:
                 self.keep(original)
             for edit in plan.books:
@@ -174,6 +185,7 @@ class Store:
                 self.write(file)
             if plan.events:
                 self.append(plan.events)
+            self.unfinished.unlink(missing_ok=True)
 
     def _unchanged(self, plan: Plan, head: str | None) -> None:
         """Compare and swap: the book and the journal are still what the plan was made on."""
