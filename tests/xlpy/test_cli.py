@@ -99,6 +99,7 @@ def test_papers_are_rendered(capsys: pytest.CaptureFixture[str]) -> None:
     assert status == 0
     assert [Path(file).name for file in json.loads(out)["files"]] == [
         "申报书.xlsx",
+        "申报书正文.docx",
         "汇总表.xlsx",
         "总表.xlsx",
         "名册.xlsx",

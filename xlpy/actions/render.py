@@ -6,16 +6,23 @@ from workbook.edit import NewFile, Plan
 from workbook.notice import shelf
 from xlpy.desk import Desk, Result
 
-DECLARATION, SUMMARY, MASTER, REGISTERS = "申报书.xlsx", "汇总表.xlsx", "总表.xlsx", "名册.xlsx"
+DECLARATION, BODY, SUMMARY, MASTER, REGISTERS = (
+    "申报书.xlsx",
+    "申报书正文.docx",
+    "汇总表.xlsx",
+    "总表.xlsx",
+    "名册.xlsx",
+)
 
 
 def run(desk: Desk, *, notice: str) -> Result:
-    """Write 申报书, 汇总表, 总表 and 名册 of the notice into the desk's folder."""
-    from workbook.render import declaration, master, registers, summary  # noqa: PLC0415 - start-up: XlsxWriter
+    """Write 申报书, its 正文 for Word, 汇总表, 总表 and 名册 of the notice into the desk's folder."""
+    from workbook.render import body, declaration, master, registers, summary  # noqa: PLC0415 - start-up
 
     pack = shelf.pack(notice)
     papers: tuple[tuple[str, Callable[[], bytes]], ...] = (
         (DECLARATION, lambda: declaration.declaration(pack)),
+        (BODY, lambda: body.body(pack)),
         (SUMMARY, lambda: summary.empty_summary(pack, "")),
         (MASTER, lambda: master.empty_master(pack)),
         (REGISTERS, lambda: registers.registers(pack)),
