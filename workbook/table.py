@@ -33,6 +33,11 @@ class Pivot:
         sums = tuple(sum(column) for column in zip(*rows, strict=True)) if rows else (0,) * (len(self.across) + 1)
         return Pivot((*self.down, TOTAL), (*self.across, TOTAL), (*rows, sums))
 
+    def lines(self, corner: str) -> tuple[tuple[str, ...], ...]:
+        """A header and the lines under it, as words."""
+        body = ((name, *map(str, line)) for name, line in zip(self.down, self.counts, strict=True))
+        return ((corner, *self.across), *body)
+
     def rows(self) -> list[dict[str, int | str]]:
         """One mapping a line, its name under ``""``."""
         return [

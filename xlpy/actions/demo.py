@@ -11,6 +11,7 @@ from typing import Any
 from workbook.merge import Declaration
 from workbook.notice import shelf
 from workbook.notice.pack import Pack
+from workbook.table import pivot
 from xlpy.actions import collect, decide, opinion, publish, pull, render, return_, validate
 from xlpy.desk import FINE, LOOK, Desk, Line, Result
 from xlpy.season.compare import PLANTED, Seen, counts, differences
@@ -253,37 +254,36 @@ def _explain(played: Round) -> None:
 
 
 def _told(played: Round, found: Sequence[str], seconds: float) -> Result:
-    table = [_row(played, name) for name in played.pack.districts]
+    order = (*_RECEIVED, *OPINIONS)
+    table = pivot(_deeds(played), "district", "deed", down_order=played.pack.districts, across_order=order)
     data = {
         "folder": str(played.places.out),
         "seconds": round(seconds, 1),
         "deliveries": len(played.season.deliveries),
         "declarations": sum(entry.is_declaration for entry in played.season.deliveries),
         "counts": counts(played.season),
-        "districts": [dict(zip(_HEADER, row, strict=True)) for row in table],
+        "districts": table.rows(),
         "clashes": len(played.told["pull"]["clashes"]),
         "lists": {name: played.told[name] for name in played.seen.lists},
         "differences": list(found),
     }
     ending = f"与样例季不一致的有{len(found)}处。" if found else "每一份文件的结果都与样例季写的一致。"
     lines = (*found, f"用时{seconds:.0f}秒。{ending}从这里看起：{played.places.out / GUIDE}")
-    return Result(data, lines=lines, status=LOOK if found else FINE, table=(_HEADER, *table))
+    return Result(data, lines=lines, status=LOOK if found else FINE, table=table.with_totals().lines("辖市（区）"))
 
 
-_HEADER = ("辖市（区）", "文件", "收下", "取代", "拒收", "推荐", "不推荐", "退回")
+_RECEIVED = ("文件", "收下", "取代", "拒收")
 
 
-def _row(played: Round, district: str) -> tuple[str, ...]:
-    """What one district did, in numbers."""
-    seen, sent = played.seen, [entry for entry in played.season.deliveries if entry.district == district]
-    last = [
-        seen.opinions.get(id_, "") for id_ in {made.id for (name, *_), made in seen.taken.items() if name == district}
-    ]
-    numbers = (
-        len(sent),
-        sum(name == district for name, *_ in seen.taken),
-        sum(name == district for name, _ in seen.superseded | seen.repeated),
-        sum(name == district for name, *_ in seen.refused),
-        *(last.count(words) for words in OPINIONS),
-    )
-    return district, *map(str, numbers)
+def _deeds(played: Round) -> Iterator[Mapping[str, str]]:
+    """One row for each thing that happened in a district."""
+    seen = played.seen
+    sent, taken, superseded, refused = _RECEIVED
+    pairs = [(entry.district, sent) for entry in played.season.deliveries]
+    pairs += [(name, taken) for name, *_ in seen.taken]
+    pairs += [(name, superseded) for name, _ in seen.superseded | seen.repeated]
+    pairs += [(name, refused) for name, *_ in seen.refused]
+    pairs += {
+        (made.id, name): (name, seen.opinions.get(made.id, "")) for (name, *_), made in seen.taken.items()
+    }.values()
+    yield from ({"district": name, "deed": deed} for name, deed in pairs if deed)
