@@ -11,7 +11,7 @@ from typing import Any
 from workbook.merge import Declaration
 from workbook.notice import shelf
 from workbook.notice.pack import Pack
-from workbook.table import pivot
+from workbook.table import Pivot, pivot
 from xlpy.actions import collect, decide, opinion, publish, pull, render, return_, validate
 from xlpy.desk import FINE, LOOK, Desk, Line, Result
 from xlpy.season.compare import PLANTED, Seen, counts, differences
@@ -269,7 +269,7 @@ def _told(played: Round, found: Sequence[str], seconds: float) -> Result:
     }
     ending = f"与样例季不一致的有{len(found)}处。" if found else "每一份文件的结果都与样例季写的一致。"
     lines = (*found, f"用时{seconds:.0f}秒。{ending}从这里看起：{played.places.out / GUIDE}")
-    return Result(data, lines=lines, status=LOOK if found else FINE, table=table.with_totals().lines("辖市（区）"))
+    return Result(data, lines=lines, status=LOOK if found else FINE, table=_shown(table))
 
 
 _RECEIVED = ("文件", "收下", "取代", "拒收")
@@ -283,7 +283,11 @@ def _deeds(played: Round) -> Iterator[Mapping[str, str]]:
     pairs += [(name, taken) for name, *_ in seen.taken]
     pairs += [(name, superseded) for name, _ in seen.superseded | seen.repeated]
     pairs += [(name, refused) for name, *_ in seen.refused]
-    pairs += {
-        (made.id, name): (name, seen.opinions.get(made.id, "")) for (name, *_), made in seen.taken.items()
-    }.values()
+    known = {(name, made.id) for (name, *_), made in seen.taken.items()}
+    pairs += [(name, seen.opinions.get(id_, "")) for name, id_ in known]
     yield from ({"district": name, "deed": deed} for name, deed in pairs if deed)
+
+
+def _shown(table: Pivot) -> tuple[tuple[str, ...], ...]:
+    """The table with a last row of sums; a sum over different deeds would say nothing."""
+    return tuple(line[:-1] for line in table.with_totals().lines("辖市（区）"))
