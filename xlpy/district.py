@@ -1,6 +1,7 @@
 """The district's 汇总表: opinions that people typed, the rows it shows, the package it mails."""
 
-from collections.abc import Mapping, Sequence
+import datetime as dt
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from pydantic import ValidationError
@@ -8,7 +9,9 @@ from pydantic import ValidationError
 from workbook import guard, merge, papers, rows
 from workbook.edit import Change, Content, Event, NewFile, Original, Plan
 from workbook.merge import Declaration, Opinion, StoredFinding
+from workbook.ooxml.cell import Cell
 from workbook.standing import Standing
+from workbook.values import Kind, interpret, solid
 from xlpy.dossier import SOURCES, Dossier, Row
 from xlpy.package import (
     Manifest,
@@ -25,6 +28,7 @@ ANNEX, DETAILS, OPINIONS, FINDINGS = "汇总表", "明细", "初审", "问题清
 STAMP, DISTRICT_NAME = "A3", "district_name"
 RETURNED = "退回"
 NAME = 40
+TOLD = 5
 NOT_SENT = ("不推荐", RETURNED)
 
 
@@ -38,7 +42,7 @@ class Typed:
 
 
 def read_back(dossier: Dossier) -> Typed:
-    """Opinions typed into 初审 since the journal was last written."""
+    """Opinions typed into 初审 since the journal was last written; and what was typed over the printed rows."""
     events, lines, kept = [], [], {}
     for row in dossier.rows[OPINIONS]:
         entry = dossier.standing.declarations.get(str(row.get("id") or ""))
@@ -54,7 +58,30 @@ def read_back(dossier: Dossier) -> Typed:
             continue
         if typed != entry.opinion:
             events.append(dossier.event("opinion", entry.id, opinion=typed.model_dump(mode="json"), by_hand=True))
-    return Typed(tuple(events), tuple(lines), kept)
+    return Typed(tuple(events), (*lines, *_typed_over(dossier, events)), kept)
+
+
+def _typed_over(dossier: Dossier, events: Sequence[Event]) -> Iterator[str]:
+    """What a person typed over the printed rows, where it will not stay; a blank book prints rows of its own."""
+    if dossier.desk.is_unfinished() or not dossier.standing.declarations:
+        return
+    table, old = dossier.tables[ANNEX], dossier.rows[ANNEX]
+    standing, _ = dossier.after(events)
+    before, after = (
+        papers.changes(
+            table, old, papers.keep_manual(table, old, rows.annex(dossier.pack, known.declarations.values()))
+        )
+        for known in (dossier.standing, standing)
+    )
+    by_hand = {change.cell for change in before}
+    told = [
+        f"{ANNEX}!{change.cell}“{merge.shown_content(change.old)}”应为“{merge.shown_content(change.new)}”"
+        for change in after
+        if change.cell in by_hand
+    ]
+    if told:
+        shown = "；".join(told[:TOLD]) + ("……" if told[TOLD:] else "")
+        yield f"附件3有{len(told)}格与申报书不一致，已按申报书改回：{shown}"
 
 
 def page_name(dossier: Dossier, folder: str, entry: Declaration) -> str:
@@ -67,13 +94,23 @@ def opinion_of(row: Mapping[str, Content]) -> Opinion:
     """The manual columns of one row as an opinion."""
     return Opinion.model_validate(
         {
-            "opinion": row.get("opinion"),
-            "day": row.get("day"),
+            "opinion": solid(str(row.get("opinion") or "")) or None,
+            "day": _day(row.get("day")),
             "officer": str(row.get("officer") or ""),
-            "paper_received": row.get("paper_received"),
+            "paper_received": _day(row.get("paper_received")),
             "seal_checked": str(row.get("seal_checked") or ""),
         }
     )
+
+
+def _day(typed: Content) -> dt.date | str | None:
+    """A date as people type it: 2023.12.18 and 2023年12月18日 as well; what is none stays as it stands."""
+    if typed is None or isinstance(typed, dt.date):
+        return typed
+    found = interpret(Kind.DATE, Cell(typed if isinstance(typed, str) else float(typed)))
+    if found.is_blank:
+        return None
+    return found.value if isinstance(found.value, dt.date) else f"“{typed}”"
 
 
 def refreshed(

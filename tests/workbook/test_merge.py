@@ -345,7 +345,8 @@ def test_a_true_summary_has_no_findings() -> None:
         ({"built_from": dt.date(2023, 3, 1)}, "SUM-02", "汇总表!built_from6", "汇总表为“2023-03-01”"),
         ({"number": 3}, "SUM-03", "汇总表!number6", "序号应为1，填的是“3”"),
         ({"district": "句容市"}, "SUM-03", "汇总表!district6", "“句容市”不在通知所列的辖市（区）之内"),
-        ({"factory": "别的工厂"}, "SUM-01", "汇总表!firm6", "没有对应的申报书"),
+        ({"factory": "别的工厂"}, "SUM-01", "汇总表!factory6", "没有工厂名称为“别的工厂”的申报书"),
+        ({"firm": "别的企业"}, "SUM-01", "汇总表!firm6", "“别的企业”没有对应的申报书"),
     ],
 )
 def test_one_changed_cell_is_found_at_its_place(changes: dict[str, Any], source: str, cell: str, words: str) -> None:

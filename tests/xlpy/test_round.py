@@ -97,6 +97,34 @@ def test_a_word_that_is_no_opinion_stays_and_is_told(tmp_path: Path) -> None:
 
     assert shown(book, "初审")[0]["opinion"] == "同意"
     assert any("暂未登记" in line for line in result.lines)
+    assert (len(result.data["notes"]), result.status) == (1, LOOK)
+
+
+@pytest.mark.parametrize("day", ["2023.12.18", "2023年12月18日", "２０２３-12-18", 20231218, 45278])
+def test_an_opinion_and_its_day_are_read_as_people_type_them(tmp_path: Path, day: str | int) -> None:
+    inbox = put(tmp_path / "收件箱", **{"甲.xlsx": firm(1)})
+    collect(tmp_path, inbox)
+    book = tmp_path / "汇总表.xlsx"
+    type_in(book, "初审", 0, opinion="推荐　", day=day)
+
+    result = collect(tmp_path, inbox)
+
+    assert shown(book, "初审")[0]["day"] == DAY
+    assert (result.data["recommended"], result.status) == (1, FINE)
+
+
+def test_what_was_typed_over_a_printed_row_is_told_when_it_is_mended(tmp_path: Path) -> None:
+    inbox = put(tmp_path / "收件箱", **{"甲.xlsx": firm(1), "乙.xlsx": firm(2)})
+    collect(tmp_path, inbox)
+    book = tmp_path / "汇总表.xlsx"
+    act(book, "opinion", rows=[shown(book, "初审")[0]["id"]], opinion="推荐", day=DAY)
+    type_in(book, "汇总表", 0, contact="他人")
+    type_in(book, "初审", 1, opinion="推荐", day=DAY)
+
+    [note] = collect(tmp_path, inbox).data["notes"]
+
+    assert note == "附件3有1格与申报书不一致，已按申报书改回：汇总表!K6“他人”应为“张三”"
+    assert collect(tmp_path, inbox).data["notes"] == []
 
 
 def test_a_returned_form_that_comes_again_keeps_its_id_and_waits_for_a_new_opinion(tmp_path: Path) -> None:

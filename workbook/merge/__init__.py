@@ -12,7 +12,7 @@ from workbook.merge.models import (
     Taking,
     named,
 )
-from workbook.merge.printed import Difference, content, differences, in_order, person_name, summary_row
+from workbook.merge.printed import Difference, content, differences, in_order, person_name, shown_content, summary_row
 from workbook.merge.recheck import recheck
 from workbook.merge.taking import declare, first_id, same_firm, stored, take
 
@@ -38,6 +38,7 @@ __all__ = [
     "recheck",
     "register_clashes",
     "same_firm",
+    "shown_content",
     "stored",
     "summary_row",
     "take",

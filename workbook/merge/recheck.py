@@ -45,12 +45,17 @@ def _rows(
     numbered: Sequence[tuple[int, Row]], entries: Mapping[tuple[str, ...], Declaration], pack: Pack
 ) -> Iterator[Words]:
     """Rows without a declaration, rows told twice, declarations without a row."""
-    column = _key_columns(pack)[0]
+    column, *others = _key_columns(pack)
+    firms = {key[0] for key in entries}
     seen: set[tuple[str, ...]] = set()
     for number, row in numbered:
         key = _key(row, pack)
         name = shown_content(row.get(column.id))
-        if key not in entries:
+        if key not in entries and others and key[0] in firms:
+            other = others[0]
+            said = shown_content(row.get(other.id))
+            yield number, other.id, other.title, f"“{name}”没有{other.title}为“{said}”的申报书"
+        elif key not in entries:
             yield number, column.id, column.title, f"“{name}”没有对应的申报书"
         elif key in seen:
             yield number, column.id, column.title, f"“{name}”重复列出"

@@ -178,6 +178,7 @@ def _result(
         "clashes": [told_clash(clash) for clash in clashes],
         "book": take.dossier.desk.where(take.dossier.desk.name),
         "files": [take.dossier.desk.where(file.path) for file in plan.files],
+        "notes": [*lines],
     }
     told = (
         *(
@@ -191,4 +192,4 @@ def _result(
         f"{district}：新收{len(take.taken)}份，被替代{len(take.superseded)}份，未收{len(refused)}份。",
         f"共{data['rows']}份，已推荐{data['recommended']}份。汇总表：{data['book']}",
     )
-    return Result(data, plan, told, LOOK if refused or is_open or clashes else FINE)
+    return Result(data, plan, told, LOOK if refused or is_open or clashes or lines else FINE)

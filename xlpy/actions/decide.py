@@ -4,7 +4,7 @@ from workbook import ledger
 from workbook.ledger import State
 from xlpy.actions.opinion import pick
 from xlpy.city import read_back, refreshed
-from xlpy.desk import Desk, Result
+from xlpy.desk import FINE, LOOK, Desk, Result
 from xlpy.dossier import existing_dossier
 
 REVIEWS = {State.REVIEW_PASSED: "通过", State.REVIEW_FAILED: "未通过"}
@@ -21,9 +21,9 @@ def run(desk: Desk, *, row: str, state: str, why: str = "") -> Result:
     events = typed.events
     if wanted is not before:
         events = (*events, dossier.event(*_kind(row, wanted), **_said(wanted), why=why))
-    data = {"row": row, "before": str(before), "state": str(wanted), "why": why}
+    data = {"row": row, "before": str(before), "state": str(wanted), "why": why, "notes": [*typed.lines]}
     told = (*typed.lines, f"{row}：{before} → {wanted}")
-    return Result(data, refreshed(dossier, events, typed), told)
+    return Result(data, refreshed(dossier, events, typed), told, LOOK if typed.lines else FINE)
 
 
 def _kind(row: str, wanted: State) -> tuple[str, str]:

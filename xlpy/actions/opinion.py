@@ -8,7 +8,7 @@ from workbook.edit import NewFile
 from workbook.errors import ValueMissingError
 from workbook.merge import Declaration, Opinion
 from workbook.papers import OPINIONS
-from xlpy.desk import Desk, Result
+from xlpy.desk import FINE, LOOK, Desk, Result
 from xlpy.district import page_name, read_back, refreshed
 from xlpy.dossier import Dossier, existing_dossier
 
@@ -50,7 +50,8 @@ def run(
     new_pages = tuple(file for file in pages if desk.file(file.path) != file.content)
     files = [desk.where(file.path) for file in pages]
     lines = (*typed.lines, f"已打印{len(files)}页初审意见，登记{len(said)}条。位置：{desk.where(FOLDER)}")
-    return Result({"files": files, "recorded": len(said)}, replace(plan, files=(*plan.files, *new_pages)), lines)
+    data = {"files": files, "recorded": len(said), "notes": [*typed.lines]}
+    return Result(data, replace(plan, files=(*plan.files, *new_pages)), lines, LOOK if typed.lines else FINE)
 
 
 def _said(dossier: Dossier, before: Opinion, word: str, by: str, day: dt.date | None) -> Opinion:

@@ -11,7 +11,7 @@ from workbook.errors import ValueMissingError
 from workbook.merge import Declaration
 from workbook.notice.pack import Listing, Pack
 from xlpy.city import read_back, refreshed
-from xlpy.desk import Desk, Line, Result
+from xlpy.desk import FINE, LOOK, Desk, Line, Result
 from xlpy.dossier import existing_dossier
 
 
@@ -40,8 +40,10 @@ def run(desk: Desk, *, listing: str, out: Path) -> Result:
         "rows": len(ids),
         "added": [id_ for id_ in ids if before is not None and id_ not in before],
         "removed": [id_ for id_ in before or () if id_ not in ids],
+        "notes": [*typed.lines],
     }
-    return Result(data, plan, (*typed.lines, *_told(data, is_again=before is not None)))
+    told = (*typed.lines, *_told(data, is_again=before is not None))
+    return Result(data, plan, told, LOOK if typed.lines else FINE)
 
 
 def _chosen(pack: Pack, listing: str) -> Listing:

@@ -247,6 +247,7 @@ def _told(pull: _Pull, events: Sequence[Event], lines: Sequence[str]) -> tuple[A
     clashes = all_clashes(entries, dossier.pack)
     districts = [_district(name, standing, entries) for name in dossier.pack.districts]
     refused = [{"file": entry.file, "code": entry.code, "reason": entry.reason} for entry in pull.refused]
+    notes = (*pull.lines, *lines)
     data = {
         "districts": districts,
         "taken": pull.taken,
@@ -258,6 +259,7 @@ def _told(pull: _Pull, events: Sequence[Event], lines: Sequence[str]) -> tuple[A
         "clashes": [told_clash(clash) for clash in clashes],
         "rows": len(entries),
         "book": dossier.desk.where(dossier.desk.name),
+        "notes": notes,
     }
     is_open = any(entry.verdict == Verdict.FAIL for entry in entries) or any(row["findings"] for row in districts)
     told = (
@@ -265,11 +267,10 @@ def _told(pull: _Pull, events: Sequence[Event], lines: Sequence[str]) -> tuple[A
         *(f"－ {entry['file']}：{entry['reason']}" for entry in pull.superseded),
         *(f"▲ {clash.title}：{clash.message}（{'、'.join(clash.ids)}）" for clash in clashes),
         *(f"{row['district']}：{row['rows']}份" if row["sent"] else f"{row['district']}：未报送" for row in districts),
-        *pull.lines,
-        *lines,
+        *notes,
         f"新增{len(pull.added)}，变化{len(pull.changed)}，撤出{len(pull.withdrawn)}，冲突{len(clashes)}。总表：{data['book']}",
     )
-    return data, told, LOOK if refused or is_open or clashes else FINE
+    return data, told, LOOK if refused or is_open or clashes or notes else FINE
 
 
 def _district(name: str, standing: Standing, entries: Sequence[Declaration]) -> dict[str, Any]:
