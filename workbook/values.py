@@ -173,18 +173,18 @@ def _date(cell: Cell) -> Reading:
     number = _number(cell)
     day = _from_serial(number) if number is not None else None
     day = day or _from_parts(_DAY, _dashed(cell, number))
-    return Reading(day) if day else Reading(None, Problem.UNREADABLE, f"“{cell.text}”不是日期")
+    return Reading(day) if day else Reading(None, Problem.UNREADABLE, f"“{_typed(cell, number)}”不是日期")
 
 
 def _year_month(cell: Cell) -> Reading:
     number = _number(cell)
-    text = _dashed(cell, number)
+    text, typed = _dashed(cell, number), _typed(cell, number)
     if number is not None and _AMBIGUOUS.fullmatch(Cell(number).text):
         year = text[:4]
-        return Reading(None, Problem.AMBIGUOUS_MONTH, f"“{cell.text}”可能是{year}年1月，也可能是{year}年10月")
+        return Reading(None, Problem.AMBIGUOUS_MONTH, f"“{typed}”可能是{year}年1月，也可能是{year}年10月")
     day = _from_serial(number) if number is not None else None
     day = day or _from_parts(_MONTH, f"{text}-1".replace("--", "-")) or _from_parts(_MONTH, text.replace("--", "-"))
-    return Reading(day.replace(day=1)) if day else Reading(None, Problem.UNREADABLE, f"“{cell.text}”不是年月")
+    return Reading(day.replace(day=1)) if day else Reading(None, Problem.UNREADABLE, f"“{typed}”不是年月")
 
 
 def _number(cell: Cell) -> float | None:
@@ -192,6 +192,11 @@ def _number(cell: Cell) -> float | None:
     if isinstance(cell.value, dt.datetime):
         return (cell.value - _EPOCH) / dt.timedelta(days=1)
     return cell.value if isinstance(cell.value, float) else None
+
+
+def _typed(cell: Cell, number: float | None) -> str:
+    """What a person typed: 2022.1 in a cell with the format of a day shows a day of 1905."""
+    return cell.text if number is None or _from_serial(number) else Cell(number).text
 
 
 def _dashed(cell: Cell, number: float | None) -> str:

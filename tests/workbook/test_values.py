@@ -180,3 +180,17 @@ def test_a_bare_figure_is_a_rate(text: str, figure: str) -> None:
 @pytest.mark.parametrize("text", ["30天", "%", "", "1e3", "3.2.1", None])
 def test_words_are_no_rate(text: str | None) -> None:
     assert rate(text) is None
+
+
+@pytest.mark.parametrize(
+    ("kind", "typed", "words"),
+    [
+        (Kind.YEAR_MONTH, 2022.1, "“2022.1”可能是2022年1月，也可能是2022年10月"),
+        (Kind.YEAR_MONTH, 2022, "“2022”不是年月"),
+        (Kind.DATE, 2015.6, "“2015.6”不是日期"),
+    ],
+)
+def test_a_number_in_a_cell_made_for_days_is_told_as_typed(kind: Kind, typed: float, words: str) -> None:
+    shown_as_a_day = Cell(dt.datetime(1899, 12, 30) + dt.timedelta(days=typed))
+
+    assert interpret(kind, shown_as_a_day).note == words
