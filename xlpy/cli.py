@@ -92,6 +92,17 @@ def fill(
     run("fill", out, {"notice": notice, "values": values}, as_json=as_json)
 
 
+@listed("letter")
+def letter(
+    *,
+    file: Annotated[Path, typer.Argument(help="一份填好的申报书 .xlsx。", show_default=False)],
+    out: Annotated[Path, typer.Option("--out", help="写到哪个 .docx 文件。")],
+    as_json: Json = False,
+) -> None:
+    """Write a declaration as Word."""
+    run("letter", out, {"file": file}, as_json=as_json)
+
+
 @listed("record")
 def record(*, file: Annotated[Path, typer.Argument(help="一个 .xlsx 文件。")], as_json: Json = False) -> None:
     """Show what was read."""

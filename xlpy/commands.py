@@ -49,6 +49,13 @@ _ROWS = (
         "DataFormSource",
         "declaration",
     ),
+    Command(
+        "letter",
+        "打印申报书",
+        "把一份填好的申报书排成附件2的样子，存为可盖章的 Word 文档；不改申报书，结果写到指定文件。",
+        "FilePrintPreview",
+        "declaration",
+    ),
     Command("record", "读取内容", "读出一份表的全部内容、位置和识别依据；只读，不改任何文件。", "FileOpen", "any"),
     Command(
         "validate",

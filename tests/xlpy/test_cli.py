@@ -23,6 +23,7 @@ WRONG = {
     "fields": ["fields", "--notice", "nowhere-1999"],
     "rules": ["rules", "--notice", "nowhere-1999"],
     "fill": ["fill", "--notice", NOTICE, "--values", "不存在.json", "--out", "a.xlsx"],
+    "letter": ["letter", "nothing.xlsx", "--out", "letter.docx"],
     "record": ["record", "不存在.xlsx"],
     "validate": ["validate", "坏.xlsx"],
     "collect": ["collect", "收件箱", "--district", "某区", "--out", "d"],
@@ -172,3 +173,18 @@ def test_heavy_libraries_are_not_imported_to_judge_one_form(desk: Path) -> None:
     )
 
     assert done.stderr.decode().strip() == "[]"
+
+
+def test_a_declaration_is_written_as_word_with_the_files_beside_it(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "申报书.xlsx").write_bytes(firm(1))
+    (tmp_path / "in" / "营业执照.pdf").write_bytes(b"%PDF-1.4")
+
+    status, out, _ = said(
+        ["letter", str(tmp_path / "in" / "申报书.xlsx"), "--out", str(tmp_path / "申报书.docx"), "--json"], capsys
+    )
+
+    assert (status, json.loads(out)["attachments"]) == (0, ["营业执照.pdf"])
+    assert (tmp_path / "申报书.docx").read_bytes().startswith(b"PK")

@@ -16,7 +16,7 @@ from workbook.ooxml.text import clean
 from workbook.render.look import BODY_FONT, SIZE_3, SUBTITLE_FONT, TITLE_FONT
 
 _STAMP = (1980, 1, 1, 0, 0, 0)
-_GREY = RGBColor(0x59, 0x59, 0x59)
+GREY = RGBColor(0x59, 0x59, 0x59)
 _STYLES = {
     "Normal": (BODY_FONT, SIZE_3),
     "Title": (TITLE_FONT, 26),
@@ -75,7 +75,7 @@ class Document:
         line = self.native.add_paragraph()
         run = line.add_run(clean(text))
         if is_quiet:
-            run.font.color.rgb = _GREY
+            run.font.color.rgb = GREY
         if is_indented:
             _indent(line)
         return line
