@@ -1,6 +1,7 @@
 """A record from plain values, as they stand in a JSON file."""
 
 import datetime as dt
+import sys
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
@@ -9,10 +10,13 @@ from workbook.errors import ValueMissingError
 from workbook.form import Area, Form
 from workbook.notice.pack import FieldSpec
 from workbook.ooxml.cell import BLANK, Cell
+from workbook.ooxml.text import clean
 from workbook.read.declaration import choice
 from workbook.record import Entry, Record
 from workbook.render.cover import settled
 from workbook.values import BOX, TICK, Kind, interpret
+
+_LARGEST = sys.float_info.max
 
 
 def record_from_values(
@@ -69,13 +73,14 @@ def _cell(kind: Kind, value: Any, *, raw: bool) -> Cell:
         return BLANK
     if isinstance(value, bool):
         return Cell(value)
-    if isinstance(value, (int, float, Decimal)):
+    if isinstance(value, (int, float, Decimal)) and -_LARGEST <= value <= _LARGEST:
         return Cell(float(value))
     if isinstance(value, dt.datetime):
         return Cell(value)
     if isinstance(value, dt.date):
         return Cell(dt.datetime.combine(value, dt.time()))
-    return Cell(str(value)) if raw else _converted(kind, str(value))
+    text = clean(str(value))
+    return Cell(text) if raw else _converted(kind, text)
 
 
 def _converted(kind: Kind, text: str) -> Cell:

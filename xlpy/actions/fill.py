@@ -27,7 +27,7 @@ def run(desk: Desk, *, notice: str, values: Path) -> Result:
 def _values(data: bytes, name: str) -> dict[str, Any]:
     try:
         found = json.loads(data, parse_float=Decimal)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise ValueMissingError("数据文件（应为 JSON）", name) from error
     if not isinstance(found, dict):
         raise ValueMissingError("数据文件（应为 {字段编号: 值}）", name)

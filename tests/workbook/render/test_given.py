@@ -82,3 +82,12 @@ def test_raw_converts_nothing() -> None:
     record = record_from_values(form(), {"founded_on": "2015-06-18"}, raw=True)
 
     assert record.entry("founded_on").raw == (Cell("2015-06-18"),)
+
+
+def test_a_lone_surrogate_is_no_character() -> None:
+    assert given(company_name="甲\ud800公司").value("company_name") == "甲\ufffd公司"
+
+
+@pytest.mark.parametrize("number", [10**400, Decimal("1e999"), float("nan")], ids=["int", "decimal", "nan"])
+def test_a_number_that_no_sheet_holds_is_text(number: Any) -> None:
+    assert given(revenue_2022_wan=number).entry("revenue_2022_wan").raw[0].value == str(number)
