@@ -151,6 +151,15 @@ class Listing(Model):
     columns: tuple[str, ...]
 
 
+class Typesetting(Model):
+    """How a declaration is to be set: fonts by any of their names, the first as people say it; one size for all."""
+
+    body: Annotated[tuple[str, ...], Constrained(min_length=1)]
+    heading: Annotated[tuple[str, ...], Constrained(min_length=1)]
+    subheading: Annotated[tuple[str, ...], Constrained(min_length=1)]
+    points: int
+
+
 class Papers(Model):
     """Titles of the papers and the words around them."""
 
@@ -179,6 +188,7 @@ class Pack(Model):
     districts: Annotated[tuple[str, ...], Constrained(min_length=1)]
     deadlines: Mapping[str, Deadline]
     papers: Papers
+    typesetting: Typesetting | None = None
     readings: Mapping[str, Switch]
     sections: tuple[Section, ...]
     texts: tuple[Text, ...] = ()

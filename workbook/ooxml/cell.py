@@ -33,6 +33,19 @@ class Cell:
             return value.date().isoformat() if value.time() == dt.time() else value.isoformat(" ")
         return value
 
+    @property
+    def sheet_text(self) -> str:
+        """What a formula sees as text: nothing of an error, a day as its number, fifteen digits of a number."""
+        value = self.value
+        if self.is_error:
+            return ""
+        if isinstance(value, dt.datetime):
+            value = (value - _ZERO_DAY) / _DAY
+        return f"{value:.15g}" if isinstance(value, float) else self.text
 
-WHITE = " \t\r\n\u00a0\u3000"
+
+_ZERO_DAY = dt.datetime(1899, 12, 30)  # noqa: DTZ001 - a day in a cell knows no time zone
+_DAY = dt.timedelta(days=1)
+WHITE = " \t\r\n\x01\u00a0\u3000"
+"""White space; to its formulas LibreOffice shows a tab in a text of several lines as \\x01."""
 BLANK = Cell()

@@ -1,6 +1,5 @@
 """Fields that repeat others: what their formulas say and what they show."""
 
-import datetime as dt
 from dataclasses import replace
 
 from workbook.notice.pack import FieldSpec
@@ -8,9 +7,6 @@ from workbook.ooxml.cell import WHITE, Cell
 from workbook.record import Entry, Record
 from workbook.rules import faces
 from workbook.values import Kind, Reading
-
-_ZERO_DAY = dt.datetime(1899, 12, 30)  # noqa: DTZ001 - a day in a cell knows no time zone
-_DAY = dt.timedelta(days=1)
 
 
 def derived(record: Record, spec: FieldSpec) -> str:
@@ -40,15 +36,6 @@ def settled(record: Record) -> Record:
     return replace(record, entries=entries)
 
 
-def sheet_text(cell: Cell) -> str:
-    """What a formula sees of a cell as text (``faces.raw``): nothing of an error, a day as its number."""
-    if cell.is_error:
-        return ""
-    if isinstance(cell.value, dt.datetime):
-        return f"{(cell.value - _ZERO_DAY) / _DAY:.15g}"
-    return f"{cell.value:.15g}" if isinstance(cell.value, float) else cell.text
-
-
 def _shown(record: Record, field: str) -> str:
     raw = record.entry(field).raw
-    return sheet_text(raw[0]) if raw else ""
+    return raw[0].sheet_text if raw else ""

@@ -7,7 +7,6 @@ from workbook.form import Form
 from workbook.layout import SYSTEM_SHEET
 from workbook.ooxml.cell import BLANK, Cell
 from workbook.record import Record
-from workbook.render.cover import sheet_text
 from workbook.render.places import NamedPlaces
 from workbook.render.sheet import Sheet
 from workbook.rules import faces
@@ -45,4 +44,4 @@ class Workings:
 
 def plain(cell: Cell) -> str:
     """What ``faces.plain`` shows for a cell."""
-    return values.plain(sheet_text(cell))
+    return values.plain(cell.sheet_text)

@@ -121,17 +121,17 @@ class TickShape(Rule):
 
 
 class Ticked(FieldRule):
-    """The box ``field`` is ticked."""
+    """The box ``field`` is ticked; a shape that is asked about is not called missing."""
 
     kind: Literal["ticked"]
 
     @override
     def check(self, answers: Answers) -> Finding | None:
-        return None if _is_ticked(answers, self.field) else self.broken(self.field, "没有勾选")
+        return None if faces.is_marked(answers, self.field) else self.broken(self.field, "没有勾选")
 
     @override
     def formula(self, places: Places) -> str:
-        return faces.any_tick(places, self.field)
+        return faces.any_mark(places, self.field)
 
 
 class TickedIf(FieldRule):
@@ -143,7 +143,7 @@ class TickedIf(FieldRule):
     @override
     def check(self, answers: Answers) -> Finding | None:
         because = [area for area in self.areas if _is_ticked(answers, area)]
-        if not because or _is_ticked(answers, self.field):
+        if not because or faces.is_marked(answers, self.field):
             return None
         words = "、".join(f"“{answers.label(area)}”" for area in because)
         return self.broken(self.field, f"已选{words}，这里没有勾选")
@@ -151,7 +151,7 @@ class TickedIf(FieldRule):
     @override
     def formula(self, places: Places) -> str:
         others = ",".join(f"NOT({faces.any_tick(places, area)})" for area in self.areas)
-        return f"OR({faces.any_tick(places, self.field)},AND({others}))"
+        return f"OR({faces.any_mark(places, self.field)},AND({others}))"
 
 
 class TextForArea(FieldRule):

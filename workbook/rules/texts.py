@@ -7,7 +7,7 @@ from typing_extensions import override
 from workbook.finding import Finding
 from workbook.rules import faces
 from workbook.rules.base import Answers, FieldRule, Places, Rule
-from workbook.values import AREAS, BOX_SHAPES, plain, shown, solid, visible_count, word_count
+from workbook.values import AREAS, plain, shown, visible_count, word_count
 
 
 class Required(FieldRule):
@@ -25,7 +25,7 @@ class Required(FieldRule):
 
     def _is_filled(self, answers: Answers) -> bool:
         if answers.kind(self.field) in AREAS:
-            return any(solid(box.shape) not in BOX_SHAPES for box in answers.boxes(self.field))
+            return faces.is_marked(answers, self.field)
         return not answers.reading(self.field).is_blank
 
     def _is_exempt(self, answers: Answers) -> bool:
@@ -35,8 +35,7 @@ class Required(FieldRule):
     @override
     def formula(self, places: Places) -> str:
         if places.kind(self.field) in AREAS:
-            area = places.area(self.field)
-            filled = f"{faces.empties(area, places.box_shapes)}<ROWS({area})"
+            filled = faces.any_mark(places, self.field)
         else:
             filled = faces.is_filled(places.cell(self.field))
         if not self.since:
