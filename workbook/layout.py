@@ -24,11 +24,12 @@ TICK_SHAPES_NAME = "tick_shapes"
 BOX_SHAPES_NAME = "box_shapes"
 TICK_CHOICES_NAME = "tick_choices"
 EMPTY_WORDS_NAME = "empty_words"
+CHECK_CODE_NAME = "check_code"
 PAPER_KIND_NAME = "paper_kind"
 NOTICE_ID_NAME = "notice_id"
 TEMPLATE_VERSION_NAME = "template_version"
 
-Role = Literal["section", "header", "text", "caption", "dimension", "input", "box", "title", "prose", "count"]
+Role = Literal["section", "header", "text", "caption", "dimension", "input", "box", "title", "prose", "count", "code"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +97,9 @@ class Layout:
         self._sheets: dict[str, _Sheet] = {}
         for section, entries in form.contents:
             self._place_section(section, entries)
+        for sheet in self._sheets.values():
+            if sheet.lines[-1].role != "code":
+                sheet.add("code", sheet.title)
 
     @property
     def spots(self) -> Mapping[str, Spot]:
@@ -153,6 +157,8 @@ class Layout:
                 self._place_catalogue(sheet, entry)
             else:
                 self._place_field(sheet, entry, section)
+        if section.level == 0:  # a title page says on itself to which file it belongs
+            sheet.add("code", section.id)
 
     def _holds_chapters(self, title: str) -> bool:
         kinds = [

@@ -3,6 +3,7 @@
 from dataclasses import asdict
 from typing import Any
 
+from workbook.check_code import check_code
 from workbook.digest import RAW, canonical, digest
 from workbook.finding import Finding, Report
 from workbook.record import Entry, Record
@@ -22,6 +23,7 @@ def record_json(record: Record, *, declaration_id: str | None = None, paper: str
         "version": pack.version,
         "declaration_id": declaration_id,
         "digest": digest(record),
+        "check_code": check_code(record),
         "fields": {id_: _entry_json(record.entry(id_), kinds[id_], value) for id_, value in values.items()},
         "explanations": dict(record.explanations),
     }

@@ -9,7 +9,16 @@ import pytest
 
 from support.forms import form, random_record
 from support.live_office import desktop, opened
-from workbook.layout import CHECK_FIRST_ROW, CHECK_SHEET, CHECK_STATE, CHECK_VERDICT_ROW, Layout
+from workbook.check_code import check_code
+from workbook.layout import (
+    CHECK_CODE_NAME,
+    CHECK_FIRST_ROW,
+    CHECK_SHEET,
+    CHECK_STATE,
+    CHECK_VERDICT_ROW,
+    SYSTEM_SHEET,
+    Layout,
+)
 from workbook.ooxml.cell import Cell
 from workbook.record import Record
 from workbook.render import fields
@@ -69,6 +78,7 @@ def put(sheet: Any, address: str, cell: Cell, before: Cell | None) -> None:
 
 def test_two_hundred_forms_are_judged_alike(book: Any) -> None:
     random, before, wrong, seen = Random(20231130), {}, [], set()
+    code_cell = book.NamedRanges.getByName(CHECK_CODE_NAME).Content.rpartition(".")[2].replace("$", "")
     sheets = {title: book.Sheets.getByName(title) for title in book.Sheets.ElementNames}
 
     for number in range(FORMS):
@@ -92,6 +102,10 @@ def test_two_hundred_forms_are_judged_alike(book: Any) -> None:
         verdict = sheets[CHECK_SHEET].getCellRangeByName(f"A{CHECK_VERDICT_ROW}").String
         if verdict != states.verdict:
             wrong.append((number, "verdict", verdict, states.verdict))
+
+        code = sheets[SYSTEM_SHEET].getCellRangeByName(code_cell).String
+        if code != check_code(record):
+            wrong.append((number, "check_code", code, check_code(record)))
 
     assert not wrong, wrong[:20]
     assert len(seen) > len(states.automatic)

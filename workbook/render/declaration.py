@@ -12,6 +12,7 @@ from workbook.render.guide import draw_guide, draw_standards, draw_system
 from workbook.render.inputs import draw
 from workbook.render.protect import protect
 from workbook.render.sheet import Paper, Sheet
+from workbook.render.stamp import draw_stamp
 from workbook.render.states import KIND, States
 
 
@@ -34,6 +35,7 @@ def declaration(pack: Pack, record: Record | None = None, report: Report | None 
     draw_checks(sheets[CHECK_SHEET], states, layout)
     draw_standards(sheets[STANDARD_SHEET], pack)
     draw_system(paper, sheets[SYSTEM_SHEET], pack, KIND)
+    draw_stamp(paper, sheets[SYSTEM_SHEET], filled)
     states.workings.draw(sheets[SYSTEM_SHEET], filled)
     for name, reference in layout.names():
         paper.name(name, reference)

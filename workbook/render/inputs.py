@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Mapping
 
-from workbook.layout import CHECK_SHEET, FIRST_ROW, LIVE_ROW, Line
+from workbook.check_code import check_code
+from workbook.layout import CHECK_CODE_NAME, CHECK_SHEET, FIRST_ROW, LIVE_ROW, Line
 from workbook.render import fields, look
 from workbook.render.drawing import FULL, ROOM, WIDTHS, Drawing, colour, draw_status
 from workbook.render.prose import draw_count, draw_prose, draw_title
@@ -158,6 +159,13 @@ def _set_line_height(drawing: Drawing, line: Line, shown: str) -> None:
     drawing.sheet.height(line.row, max(words, content, least), grows=not drawing.is_cover)
 
 
+def _draw_code(drawing: Drawing, line: Line) -> None:
+    """核对码 under the printed words: the stamped page says to which file it belongs."""
+    formula = f'"核对码　"&{CHECK_CODE_NAME}'
+    drawing.sheet.formula(f"C{line.row}", formula, f"核对码　{check_code(drawing.record)}", "quiet", "right")
+    drawing.sheet.height(line.row, 18)
+
+
 def _draw_heading(drawing: Drawing, line: Line) -> None:
     """A heading stands on its first line; its column looks like one cell without being merged."""
     begins, _ = drawing.edges[line.row]
@@ -182,4 +190,5 @@ _DRAWN: Mapping[str, Callable[[Drawing, Line], None]] = {
     "title": draw_title,
     "prose": draw_prose,
     "count": draw_count,
+    "code": _draw_code,
 }

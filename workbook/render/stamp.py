@@ -1,0 +1,106 @@
+"""The sheet face of 核对码: one row a cell on the hidden sheet, the code above them, its line on the printed sheets."""
+
+from collections.abc import Iterator
+
+from workbook.check_code import (
+    END,
+    ERROR,
+    FIELD_MODULUS,
+    GROUP,
+    HALF_LENGTH,
+    HALVES,
+    NUMBER_FORMAT,
+    PLACE_FACTOR,
+    PLACE_MODULUS,
+    SIGNS,
+    check_code,
+    contents,
+    field_sum,
+)
+from workbook.form import Form
+from workbook.layout import (
+    BOX_SHAPES_NAME,
+    CHECK_CODE_NAME,
+    NOTICE_ID_NAME,
+    SYSTEM_SHEET,
+    TEMPLATE_VERSION_NAME,
+    TICK_SHAPES_NAME,
+)
+from workbook.record import Record
+from workbook.render.sheet import Paper, Sheet
+from workbook.rules import faces
+from workbook.rules.faces import quoted
+from workbook.values import AREAS, TICK
+
+FIRST_ROW = 20
+_ID, _CONTENT, _SUM = "E", "F", "G"
+_HALF_CELLS = ("$F$17", "$G$17")
+_CODE_CELL = "$F$18"
+_LONGEST = 32767
+
+
+def draw_stamp(paper: Paper, sheet: Sheet, record: Record) -> None:
+    """All the workings with their true results; the code has the name ``check_code``."""
+    sums = []
+    for row, ((id_, formula), text) in enumerate(
+        zip(_contents(record.form), contents(record), strict=True), start=FIRST_ROW
+    ):
+        sums.append(field_sum(text))
+        sheet.text(f"{_ID}{row}", id_)
+        sheet.formula(f"{_CONTENT}{row}", formula, text, "text")
+        sheet.formula(f"{_SUM}{row}", _sum(f"{_CONTENT}{row}"), sums[-1])
+    last = FIRST_ROW + len(sums) - 1
+    for cell, (factor, modulus, prime) in zip(_HALF_CELLS, HALVES, strict=True):
+        column = f"${_SUM}${FIRST_ROW}:${_SUM}${last}"
+        weights = f"MOD((ROW({column})-{FIRST_ROW - 1})*{factor},{modulus})"
+        total = sum(one * (place * factor % modulus) % prime for place, one in enumerate(sums, start=1)) % prime
+        sheet.formula(cell.replace("$", ""), f"MOD(SUMPRODUCT(MOD({column}*{weights},{prime})),{prime})", total)
+    sheet.formula(_CODE_CELL.replace("$", ""), _signs(), check_code(record))
+    paper.name(CHECK_CODE_NAME, f"'{SYSTEM_SHEET}'!{_CODE_CELL}")
+
+
+def _contents(form: Form) -> Iterator[tuple[str, str]]:
+    """Each content with what it belongs to, as ``check_code.contents`` gives them."""
+    for name in (NOTICE_ID_NAME, TEMPLATE_VERSION_NAME):
+        yield name, _content(name)
+    for id_, spec in form.fields.items():
+        if spec.kind not in AREAS:
+            yield id_, _content(id_)
+        elif id_ in form.areas:
+            for number, (box, _) in enumerate(form.areas[id_].boxes, start=1):
+                yield box, _box(f"INDEX({id_},{number})")
+        else:
+            yield id_, _box(id_)
+
+
+def _content(cell: str) -> str:
+    number = f'TEXT({cell},"{NUMBER_FORMAT}")'
+    logical = f'IF({cell},"TRUE","FALSE")'
+    text = faces.solid(f'{cell}&""')
+    return f'IF(ISERROR({cell}),"{ERROR}",IF(ISLOGICAL({cell}),{logical},IF(ISNUMBER({cell}),{number},{text})))'
+
+
+def _box(cell: str) -> str:
+    sign = faces.solid(faces.raw(cell))
+    other = f'IF(SUMPRODUCT(--EXACT({sign},{BOX_SHAPES_NAME}))>0,"",{sign})'
+    return f'IF(ISERROR({cell}),"{ERROR}",IF(SUMPRODUCT(--EXACT({sign},{TICK_SHAPES_NAME}))>0,"{TICK}",{other}))'
+
+
+def _sum(cell: str) -> str:
+    """A text's sum; where a program cannot name a character its length."""
+    places = f"ROW($A$1:INDEX($A$1:$A${_LONGEST},LEN({cell})+1))"
+    codes = f'_xlfn.UNICODE(MID({cell}&"{END}",{places},1))'
+    weights = f"MOD({places}*{PLACE_FACTOR},{PLACE_MODULUS})"
+    return f"IFERROR(MOD(SUMPRODUCT({codes}*{weights}),{FIELD_MODULUS}),LEN({cell}))"
+
+
+def _signs() -> str:
+    """The signs of both halves, in groups."""
+    base = len(SIGNS)
+    signs = [
+        f"MID({quoted(SIGNS)},MOD(INT({cell}/{base**power}),{base})+1,1)"
+        for cell in _HALF_CELLS
+        for power in reversed(range(HALF_LENGTH))
+    ]
+    groups = ("&".join(signs[start : start + GROUP]) for start in range(0, len(signs), GROUP))
+    return '&"-"&'.join(groups)
