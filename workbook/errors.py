@@ -20,6 +20,8 @@ A content problem of a paper is never an error: it is a finding, returned and no
 from pathlib import Path
 from typing import ClassVar
 
+_FILL_ANEW = "请改用本次下发的模板填写后重新报送。"
+
 
 class WorkbookError(Exception):
     """Anything that stops the work; ``str(error)`` is one Chinese sentence with what to do."""
@@ -50,8 +52,9 @@ class OtherNoticeError(WorkbookError):
 
     code: ClassVar[str] = "FILE-NOTICE"
 
-    def __init__(self, name: str, wanted: str, found: str) -> None:
-        super().__init__(f"“{name}”是“{found}”的表，本次申报用“{wanted}”。请改用本次下发的模板填写后重新报送。")
+    def __init__(self, name: str, wanted: str, found: str, *, is_repairable: bool = False) -> None:
+        mend = "可先用 xlpy repair 把内容转入本次模板，核对后再报送。" if is_repairable else _FILL_ANEW
+        super().__init__(f"“{name}”是“{found}”的表，本次申报用“{wanted}”。{mend}")
 
 
 class NoticeError(WorkbookError):

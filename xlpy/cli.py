@@ -103,6 +103,18 @@ def letter(
     run("letter", out, {"file": file}, as_json=as_json)
 
 
+@listed("repair")
+def repair(
+    *,
+    file: Annotated[Path, typer.Argument(help="损坏、改动过或旧版的申报书 .xlsx。", show_default=False)],
+    out: Annotated[Path, typer.Option("--out", help="新表写到哪个 .xlsx 文件。")],
+    notice: SomeNotice = "",
+    as_json: Json = False,
+) -> None:
+    """Carry an old form into the present template."""
+    run("repair", out, {"file": file, "notice": notice}, as_json=as_json)
+
+
 @listed("record")
 def record(*, file: Annotated[Path, typer.Argument(help="一个 .xlsx 文件。")], as_json: Json = False) -> None:
     """Show what was read."""

@@ -56,6 +56,13 @@ _ROWS = (
         "FilePrintPreview",
         "declaration",
     ),
+    Command(
+        "repair",
+        "转入新表",
+        "把损坏、改动过或旧版的申报书转入现在的模板，逐项列出怎样认定；原表不变，结果写到指定文件。",
+        "RepairDatabase",
+        "declaration",
+    ),
     Command("record", "读取内容", "读出一份表的全部内容、位置和识别依据；只读，不改任何文件。", "FileOpen", "any"),
     Command(
         "validate",

@@ -24,6 +24,7 @@ WRONG = {
     "rules": ["rules", "--notice", "nowhere-1999"],
     "fill": ["fill", "--notice", NOTICE, "--values", "不存在.json", "--out", "a.xlsx"],
     "letter": ["letter", "nothing.xlsx", "--out", "letter.docx"],
+    "repair": ["repair", "坏.xlsx", "--out", "新.xlsx"],
     "record": ["record", "不存在.xlsx"],
     "validate": ["validate", "坏.xlsx"],
     "collect": ["collect", "收件箱", "--district", "某区", "--out", "d"],

@@ -45,6 +45,7 @@ class Book:
         self.hidden = frozenset(found.hidden)
         self.names: Mapping[str, str] = MappingProxyType(found.names)
         self.is_1904 = found.is_1904
+        self.media = tuple(part for part in container.names if "/media/" in part)
         self._strings = Strings(_optional(container, found.parts.get("/sharedStrings")))
         self._styles = Styles(_optional(container, found.parts.get("/styles")))
         self._known: dict[bytes, Cell] = {}

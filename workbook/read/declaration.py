@@ -12,6 +12,7 @@ from workbook.ooxml.book import Book
 from workbook.ooxml.cell import Cell
 from workbook.read.finder import Finder, Found, Map
 from workbook.read.identity import confirm_identity, identity, pack_of
+from workbook.read.inline import BY_RUNNING_TEXT, spread, unrolled
 from workbook.read.second import Second
 from workbook.record import Entry, Record
 from workbook.values import NOTHING, Kind, Problem, Reading, interpret, shown, tick
@@ -29,22 +30,36 @@ def declaration(data: bytes, name: str) -> Record:
     """
     book = guard.admit(data, name)
     pack = pack_of(identity(book, "declaration"), name)
-    map_ = _map(pack.id)
+    return _read(data, book, pack.id)
+
+
+def into(data: bytes, name: str, notice: str) -> Record:
+    """Read a declaration of any version of a notice as one of this notice, which must be on the shelf."""
+    return _read(data, guard.admit(data, name), notice)
+
+
+def _read(data: bytes, book: Book, notice: str) -> Record:
+    map_ = _map(notice)
     record = from_book(book, map_)
     second = Second(data, book)
     confirm_identity(book, second)
-    _confirm(record, book, second, map_)
+    _confirm(record, book, second)
     return record
 
 
 def from_book(book: Book, map_: Map) -> Record:
     """What our own reader finds in the book."""
-    finder = Finder(book, map_)
     form = map_.form
-    entries = {id_: _entry(book, finder.find(id_), spec, form) for id_, spec in form.fields.items()}
+    entries = _entries(book, map_)
     record = Record(form, entries, _explanations(book, form))
     derived = {id_: _derive(record, spec) for id_, spec in form.fields.items() if spec.derives}
     return Record(form, {**entries, **derived}, record.explanations)
+
+
+def _entries(book: Book, map_: Map) -> dict[str, Entry]:
+    finder = Finder(book, map_)
+    fields = map_.form.fields.items()
+    return spread({id_: _entry(book, finder.find(id_), spec, map_.form) for id_, spec in fields}, map_.form)
 
 
 @lru_cache(maxsize=8)
@@ -55,12 +70,17 @@ def _map(notice: str) -> Map:
 def _entry(book: Book, found: Found | None, spec: FieldSpec, form: Form) -> Entry:
     if found is None:
         return _LOST
+    if not found.addresses:
+        return Entry(note=found.note)
     raw = tuple([book.cell(found.sheet, address) for address in found.addresses])
+    cells = tuple([f"{found.sheet}!{address}" for address in found.addresses])
     if spec.kind in (Kind.CHOICE, Kind.CHOICES):
-        reading = choice(raw, form.areas[spec.id], spec.kind)
+        told = unrolled(raw, form.areas[spec.id])
+        reading = choice(told or raw, form.areas[spec.id], spec.kind)
+        if told:
+            return Entry(reading, told, cells, "label", BY_RUNNING_TEXT, found.note or "一格内写了多项")
     else:
         reading = interpret(spec.kind, raw[0])
-    cells = tuple([f"{found.sheet}!{address}" for address in found.addresses])
     return Entry(reading, raw, cells, found.by, found.sureness, found.note)
 
 
@@ -105,16 +125,16 @@ def _explanations(book: Book, form: Form) -> Mapping[str, str]:
     return found
 
 
-def _confirm(record: Record, book: Book, second: Second, map_: Map) -> None:
-    """Every value that was taken; the cache of a derived formula was not, but its sheet must be readable too."""
-    for sheet in map_.sheets & set(book.sheets):
+def _confirm(record: Record, book: Book, second: Second) -> None:
+    """Every cell that was taken; the cache of a derived formula was not, but its sheet must be readable too."""
+    for sheet in _map(record.form.pack.id).sheets & set(book.sheets):
         second.look(sheet)
     for entry in record.entries.values():
         if entry.found_by == "derived":
             continue
-        for address, cell in zip(entry.cells, entry.raw, strict=True):
+        for address in entry.cells:
             sheet, _, where = address.rpartition("!")
-            second.confirm(sheet, where, cell)
+            second.confirm(sheet, where, book.cell(sheet, where))
     if record.explanations:
         for where in book.filled(CHECK_SHEET, CHECK_EXPLANATION):
             second.confirm(CHECK_SHEET, where, book.cell(CHECK_SHEET, where))

@@ -1,23 +1,30 @@
-"""Where a field of a form stands in a book that people have handled: by its name, else by its place and label."""
+"""Where a field of a form stands in a book that people have handled: the ONE finder, for reading and for repair.
 
-import re
+By its name where the printed words beside it agree; else by its place checked against those words; else by those words
+alone, under their own heading; else by the name alone where the names of that sheet hold. What two places could be, or
+what has been merged away, is not taken.
+"""
+
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
 from workbook.form import Form
-from workbook.layout import LABEL, Layout, Spot
+from workbook.layout import Layout, Spot
 from workbook.ooxml.address import Block, a1, place
 from workbook.ooxml.book import Book
+from workbook.read.pages import Pages
+from workbook.read.printed import Anchor, Page, Template
 from workbook.record import FoundBy
 
-_GAP = re.compile(r"\s+")
-SURE, BY_NAME_ONLY, BY_POSITION = 1.0, 0.6, 0.8
+SURE, BY_POSITION, BY_LABEL, BY_NAME_ONLY = 1.0, 0.8, 0.7, 0.6
+
+Place = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The cells of one field and how they were found."""
+    """The cells of one field and how they were found; without cells ``note`` says what is in the way."""
 
     sheet: str
     addresses: tuple[str, ...]
@@ -27,29 +34,22 @@ class Found:
 
 
 class Map:
-    """A layout turned round for finding: the rectangle and the labels of each field."""
+    """A layout turned round for finding: the rectangle and the printed words of each field."""
 
     def __init__(self, layout: Layout) -> None:
         self.form: Form = layout.form
         self.spots: Mapping[str, Spot] = layout.spots
         self.sheets = frozenset(spot.sheet for spot in layout.spots.values())
-        self._layout = layout
+        self.template = Template(layout)
 
     @cached_property
     def blocks(self) -> Mapping[str, Block]:
         """The rectangle each name stands for in an untouched form."""
         return {id_: _block(spot) for id_, spot in self.spots.items()}
 
-    @cached_property
-    def words(self) -> Mapping[str, tuple[str, ...]]:
-        """The printed words beside (or, for a text over the whole width, above) each cell of a field."""
-        found: dict[str, list[str]] = {}
-        for sheet in self._layout.sheets:
-            for line in self._layout.lines(sheet):
-                if line.role in ("input", "box", "prose", "title"):
-                    owner = line.area if line.area in self.spots else line.id
-                    found.setdefault(owner, []).append(line.label)
-        return {id_: tuple(filter(None, map(_bare, words))) for id_, words in found.items()}
+    def anchors(self, field_id: str) -> tuple[Anchor, ...]:
+        """The printed words that lead to the cells of a field."""
+        return self.template.anchors.get(field_id, ())
 
 
 class Finder:
@@ -58,43 +58,117 @@ class Finder:
     def __init__(self, book: Book, map_: Map) -> None:
         self._book = book
         self._map = map_
+        self._pages = Pages(book, map_.template)
+        self._trusted: dict[str, bool] = {}
 
     def find(self, field_id: str) -> Found | None:
         """Where the field stands; None when neither its name nor its place and label lead there."""
+        found = self._found(field_id)
+        covered = (
+            next((one for one in found.addresses if self._pages.is_covered(found.sheet, one)), "") if found else ""
+        )
+        if found is None or not covered:
+            return found
+        return Found(found.sheet, (), "missing", 0.0, f"{found.sheet}!{covered} 已与旁边的单元格合并，原有内容无从得知")
+
+    def _found(self, field_id: str) -> Found | None:
         spot, expected = self._map.spots[field_id], self._map.blocks[field_id]
         named = self._book.named(field_id)
-        if named == expected:
+        if named == expected and self._pages.is_untouched(spot.sheet):
             return Found(spot.sheet, spot.cells, "name", SURE)
-        if named is not None and self._fits(field_id, named):
-            return self._moved(spot, named, SURE)
-        if spot.sheet in self._book.sheets and self._fits(field_id, expected):
-            note = f"名称 {field_id} 缺失或指向别处，按位置和标签认定"
-            return Found(spot.sheet, spot.cells, "position", BY_POSITION, note)
-        if named is not None and named.size == expected.size:
-            return self._moved(spot, named, BY_NAME_ONLY)
-        return None
+        if named is not None and self._fits(field_id, named) and not self._pages.is_bare_column(named, spot.sheet):
+            return self._by_name(spot, named, SURE if self._pages.is_input_column(named, spot.sheet) else BY_POSITION)
+        return self._by_position(field_id) or self._by_label(field_id) or self._by_name_only(field_id, named)
 
-    def _moved(self, spot: Spot, named: Block, sureness: float) -> Found:
+    def _by_name(self, spot: Spot, named: Block, sureness: float) -> Found:
         addresses = tuple(a1(row, column) for row, column in named.places)
         if len(spot.cells) == 1:
             addresses = addresses[:1]
-        doubt = "" if sureness == SURE else "，旁边的标签与模板不符"
+        if (named.sheet, addresses) == (spot.sheet, spot.cells):
+            note = {SURE: "", BY_NAME_ONLY: "旁边的标签与模板不符"}.get(sureness, "旁边另有一列内容")
+            return Found(named.sheet, addresses, "name", sureness, note)
+        doubt = (
+            "，旁边的标签与模板不符" if sureness == BY_NAME_ONLY else "" if sureness == SURE else "，旁边另有一列内容"
+        )
         note = f"在 {named.sheet}!{addresses[0]}，模板为 {spot.sheet}!{spot.cells[0]}{doubt}"
         return Found(named.sheet, addresses, "name", sureness, note)
 
+    def _by_position(self, field_id: str) -> Found | None:
+        spot, expected = self._map.spots[field_id], self._map.blocks[field_id]
+        sheet = self._pages.sheet(spot.sheet)
+        if sheet is None:
+            return None
+        here = Block(sheet, expected.top, expected.left, expected.bottom, expected.right)
+        if not self._fits(field_id, here) or self._pages.is_bare_column(here, spot.sheet):
+            return None
+        note = f"名称 {field_id} 缺失或指向别处，按位置和标签认定"
+        return Found(sheet, spot.cells, "position", BY_POSITION, note)
+
+    def _by_label(self, field_id: str) -> Found | None:
+        """By the printed words under their own heading, where they stand as often as the template has them."""
+        spot = self._map.spots[field_id]
+        sheet = self._pages.sheet(spot.sheet)
+        if sheet is None:
+            return None
+        places = [self._pages.input_of(sheet, spot.sheet, anchor) for anchor in self._map.anchors(field_id)]
+        known = [one for one in places if one is not None]
+        if not places or len(known) < len(places):
+            return None
+        addresses = tuple(a1(row, column) for row, column in known)
+        note = f"按标签认定在 {sheet}!{addresses[0]}，模板为 {spot.sheet}!{spot.cells[0]}"
+        return Found(sheet, addresses, "label", BY_LABEL, note)
+
+    def _by_name_only(self, field_id: str, named: Block | None) -> Found | None:
+        """The name alone, where most names of that sheet hold and no label of another field stands beside."""
+        expected = self._map.blocks[field_id]
+        if named is None or named.size != expected.size or not self._holds(named.sheet):
+            return None
+        page = self._pages.page(named.sheet)
+        words = {anchor.word for anchor in self._map.anchors(field_id)}
+        for row, column in named.places:
+            beside = page.left(row, column)
+            if beside and beside[-1][1] not in words and beside[-1][1] in self._map.template.known:
+                return None
+        return self._by_name(self._map.spots[field_id], named, BY_NAME_ONLY)
+
+    def _holds(self, sheet: str) -> bool:
+        """Whether most names that lead to a sheet stand beside their labels."""
+        if sheet not in self._trusted:
+            blocks = {id_: self._book.named(id_) for id_ in self._map.spots}
+            here = {id_: block for id_, block in blocks.items() if block is not None and block.sheet == sheet}
+            fitting = sum(self._fits(id_, block) for id_, block in here.items())
+            self._trusted[sheet] = fitting * 3 >= len(here) * 2
+        return self._trusted[sheet]
+
     def _fits(self, field_id: str, block: Block) -> bool:
-        """Whether the printed words stand beside the cells."""
-        spot, words = self._map.spots[field_id], self._map.words.get(field_id, ())
-        if len(spot.cells) > 1:
-            beside = tuple(_bare(self._book.cell(block.sheet, f"{LABEL}{row}").text) for row, _ in block.places)
-            return beside == words
-        near = [
-            _bare(self._book.cell(block.sheet, f"{letter}{row}").text)
-            for row in (block.top, block.top - 1)
-            for letter in ("A", LABEL)
-        ]
-        label = near[1] if spot.cells[0].startswith("C") else "".join(near[2:])
-        return bool(words) and (label == words[-1] or label.endswith(words[-1]))
+        """Whether the printed words stand beside the cells, under their own heading."""
+        anchors = self._map.anchors(field_id)
+        if block.sheet not in self._book.sheets or not anchors:
+            return False
+        places = block.places if len(anchors) > 1 else block.places[:1]
+        if len(anchors) != len(places):
+            return False
+        page = self._pages.page(block.sheet)
+        title = self._map.spots[field_id].sheet
+        pairs = zip(anchors, places, strict=True)
+        return all(self._leads(page, anchor, where, title) for anchor, where in pairs)
+
+    def _leads(self, page: Page, anchor: Anchor, where: Place, title: str) -> bool:
+        """Whether the words of an anchor lead to a cell; of equal ones in the template, the one of the same number."""
+        row, column = where
+        words = page.above(row, column) if anchor.is_above else page.left(row, column)
+        at = next((left for left, word in reversed(words) if word == anchor.word), 0)
+        if not at:
+            return False
+        if anchor.is_above or not anchor.heading:
+            return True
+        if page.heading(row, at) != anchor.heading:
+            return False
+        alike = self._map.template.alike[title, anchor.word, anchor.heading]
+        if alike == 1:
+            return True
+        equal = [one for one, left in page.places(anchor.word) if page.heading(one, left) == anchor.heading]
+        return len(equal) == alike and equal[anchor.number] == row
 
 
 def _block(spot: Spot) -> Block:
@@ -102,12 +176,8 @@ def _block(spot: Spot) -> Block:
     return Block(spot.sheet, top, left, bottom, right)
 
 
-def _place(address: str) -> tuple[int, int]:
+def _place(address: str) -> Place:
     found = place(address)
     if found is None:
         raise ValueError(address)
     return found
-
-
-def _bare(text: str) -> str:
-    return _GAP.sub("", text)

@@ -10,6 +10,7 @@ from workbook.notice import shelf
 from workbook.notice.pack import Pack
 from workbook.ooxml.address import a1
 from workbook.ooxml.book import Book
+from workbook.read.recognise import recognised
 from workbook.read.second import Second
 
 PaperKind = Literal["declaration", "summary", "master", "registers"]
@@ -20,7 +21,7 @@ _TITLES = {"declaration": "申报书", "summary": "汇总表", "master": "总表
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """What the hidden sheet of our papers says."""
+    """What the hidden sheet of our papers says; ``version`` is blank where only the printed words tell what it is."""
 
     kind: PaperKind
     notice: str
@@ -40,6 +41,9 @@ def paper_of(data: bytes, name: str) -> Identity:
 def identity(book: Book, wanted: PaperKind | None = None) -> Identity:
     """Which of our papers this book is; refuses one that is none, or not the one that is wanted."""
     kind = book.first(PAPER_KIND_NAME).text
+    notice = "" if kind else recognised(book)
+    if notice:
+        return Identity("declaration", notice, "")
     title = _TITLES[wanted] if wanted else "、".join(_TITLES.values())
     if kind not in KINDS:
         raise OtherPaperError(book.name, title, "其他工作簿")
@@ -58,11 +62,25 @@ def confirm_identity(book: Book, second: Second) -> None:
 
 
 def pack_of(found: Identity, name: str) -> Pack:
-    """The notice a paper belongs to; refuses a notice that is not on the shelf and another version of the template."""
+    """The notice a paper belongs to; refuses a notice that is not on the shelf and another version of the template.
+
+    A paper that was recognised by its printed words alone has no version: it is read as the present one.
+    """
     known = shelf.notice_ids()
     if found.notice not in known:
-        raise OtherNoticeError(name, "、".join(known), found.notice or "未注明的通知")
+        raise OtherNoticeError(name, "、".join(known), found.notice or "未注明的通知", is_repairable=bool(kin(found)))
     pack = shelf.pack(found.notice)
-    if found.version != pack.version:
-        raise OtherNoticeError(name, f"{pack.id} 第{pack.version}版", f"{found.notice} 第{found.version}版")
+    if found.version not in ("", pack.version):
+        wanted, stands = f"{pack.id} 第{pack.version}版", f"{found.notice} 第{found.version}版"
+        raise OtherNoticeError(name, wanted, stands, is_repairable=found.kind == "declaration")
     return pack
+
+
+def kin(found: Identity) -> str:
+    """The notice a declaration can be carried into: its own, else the latest of the same family; blank when none is."""
+    known = shelf.notice_ids()
+    if found.kind != "declaration" or found.notice in known:
+        return found.notice if found.kind == "declaration" else ""
+    family = found.notice.rpartition("-")[0]
+    same = [id_ for id_ in known if family and id_.rpartition("-")[0] == family]
+    return max(same, key=lambda id_: shelf.pack(id_).issued, default="")

@@ -1,0 +1,146 @@
+"""The sheets of a book beside those of the template: which is which, and where the inputs of a sheet lie."""
+
+from collections import Counter
+
+from workbook.ooxml.address import Block, a1, place
+from workbook.ooxml.book import Book
+from workbook.read.printed import Anchor, Page, Template, bare, page_of
+
+_INPUT = 2  # what lies in the first column is a text over the whole width
+_MARKS = frozenset("✔✖▲○")
+_HALF = 0.5
+
+Place = tuple[int, int]
+
+
+class Pages:
+    """The words of every sheet, each worked out when it is first asked for."""
+
+    def __init__(self, book: Book, template: Template) -> None:
+        self._book = book
+        self._template = template
+        self._pages: dict[str, Page] = {}
+        self._untouched: dict[str, bool] = {}
+        self._sheets: dict[str, str | None] = {}
+        self._columns: dict[tuple[str, str], Counter[int]] = {}
+
+    def page(self, sheet: str) -> Page:
+        """The words of a sheet."""
+        if sheet not in self._pages:
+            self._pages[sheet] = page_of(self._book, sheet)
+        return self._pages[sheet]
+
+    def is_untouched(self, sheet: str) -> bool:
+        """Whether every printed word stands where the template has it."""
+        if sheet not in self._untouched:
+            self._untouched[sheet] = sheet in self._book.sheets and all(
+                (stands := self._book.cell(sheet, address).text) == text or bare(stands) == bare(text)
+                for address, text in self._template.texts[sheet]
+            )
+        return self._untouched[sheet]
+
+    def is_covered(self, sheet: str, address: str) -> bool:
+        """Whether a cell has been merged into another."""
+        where = place(address)
+        if where is None:
+            return False
+        row, column = where
+        return any(
+            block.top <= row <= block.bottom
+            and block.left <= column <= block.right
+            and where != (block.top, block.left)
+            for block in self._book.merged(sheet)
+        )
+
+    def sheet(self, title: str) -> str | None:
+        """The sheet of the book that is this sheet of the template; None when none is, or two may be."""
+        if title not in self._sheets:
+            self._sheets[title] = title if self.is_untouched(title) else self._likest(title)
+        return self._sheets[title]
+
+    def _likest(self, title: str) -> str | None:
+        wanted = Counter(self._template.pages[title].words.values())
+        scores = sorted(
+            (
+                (sum((Counter(self.page(sheet).words.values()) & wanted).values()), sheet == title, sheet)
+                for sheet in self._book.sheets
+            ),
+            reverse=True,
+        )
+        (best, is_titled, sheet), *others = scores
+        if best <= _HALF * sum(wanted.values()):
+            return None
+        return None if others and others[0][0] == best and not is_titled else sheet
+
+    def input_of(self, sheet: str, title: str, anchor: Anchor) -> Place | None:
+        """The input an anchor leads to; None where its words do not stand as often as in the template."""
+        page = self.page(sheet)
+        if anchor.is_above:
+            return self._below(sheet, anchor)
+        column = self._input_column(sheet, title)
+        places = [where for where in page.places(anchor.word) if where[1] < column]
+        if anchor.heading:
+            places = [where for where in places if page.heading(*where) == anchor.heading]
+        else:
+            places = [where for where in places if (anchor.word, page.heading(*where)) not in self._headed(title)]
+        if not column or len(places) != self._template.alike[title, anchor.word, anchor.heading]:
+            return None
+        return (places[anchor.number][0], column)
+
+    def _headed(self, title: str) -> set[tuple[str, str]]:
+        return {(word, heading) for sheet, word, heading in self._template.alike if sheet == title and heading}
+
+    def _below(self, sheet: str, anchor: Anchor) -> Place | None:
+        """The first cell with something in it below the words, before the next printed ones."""
+        page = self.page(sheet)
+        places = page.places(anchor.word)
+        if len(places) != 1:
+            return None
+        row, column = places[0]
+        merged = next(
+            (block for block in self._book.merged(sheet) if block.top == row + 1 and block.left == column), None
+        )
+        if merged is not None:
+            return (row + 1, column)
+        for below in (row + 1, row + 2):
+            cell = self._book.cell(sheet, a1(below, column))
+            if not cell.is_blank:
+                return None if cell.is_formula or bare(cell.text) in self._template.known else (below, column)
+        return None
+
+    def is_input_column(self, block: Block, title: str) -> bool:
+        """Whether nothing is filled in more often, right of the labels of a sheet, than the column of a block."""
+        return (
+            block.left < _INPUT
+            or block.left == self._input_column(block.sheet, title)
+            or not self._counted(block, title)
+        )
+
+    def is_bare_column(self, block: Block, title: str) -> bool:
+        """Whether nothing at all is filled in in the column of a block, but much in another one."""
+        counted = self._counted(block, title)
+        return block.left >= _INPUT and bool(counted) and block.left not in counted
+
+    def _counted(self, block: Block, title: str) -> Counter[int]:
+        if (block.sheet, title) not in self._columns:
+            self._columns[block.sheet, title] = self._filled(block.sheet, title)
+        return self._columns[block.sheet, title]
+
+    def _input_column(self, sheet: str, title: str) -> int:
+        """The column right of the labels in which most stands; 0 when nothing does."""
+        ranked = sorted(self._counted(Block(sheet, 1, 1, 1, 1), title).items(), key=lambda entry: (-entry[1], entry[0]))
+        return ranked[0][0] if ranked else 0
+
+    def _filled(self, sheet: str, title: str) -> Counter[int]:
+        """How much is filled in beside the labels of a sheet, by column; states and formulas are not."""
+        labels = {word for on, word, _ in self._template.alike if on == title}
+        places = [where for word in labels for where in self.page(sheet).places(word)]
+        filled: Counter[int] = Counter()
+        if not places:
+            return filled
+        ((label, _),) = Counter(column for _, column in places).most_common(1)
+        rows = {row for row, column in places if column == label}
+        for (row, column), cell in self._book.cells(sheet).items():
+            if row in rows and column > label and not cell.is_formula and cell.text.strip() not in _MARKS | {""}:
+                filled[column] += 1
+        return filled
