@@ -62,6 +62,7 @@ def judge(
     found = [finding for rule in rules if (finding := rule.check(answers)) is not None]
     asked = {field for finding in found if finding.force in (Force.MUST, Force.SHOULD) for field in finding.fields}
     found += _about_cells(record, asked)
+    found += record.findings
     return Report(tuple(_explained(_placed(finding, record), record) for finding in found))
 
 
@@ -110,7 +111,7 @@ def _about_cells(record: Record, asked: set[str]) -> Iterator[Finding]:
 
 def _is_doubtful(entry: Entry) -> bool:
     """Whether the reader says that the place is not sure."""
-    return bool(entry.note) and entry.found_by not in ("derived", "given") and entry.sureness < 1
+    return bool(entry.note) and entry.found_by not in ("derived", "given", "document") and entry.sureness < 1
 
 
 def _moved_words(moved: list[str], record: Record) -> str:

@@ -4,12 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from workbook.finding import Finding
 from workbook.form import Form
 from workbook.ooxml.cell import Cell
 from workbook.rules.base import Box
 from workbook.values import NOTHING, Kind, Reading, Value, tick
 
-FoundBy = Literal["name", "position", "label", "derived", "missing", "given"]
+FoundBy = Literal["name", "position", "label", "derived", "missing", "given", "document"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +49,15 @@ MISSING = Entry()
 
 @dataclass(frozen=True)
 class Record:
-    """One filled declaration; it answers the questions of the rules about form and content."""
+    """One filled declaration; it answers the questions of the rules about form and content.
+
+    ``findings`` are those of the reading itself: about a document that was read beside the form.
+    """
 
     form: Form
     entries: Mapping[str, Entry]
     explanations: Mapping[str, str] = field(default_factory=dict)
+    findings: tuple[Finding, ...] = ()
     _boxes: dict[str, tuple[Box, ...]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def entry(self, field_id: str) -> Entry:
