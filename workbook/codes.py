@@ -5,11 +5,13 @@ from stdnum.cn import uscc
 
 ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 """The signs of a credit code: no I, O, S, V or Z."""
-WEIGHTS = (1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28)
+WEIGHTS = (1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28, 1)
+"""Of each place; the sum of a right code is a multiple of the number of signs."""
 LENGTH = 18
 DIGITS = 8
 """A credit code begins with this many digits."""
-_MOBILE_LENGTH = 11
+MOBILE_LENGTH = 11
+"""A mobile number has this many digits."""
 _MOBILE_SECOND = "3456789"
 
 
@@ -59,7 +61,7 @@ def is_mobile(text: str) -> bool:
     (False, False, False)
     """
     number = text.replace("-", "").removeprefix("+86")
-    if not (len(number) == _MOBILE_LENGTH and number.isascii() and number.isdecimal()):
+    if not (len(number) == MOBILE_LENGTH and number.isascii() and number.isdecimal()):
         return False
     parsed = phonenumbers.parse(number, "CN")
     return number[0] == "1" and number[1] in _MOBILE_SECOND and phonenumbers.is_possible_number(parsed)

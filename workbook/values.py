@@ -171,8 +171,7 @@ def _money(cell: Cell) -> Reading:
 
 def _date(cell: Cell) -> Reading:
     number = _number(cell)
-    day = _from_serial(number) if number is not None else None
-    day = day or _from_parts(_DAY, _dashed(cell, number))
+    day = day_seen(cell) or _from_parts(_DAY, _dashed(cell, number))
     return Reading(day) if day else Reading(None, Problem.UNREADABLE, f"“{_typed(cell, number)}”不是日期")
 
 
@@ -182,9 +181,18 @@ def _year_month(cell: Cell) -> Reading:
     if number is not None and _AMBIGUOUS.fullmatch(Cell(number).text):
         year = text[:4]
         return Reading(None, Problem.AMBIGUOUS_MONTH, f"“{typed}”可能是{year}年1月，也可能是{year}年10月")
-    day = _from_serial(number) if number is not None else None
-    day = day or _from_parts(_MONTH, f"{text}-1".replace("--", "-")) or _from_parts(_MONTH, text.replace("--", "-"))
+    day = (
+        day_seen(cell)
+        or _from_parts(_MONTH, f"{text}-1".replace("--", "-"))
+        or _from_parts(_MONTH, text.replace("--", "-"))
+    )
     return Reading(day.replace(day=1)) if day else Reading(None, Problem.UNREADABLE, f"“{typed}”不是年月")
+
+
+def day_seen(cell: Cell) -> dt.date | None:
+    """The day a sheet sees in a number or a date, none in 2023 or 2023.05."""
+    number = _number(cell)
+    return _from_serial(number) if number is not None else None
 
 
 def _number(cell: Cell) -> float | None:

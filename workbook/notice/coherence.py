@@ -1,5 +1,6 @@
 """Whether a pack holds together: ids once, every name it uses known, every demand with its words."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -94,6 +95,7 @@ def _in_rows(pack: Pack, names: _Names) -> Faults:
     for number, column in enumerate(pack.summary):
         yield from _unknown(f"summary[{number}].field", filter(None, [column.field]), names.fields, "字段")
     yield from _unknown("identity", pack.identity.values(), names.fields, "字段")
+    yield from _unknown("papers.file_name", re.findall(r"\{(.*?)\}", pack.papers.file_name), pack.identity, "标识")
     groups = [group.id for entry in pack.catalogues for group in entry.groups]
     yield from _unknown("standards_order", pack.standards_order, groups, "组")
     for number, register in enumerate(pack.registers):

@@ -58,7 +58,8 @@ class FieldSpec(Model):
 
     ``heading`` is the printed word to the left that several fields share (联系人, 2020年); ``label`` is its own.
     ``derives`` names the fields whose values, joined by a space, a derived field repeats.
-    ``prompt`` is the notice's own explanation, ``hint`` ours. ``rows`` is the number of sheet rows a long text takes.
+    ``prompt`` is the notice's own explanation, ``hint`` ours. ``rows`` is the number of sheet rows a long text takes;
+    ``stamped`` asks for room to stamp and sign by hand.
     """
 
     id: Slug
@@ -74,6 +75,7 @@ class FieldSpec(Model):
     hint: str = ""
     maximum: int | None = None
     rows: int = 1
+    stamped: bool = False
 
 
 class Text(Model):
@@ -161,7 +163,7 @@ class Typesetting(Model):
 
 
 class Papers(Model):
-    """Titles of the papers and the words around them."""
+    """Titles of the papers and the words around them; in ``file_name`` stand ``{code}``, ``{firm}``, ``{factory}``."""
 
     declaration: str
     summary: str
@@ -172,6 +174,7 @@ class Papers(Model):
     summary_blank_rows: int = 0
     declaration_stamp: str
     opinion: str
+    file_name: str = "{firm}"
 
 
 class Pack(Model):

@@ -8,18 +8,20 @@ from workbook.record import Record
 from workbook.render.checks import draw_checks
 from workbook.render.cover import settled
 from workbook.render.drawing import Drawing
-from workbook.render.guide import draw_guide, draw_standards, draw_system
+from workbook.render.guide import Guide, draw_guide, draw_standards, draw_system
 from workbook.render.inputs import draw
+from workbook.render.live import draw_live
 from workbook.render.protect import protect
 from workbook.render.sheet import Paper, Sheet
 from workbook.render.stamp import draw_stamp
 from workbook.render.states import KIND, States
 
 
-def declaration(pack: Pack, record: Record | None = None, report: Report | None = None) -> bytes:
+def declaration(pack: Pack, record: Record | None = None, report: Report | None = None, *, mailbox: str = "") -> bytes:
     """The form as a macro-free workbook; with a record it is filled.
 
-    Every cached value is true of the record; ``report`` adds what registers and dates of receipt say.
+    Every cached value is true of the record; ``report`` adds what registers and dates of receipt say; ``mailbox`` is
+    where the firm sends it.
     """
     form = record.form if record else Form(pack)
     layout = Layout(form)
@@ -27,7 +29,7 @@ def declaration(pack: Pack, record: Record | None = None, report: Report | None 
     states = States(filled, report)
     paper = Paper(pack.papers.declaration, pack.issued)
     sheets = _sheets(paper, layout)
-    draw_guide(sheets[GUIDE_SHEET], pack, layout)
+    draw_guide(paper, sheets[GUIDE_SHEET], Guide(layout, filled, mailbox))
     for title in layout.sheets:
         if title != GUIDE_SHEET:
             draw(Drawing(sheets[title], layout, filled, states, is_filled=record is not None))
@@ -36,7 +38,8 @@ def declaration(pack: Pack, record: Record | None = None, report: Report | None 
     draw_standards(sheets[STANDARD_SHEET], pack)
     draw_system(paper, sheets[SYSTEM_SHEET], pack, KIND)
     draw_stamp(paper, sheets[SYSTEM_SHEET], filled)
-    states.workings.draw(sheets[SYSTEM_SHEET], filled)
+    states.workings.draw(paper, sheets[SYSTEM_SHEET])
+    draw_live(paper, sheets[SYSTEM_SHEET], states)
     for name, reference in layout.names():
         paper.name(name, reference)
     return paper.data()

@@ -4,12 +4,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from workbook.finding import Force
 from workbook.layout import Layout, Line, Spot
 from workbook.notice.pack import Section
 from workbook.record import Record
 from workbook.render import look
 from workbook.render.sheet import Sheet
 from workbook.render.states import HELD, States, beside, beside_formula
+from workbook.rules.base import Rule
 
 WIDTHS = {"A": 23.0, "B": 23.0, "C": 41.0, "D": 5.0}
 ROOM = {letter: look.points(width) for letter, width in WIDTHS.items()}
@@ -45,6 +47,10 @@ class Drawing:
         """The section a printed text stands in."""
         return next(section for section in self.sections.values() if line.id in section.contents)
 
+    def rules(self, id_: str) -> tuple[Rule, ...]:
+        """The demands that touch a field or area."""
+        return tuple(state.rule for state in self.states.touching.get(id_, ()))
+
     @cached_property
     def edges(self) -> Mapping[int, tuple[bool, bool]]:
         """Whether a heading begins and whether it ends with the line in this row."""
@@ -60,14 +66,16 @@ def draw_status(drawing: Drawing, id_: str, cell: str, blank_formula: str, *, is
     drawing.sheet.formula(cell, formula, mark, "mark")
 
 
-def colour(drawing: Drawing, spot: Spot, area: str, filled: str) -> None:
-    """An input that still waits stays as it is; one that is filled takes the colour of its state."""
+def colour(drawing: Drawing, spot: Spot, area: str, filled: str, waits: str = "") -> None:
+    """An input that must still be filled asks for it (when ``waits``); a filled one takes the colour of its state."""
+    status = f"${spot.status[0]}${spot.status[1:]}"
     written = {mark: drawing.sheet.look.state(mark) for mark in look.STATES}
     if spot.name not in drawing.layout.areas:
         written[HELD] = drawing.sheet.look.done
+    waits = waits or f'{status}="{Force.MUST.mark}"'
+    drawing.sheet.colour(area, f"AND(NOT({filled}),{waits})", drawing.sheet.look.state(Force.SHOULD.mark))
     for mark, format_ in written.items():
-        condition = f'AND(${spot.status[0]}${spot.status[1:]}="{mark}",{filled})'
-        drawing.sheet.colour(area, condition, format_)
+        drawing.sheet.colour(area, f'AND({status}="{mark}",{filled})', format_)
 
 
 def _begins(line: Line, before: Line | None) -> bool:

@@ -1,13 +1,17 @@
 """One input cell: what is written into it from a record, its style, its validation."""
 
+from collections.abc import Iterable
+
 from workbook.form import Area, Form
 from workbook.layout import Spot
 from workbook.notice.pack import FieldSpec
 from workbook.ooxml.cell import BLANK, Cell
 from workbook.record import Record
 from workbook.render.cover import derivation, derived
+from workbook.render.places import NamedPlaces
 from workbook.render.prompts import validation
 from workbook.render.sheet import Sheet
+from workbook.rules.base import Rule
 from workbook.values import BOX, Kind
 
 _STYLES = {Kind.MONEY_WAN: "money", Kind.DATE: "date", Kind.YEAR_MONTH: "year_month", Kind.TICK: "tick"}
@@ -45,10 +49,10 @@ def put(sheet: Sheet, record: Record, spec: FieldSpec, address: str, *, is_cover
     return content.text
 
 
-def validate(sheet: Sheet, form: Form, spot: Spot, hint: str = "") -> None:
-    """Native validation of a field or of a column of boxes."""
+def validate(sheet: Sheet, form: Form, spot: Spot, rules: Iterable[Rule], standard: str = "") -> None:
+    """Native validation of a field or of a column of boxes, from the demands on it."""
     spec = form.fields.get(spot.name) or form.fields[form.areas[spot.name].boxes[0][0]]
-    options = validation(spec, hint)
+    options = validation(spec, rules, NamedPlaces(form), standard)
     if options:
         area = spot.merged or (f"{spot.cells[0]}:{spot.cells[-1]}" if len(spot.cells) > 1 else spot.cells[0])
         sheet.validate(area, options)

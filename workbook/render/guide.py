@@ -1,10 +1,17 @@
 """The sheets around the inputs: 说明 (how to fill in), 评价标准 (annex 1) and the hidden 系统 (what the paper is)."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from workbook.codes import WEIGHTS
 from workbook.finding import EMPTY_EXPLANATIONS
 from workbook.layout import (
     BOX_SHAPES_NAME,
     CHECK_SHEET,
+    CODE_PLACES_NAME,
+    CODE_WEIGHTS_NAME,
     EMPTY_WORDS_NAME,
+    FILE_NAME_NAME,
     GUIDE_SHEET,
     NOTICE_ID_NAME,
     PAPER_KIND_NAME,
@@ -15,42 +22,73 @@ from workbook.layout import (
     Layout,
 )
 from workbook.notice.pack import Pack
+from workbook.ooxml.cell import Cell
+from workbook.record import Record
 from workbook.render import look
+from workbook.render.offered import name_formula, name_text
 from workbook.render.protect import protect
 from workbook.render.sheet import Paper, Sheet
 from workbook.values import BOX, BOX_SHAPES, TICK, TICK_SHAPES
 
-_WIDTH = 88.0
+_WIDTH, _SIDE, _PRINTED = 88.0, 14.0, 76.0
+"""Of all columns, of the first; of a sheet of one column, which is not shrunk to a page where fonts are wider."""
 _LEGEND = (
     ("✖ 错误", "fail", "必须改正，改完才能报送"),
     ("▲ 提醒", "warn", f"请改正；确实如此的，到“{CHECK_SHEET}”写明理由"),
     ("✔ 通过", "pass", "已符合要求"),
 )
 _STEPS = (
-    "黄色格是要填的格，按 Tab 键逐格往下填；选中格子会出现填写提示。",
-    "选项在“□”内打“√”：从下拉中选，或直接输入 √。金额只填数字，单位万元。",
-    "右边的“自检”栏随填随变，全部要求列在“自检”表，点“位置”可跳到要改的格。",
-    "“自检”显示“可以报送”后，打印、盖章，连同本文件一起报送。",
+    "黄色格是还要填的，按 Tab 键逐格往下填，选中格子会出现填写提示；金额只填数字，单位万元。",
+    "选项在“□”内打“√”：从下拉中选，或直接输入 √。",
+    f"右边一栏和顶上一行随填随变；全部要求列在“{CHECK_SHEET}”，点“位置”可跳到要改的格。",
+    "“自检”显示“可以报送”后打印、盖章，电子文件用下面的文件名保存，一并报送：",
 )
 
 
-def draw_guide(sheet: Sheet, pack: Pack, layout: Layout) -> None:
-    """How to fill in: the printed 填报说明, the steps, the legend, the deadline, the way in."""
-    sheet.widths(A=14.0, B=_WIDTH - 14)
+@dataclass(frozen=True, slots=True)
+class Guide:
+    """What the first sheet tells: the form it is about, and where the file is to be sent."""
+
+    layout: Layout
+    record: Record
+    mailbox: str
+
+
+def draw_guide(paper: Paper, sheet: Sheet, guide: Guide) -> None:
+    """How to fill in: five lines, the file name, the legend, the way in, the printed 填报说明."""
+    pack, layout = guide.layout.form.pack, guide.layout
+    sheet.widths(A=_SIDE, B=_WIDTH - _SIDE)
     sheet.merge("A1:B1", "sheet_title")
     sheet.text("A1", pack.papers.declaration, "sheet_title")
     sheet.height(1, 44)
-    row = _draw_deadline(sheet, pack, 2)
-    row = _draw_steps(sheet, row)
+    row = _draw_steps(sheet, (_sending(pack, guide.mailbox), *_STEPS), 2)
+    row = _draw_file_name(paper, sheet, guide.record, row)
     row = _draw_legend(sheet, row)
-    row = _draw_texts(sheet, layout, row + 1)
-    inputs = [title for title in layout.sheets if title != GUIDE_SHEET]
     start = next((spot for spot in layout.spots.values() if spot.sheet == _first_table(layout)), None)
-    target = f"{start.sheet}!{start.cells[0]}" if start else f"{inputs[0]}!A1"
-    sheet.link(f"A{row + 1}", target, "开始填报 →", "link", "big")
-    sheet.height(row + 1, 34)
+    target = f"{start.sheet}!{start.cells[0]}" if start else f"{layout.sheets[0]}!A1"
+    sheet.link(f"A{row}", target, "开始填报 →", "link", "big")
+    sheet.height(row, 40)
+    _draw_texts(sheet, layout, row + 1)
     sheet.portrait()
     protect(sheet)
+
+
+def _sending(pack: Pack, mailbox: str) -> str:
+    """Until when and where to, as the first deadline of the notice says."""
+    deadline = next(iter(pack.deadlines.values()))
+    day = f"{deadline.day.year}年{deadline.day.month}月{deadline.day.day}日"
+    note = f"（{deadline.note}）" if deadline.note else ""
+    sent = f"电子文件发到 {mailbox}。" if mailbox else f"{pack.mailbox_note}。" if pack.mailbox_note else ""
+    return f"{day}前{deadline.title}{note}，纸质件和电子文件都要。{sent}"
+
+
+def _draw_file_name(paper: Paper, sheet: Sheet, record: Record, row: int) -> int:
+    """The name to use, in a cell to copy."""
+    sheet.text(f"A{row}", "文件名", "bold", "right")
+    sheet.formula(f"B{row}", name_formula(record.form), name_text(record), "cell", "wrap", "indent")
+    paper.name(FILE_NAME_NAME, f"'{GUIDE_SHEET}'!$B${row}")
+    sheet.height(row, 26)
+    return row + 1
 
 
 def _first_table(layout: Layout) -> str:
@@ -58,22 +96,11 @@ def _first_table(layout: Layout) -> str:
     return next((title for title in layout.sheets if _level(layout, title)), layout.sheets[0])
 
 
-def _draw_deadline(sheet: Sheet, pack: Pack, row: int) -> int:
-    for deadline in pack.deadlines.values():
-        day = f"{deadline.day.year}年{deadline.day.month}月{deadline.day.day}日"
-        words = f"{deadline.title}：{day}前" + (f"（{deadline.note}）" if deadline.note else "")
-        sheet.merge(f"A{row}:B{row}", "bold", "wrap")
-        sheet.text(f"A{row}", words, "bold", "wrap")
-        sheet.height(row, look.height(words, look.points(_WIDTH)))
-        row += 1
-    return row
-
-
-def _draw_steps(sheet: Sheet, row: int) -> int:
-    for number, words in enumerate(_STEPS, start=1):
+def _draw_steps(sheet: Sheet, steps: Sequence[str], row: int) -> int:
+    for number, words in enumerate(steps, start=1):
         sheet.text(f"A{row}", f"第{number}步", "bold", "right")
         sheet.text(f"B{row}", words, "wrap", "indent")
-        sheet.height(row, look.height(words, look.points(_WIDTH - 14), least=26))
+        sheet.height(row, look.height(words, look.points(_WIDTH - _SIDE), least=26))
         row += 1
     return row
 
@@ -109,12 +136,12 @@ def _level(layout: Layout, sheet: str) -> int:
 
 def draw_standards(sheet: Sheet, pack: Pack) -> None:
     """Annex 1, verbatim, in the order of its own numbers."""
-    sheet.widths(A=_WIDTH)
+    sheet.widths(A=_PRINTED)
     sheet.text("A1", pack.standards_title, "sheet_title")
     sheet.height(1, 44)
     for row, words in enumerate(pack.standards, start=2):
         sheet.text(f"A{row}", words, "wrap", "reading")
-        sheet.height(row, look.height(words, look.points(_WIDTH), 12) + 6)
+        sheet.height(row, look.height(words, look.points(_PRINTED), 12) + 6)
     sheet.portrait()
     protect(sheet)
 
@@ -127,16 +154,19 @@ def draw_system(paper: Paper, sheet: Sheet, pack: Pack, kind: str) -> None:
         sheet.text(f"A{row}", name)
         sheet.text(f"B{row}", value, "text")
         paper.name(name, f"'{SYSTEM_SHEET}'!$B${row}")
-    rows = (
+    rows: tuple[tuple[str, tuple[str | int, ...]], ...] = (
         (TICK_SHAPES_NAME, TICK_SHAPES),
         (BOX_SHAPES_NAME, tuple(shape for shape in BOX_SHAPES if shape)),
         (TICK_CHOICES_NAME, (TICK, BOX)),
         (EMPTY_WORDS_NAME, tuple(word for word in EMPTY_EXPLANATIONS if word)),
+        (CODE_PLACES_NAME, tuple(range(1, len(WEIGHTS) + 1))),
+        (CODE_WEIGHTS_NAME, WEIGHTS),
     )
-    for row, (name, shapes) in enumerate(rows, start=4):
+    for row, (name, entries) in enumerate(rows, start=4):
         sheet.text(f"A{row}", name)
-        for number, shape in enumerate(shapes):
-            sheet.text(f"{chr(ord('B') + number)}{row}", shape, "text")
-        paper.name(name, f"'{SYSTEM_SHEET}'!$B${row}:${chr(ord('A') + len(shapes))}${row}")
+        for number, entry in enumerate(entries):
+            content = Cell(float(entry) if isinstance(entry, int) else entry)
+            sheet.content(f"{chr(ord('B') + number)}{row}", content, "text" if isinstance(entry, str) else "general")
+        paper.name(name, f"'{SYSTEM_SHEET}'!$B${row}:${chr(ord('A') + len(entries))}${row}")
     sheet.native.hide()
     protect(sheet)

@@ -3,14 +3,16 @@
 from collections.abc import Callable, Mapping
 
 from workbook.check_code import check_code
-from workbook.layout import CHECK_CODE_NAME, CHECK_SHEET, FIRST_ROW, LIVE_ROW, Line
+from workbook.layout import CHECK_CODE_NAME, CHECK_SHEET, FIRST_ROW, LIVE_ROW, STATUS, TICK_SHAPES_NAME, Line
 from workbook.render import fields, look
 from workbook.render.drawing import FULL, ROOM, WIDTHS, Drawing, colour, draw_status
+from workbook.render.live import top_formula, top_text
 from workbook.render.prose import draw_count, draw_prose, draw_title
-from workbook.render.states import verdict_reference
+from workbook.render.states import HELD
+from workbook.render.workings import catalogue_areas, count_name
 from workbook.rules import faces
 
-_BOX_ROW, _LINE_ROW = 21.0, 24.0
+_BOX_ROW, _LINE_ROW, _COVER_ROW, _STAMP_ROW = 21.0, 24.0, 56.0, 84.0
 
 
 def draw(drawing: Drawing) -> None:
@@ -25,9 +27,12 @@ def draw(drawing: Drawing) -> None:
 
 def _draw_top(drawing: Drawing) -> None:
     """The line that stays in view, and the header that repeats in print."""
-    sheet = drawing.sheet
-    sheet.formula(f"A{LIVE_ROW}", verdict_reference(), drawing.states.verdict, "bold")
-    sheet.link(f"C{LIVE_ROW}", f"{CHECK_SHEET}!A1", f"查看{CHECK_SHEET} →", "link", "right")
+    sheet, fields_ = drawing.sheet, drawing.layout.form.fields
+    lines = drawing.layout.lines(sheet.title)
+    texts = [fields_[line.id] for line in lines if line.role == "count" and fields_[line.id].maximum]
+    limited = texts if drawing.is_table else []
+    sheet.formula(f"A{LIVE_ROW}", top_formula(limited, drawing.states), top_text(limited, drawing.states), "bold")
+    sheet.link(f"D{LIVE_ROW}", f"{CHECK_SHEET}!A1", f"{CHECK_SHEET}→", "link")
     sheet.height(LIVE_ROW, 24)
     sheet.native.freeze_panes(LIVE_ROW, 0)
 
@@ -100,7 +105,7 @@ def _draw_caption(drawing: Drawing, line: Line) -> None:
     drawing.sheet.text(f"C{line.row}", words, "top_line", "caption", "right")
     drawing.sheet.height(line.row, 26)
     areas = drawing.layout.form.areas_of(line.id)
-    counted = "+".join(faces.ticks(area, "tick_shapes") for area in areas)
+    counted = "+".join(map(count_name, areas))
     ticked = any(box.is_ticked for area in areas for box in drawing.record.boxes(area))
     draw_status(drawing, line.id, f"D{line.row}", f"{counted}=0", is_blank=not ticked)
 
@@ -123,11 +128,20 @@ def _draw_box(drawing: Drawing, line: Line) -> None:
     tall = look.height(line.heading, ROOM["A"], least=0) if drawing.edges[line.row][0] else 0
     drawing.sheet.height(line.row, max(_BOX_ROW, tall, look.height(line.label, ROOM["B"], least=0)))
     if drawing.edges[line.row][0]:
-        fields.validate(drawing.sheet, drawing.layout.form, spot, area.standard)
+        fields.validate(drawing.sheet, drawing.layout.form, spot, drawing.rules(area.id), area.standard)
         ticked = any(box.is_ticked for box in drawing.record.boxes(line.area))
-        counted = faces.ticks(spot.name, "tick_shapes")
+        counted, waits = _counted(drawing, line.area)
         draw_status(drawing, line.area, spot.status, f"{counted}=0", is_blank=not ticked)
-        colour(drawing, spot, f"{spot.cells[0]}:{spot.cells[-1]}", f"{counted}>0")
+        colour(drawing, spot, f"{spot.cells[0]}:{spot.cells[-1]}", f"{counted}>0", waits)
+
+
+def _counted(drawing: Drawing, area: str) -> tuple[str, str]:
+    """How many boxes of an area are ticked; and, of a group, whether its catalogue still needs more of them."""
+    if area not in catalogue_areas(drawing.layout.form):
+        return faces.ticks(area, TICK_SHAPES_NAME), ""
+    lines = drawing.layout.lines(drawing.sheet.title)
+    caption = next(line for line in lines if line.role == "caption" and area in drawing.layout.form.areas_of(line.id))
+    return count_name(area), f'${STATUS}${caption.row}<>"{HELD}"'
 
 
 def _draw_input(drawing: Drawing, line: Line) -> None:
@@ -139,15 +153,15 @@ def _draw_input(drawing: Drawing, line: Line) -> None:
         _draw_heading(drawing, line)
         drawing.sheet.text(f"B{line.row}", line.label, *_label(line), "wrap", "indent")
     shown = fields.put(drawing.sheet, drawing.record, spec, cell, is_cover=drawing.is_cover)
-    _set_line_height(drawing, line, shown)
-    fields.validate(drawing.sheet, drawing.layout.form, spot)
+    _set_line_height(drawing, line, shown, is_stamped=spec.stamped)
+    fields.validate(drawing.sheet, drawing.layout.form, spot, drawing.rules(spot.name))
     is_blank = not fields.stands(drawing.record, spec)
     draw_status(drawing, line.id, spot.status, f'{spot.name}&""=""', is_blank=is_blank)
     if not drawing.is_cover:
         colour(drawing, spot, cell, f'{spot.name}&""<>""')
 
 
-def _set_line_height(drawing: Drawing, line: Line, shown: str) -> None:
+def _set_line_height(drawing: Drawing, line: Line, shown: str, *, is_stamped: bool) -> None:
     """As tall as its words ask, and taller when more is typed."""
     size = look.SIZE_3 if drawing.is_cover else look.SIZE_TABLE
     words = max(
@@ -155,7 +169,7 @@ def _set_line_height(drawing: Drawing, line: Line, shown: str) -> None:
         look.height(line.label, ROOM["B"], size, least=0),
     )
     content = look.height(shown, ROOM["C"], size, least=0) if shown else 0
-    least = 56 if drawing.is_cover else _LINE_ROW
+    least = _COVER_ROW if drawing.is_cover else _STAMP_ROW if is_stamped else _LINE_ROW
     drawing.sheet.height(line.row, max(words, content, least), grows=not drawing.is_cover)
 
 

@@ -1,7 +1,7 @@
 """Where a form lies, for formulas: every reference is a defined name, so rows may be inserted and sheets moved."""
 
 from workbook.form import Form
-from workbook.layout import BOX_SHAPES_NAME, TICK_SHAPES_NAME
+from workbook.layout import BOX_SHAPES_NAME, CODE_PLACES_NAME, CODE_WEIGHTS_NAME, TICK_SHAPES_NAME
 from workbook.values import Kind
 
 
@@ -10,6 +10,8 @@ class NamedPlaces:
 
     tick_shapes = TICK_SHAPES_NAME
     box_shapes = BOX_SHAPES_NAME
+    code_places = CODE_PLACES_NAME
+    code_weights = CODE_WEIGHTS_NAME
 
     def __init__(self, form: Form) -> None:
         self._form = form

@@ -4,7 +4,7 @@ from workbook.layout import Line
 from workbook.notice.pack import FieldSpec
 from workbook.render import fields, look
 from workbook.render.drawing import FULL, ROOM, Drawing, colour, draw_status
-from workbook.rules import faces
+from workbook.render.workings import length_name
 from workbook.values import visible_count
 
 _ROOMY = 1.05
@@ -32,7 +32,7 @@ def draw_prose(drawing: Drawing, line: Line) -> None:
     tall = _prose_height(spec, text, is_wide=is_wide, is_filled=drawing.is_filled) / line.rows
     for row in range(line.row, line.row + line.rows):
         drawing.sheet.height(row, min(tall, look.TALLEST_ROW))
-    fields.validate(drawing.sheet, drawing.layout.form, spot)
+    fields.validate(drawing.sheet, drawing.layout.form, spot, drawing.rules(spot.name))
     draw_status(drawing, line.id, spot.status, f'{spot.name}&""=""', is_blank=not text)
     colour(drawing, spot, spot.merged or spot.cells[0], f'{spot.name}&""<>""')
 
@@ -71,6 +71,6 @@ def draw_count(drawing: Drawing, line: Line) -> None:
     edge = ("bottom_line",) if drawing.is_table else ()
     for letter in "AB" if drawing.is_table else "":
         drawing.sheet.blank(f"{letter}{line.row}", *edge)
-    formula = f'{faces.visible_count(line.id)}&"{limit}"'
+    formula = f'{length_name(line.id)}&"{limit}"'
     drawing.sheet.formula(f"C{line.row}", formula, f"{count}{limit}", *edge, "quiet", "right")
     drawing.sheet.height(line.row, 18)

@@ -1,7 +1,7 @@
 """The state of every demand of a rendered form: its row on 自检, its formula, and the true result of that formula."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from workbook.finding import EMPTY_EXPLANATIONS, Finding, Force, Report
@@ -11,13 +11,12 @@ from workbook.layout import (
     CHECK_OPEN,
     CHECK_SHEET,
     CHECK_STATE,
-    CHECK_VERDICT_ROW,
     EMPTY_WORDS_NAME,
 )
 from workbook.record import Record
 from workbook.render.places import NamedPlaces
 from workbook.render.workings import Workings
-from workbook.rules.base import Rule
+from workbook.rules.base import Rule, Tally
 
 KIND = "declaration"
 HELD, NOT_HELD = "✔", "○"
@@ -34,6 +33,7 @@ class State:
     mark: str
     finding: Finding | None = None
     explanation: str = ""
+    tallies: tuple[Tally, ...] = ()
 
     @property
     def is_open(self) -> bool:
@@ -46,21 +46,30 @@ class States:
 
     def __init__(self, record: Record, report: Report | None = None) -> None:
         rules = [rule for rule in record.form.pack.rules if rule.active and rule.paper == KIND]
-        places = NamedPlaces(record.form)
-        faces = {rule.id: rule.formula(places) for rule in rules}
-        self.workings = Workings(record.form, filter(None, faces.values()))
+        self.record = record
+        self._places = NamedPlaces(record.form)
+        faces = {rule.id: rule.formula(self._places) for rule in rules}
+        self.workings = Workings(record, filter(None, faces.values()))
         own = {finding.rule: finding for finding in judge(record).findings}
         told = {finding.rule: finding for finding in report.findings} if report else own
         automatic = [rule for rule in rules if faces[rule.id] is not None]
         others = [rule for rule in rules if faces[rule.id] is None]
         self.automatic = tuple(
-            _automatic(rule, CHECK_FIRST_ROW + n, self.workings.shorten(faces[rule.id] or ""), own.get(rule.id), record)
-            for n, rule in enumerate(automatic)
+            self._automatic(rule, row, faces[rule.id] or "", own.get(rule.id))
+            for row, rule in enumerate(automatic, start=CHECK_FIRST_ROW)
         )
         self.others_row = CHECK_FIRST_ROW + len(automatic)
         self.others = tuple(
             _other(rule, self.others_row + 1 + n, told.get(rule.id), record) for n, rule in enumerate(others)
         )
+
+    def _automatic(self, rule: Rule, row: int, formula: str, finding: Finding | None) -> State:
+        mark = HELD if finding is None else rule.force.mark
+        explanation = self.record.explanations.get(rule.id, "")
+        tallies = tuple(
+            replace(tally, count=self.workings.shorten(tally.count)) for tally in rule.tallies(self._places)
+        )
+        return State(rule, row, self.workings.shorten(formula), mark, finding, explanation, tallies)
 
     @property
     def last_row(self) -> int:
@@ -77,13 +86,24 @@ class States:
         return {id_: tuple(states) for id_, states in found.items()}
 
     @property
+    def open_count(self) -> int:
+        """How many demands are still to be mended or explained."""
+        return self._must + self._waiting
+
+    @property
+    def _must(self) -> int:
+        return sum(state.mark == Force.MUST.mark for state in self.automatic)
+
+    @property
+    def _waiting(self) -> int:
+        return sum(state.is_open for state in self.automatic)
+
+    @property
     def verdict(self) -> str:
         """What stands on top of 自检."""
-        must = sum(state.mark == Force.MUST.mark for state in self.automatic)
-        waiting = sum(state.is_open for state in self.automatic)
-        if must:
-            return f"还有 {must} 项强制问题"
-        return f"{waiting} 项须说明" if waiting else "可以报送"
+        if self._must:
+            return f"还有 {self._must} 项强制问题"
+        return f"{self._waiting} 项须说明" if self._waiting else "可以报送"
 
     @property
     def verdict_formula(self) -> str:
@@ -91,11 +111,6 @@ class States:
         must = f'COUNTIF({_column(CHECK_STATE, self.last_row)},"{Force.MUST.mark}")'
         waiting = f'COUNTIF({_column(CHECK_OPEN, self.last_row)},"{Force.SHOULD.mark}")'
         return f'IF({must}>0,"还有 "&{must}&" 项强制问题",IF({waiting}>0,{waiting}&" 项须说明","可以报送"))'
-
-
-def verdict_reference() -> str:
-    """Where the verdict stands."""
-    return f"'{CHECK_SHEET}'!$A${CHECK_VERDICT_ROW}"
 
 
 def state_formula(state: State) -> str:
@@ -138,11 +153,6 @@ def beside(states: Iterable[State], *, is_blank: bool) -> str:
         if force.mark in marks:
             return force.mark
     return "" if is_blank else HELD
-
-
-def _automatic(rule: Rule, row: int, formula: str, finding: Finding | None, record: Record) -> State:
-    mark = HELD if finding is None else rule.force.mark
-    return State(rule, row, formula, mark, finding, record.explanations.get(rule.id, ""))
 
 
 def _other(rule: Rule, row: int, finding: Finding | None, record: Record) -> State:

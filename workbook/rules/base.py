@@ -12,6 +12,7 @@ from workbook.values import Kind, Problem, Reading
 
 JudgedBy = Literal["rule", "cross", "register", "date", "person", "info"]
 Paper = Literal["declaration", "summary", "master"]
+Unit = Literal["item", "group", "area"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,32 @@ class Hit:
     day: dt.date | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """What a demand counts on a sheet: of which area or catalogue, in which of its units, how many are wanted.
+
+    ``count`` is a spreadsheet expression.
+    """
+
+    of: str
+    unit: Unit
+    count: str
+    wanted: int
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """What native validation can say of an input: its kind, comparison and bound, as spreadsheet programs name them.
+
+    ``is_hard``: nothing else can be meant, so the input is stopped; else the user is warned and may go on.
+    """
+
+    validate: Literal["decimal", "date", "length", "custom"]
+    criteria: str
+    value: str
+    is_hard: bool = False
+
+
 class Structure(Protocol):
     """The areas of boxes of a form: a choice field, a group of a catalogue, a single tick field."""
 
@@ -51,15 +78,19 @@ class Structure(Protocol):
         ...
 
 
-class Answers(Structure, Protocol):
+class Boxes(Structure, Protocol):
+    """The boxes of one filled form."""
+
+    def boxes(self, area: str) -> tuple[Box, ...]:
+        """The boxes of one area in printed order."""
+        ...
+
+
+class Answers(Boxes, Protocol):
     """One filled form as a demand sees it."""
 
     def reading(self, field: str) -> Reading:
         """What stands in a field."""
-        ...
-
-    def boxes(self, area: str) -> tuple[Box, ...]:
-        """The boxes of one area in printed order."""
         ...
 
     def label(self, field: str) -> str:
@@ -94,6 +125,16 @@ class Places(Structure, Protocol):
     @property
     def box_shapes(self) -> str:
         """A reference to the row of shapes that count as an empty box (without the blank)."""
+        ...
+
+    @property
+    def code_places(self) -> str:
+        """A reference to a row of the places of a credit code, from 1."""
+        ...
+
+    @property
+    def code_weights(self) -> str:
+        """A reference to a row of the weights of these places."""
         ...
 
 
@@ -131,6 +172,18 @@ class Rule(BaseModel, ABC):
 
     def touched(self) -> tuple[str, ...]:
         """The fields or areas beside which this demand's state is shown."""
+        return ()
+
+    def limit(self, places: Places) -> Limit | None:  # noqa: ARG002 - most demands have none
+        """What native validation can say while the first touched field is typed; its value-judging twin is above."""
+        return None
+
+    def tallies(self, places: Places) -> tuple[Tally, ...]:  # noqa: ARG002 - most demands count nothing
+        """What this demand counts towards a number, for the line that stays in view."""
+        return ()
+
+    def tallied(self, answers: Boxes) -> tuple[int, ...]:  # noqa: ARG002 - as above
+        """The counts of ``tallies`` in a form."""
         return ()
 
     def broken(self, fields: str | tuple[str, ...], message: str) -> Finding:

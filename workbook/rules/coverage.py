@@ -1,92 +1,118 @@
 """Demands on a catalogue as a whole: how many boxes, groups and dimensions are covered."""
 
-from typing import Literal
+from abc import abstractmethod
+from collections.abc import Mapping
+from typing import ClassVar, Literal
 
 from typing_extensions import override
 
 from workbook.finding import Finding
 from workbook.rules import faces
-from workbook.rules.base import Answers, Places, Rule
+from workbook.rules.base import Answers, Boxes, Places, Rule, Tally, Unit
 
 
-class TicksAtLeast(Rule):
-    """At least ``count`` boxes of ``of`` are ticked."""
+class CoverageRule(Rule):
+    """A demand that counts boxes of ``of``: what is counted, in both faces, by the id of the area or catalogue."""
 
-    kind: Literal["ticks_at_least"]
+    unit: ClassVar[Unit]
+
     of: str
     count: int
 
+    @abstractmethod
+    def counted(self, answers: Boxes) -> Mapping[str, int]:
+        """How many there are."""
+
+    @abstractmethod
+    def counting(self, places: Places) -> Mapping[str, str]:
+        """The same as spreadsheet expressions."""
+
+    @override
+    def tallies(self, places: Places) -> tuple[Tally, ...]:
+        return tuple(Tally(id_, self.unit, count, self.count) for id_, count in self.counting(places).items())
+
+    @override
+    def tallied(self, answers: Boxes) -> tuple[int, ...]:
+        return tuple(self.counted(answers).values())
+
+    @override
+    def formula(self, places: Places) -> str:
+        return f"AND({','.join(f'{count}>={self.count}' for count in self.counting(places).values())})"
+
+    @override
+    def touched(self) -> tuple[str, ...]:
+        return (self.of,)
+
+
+class TicksAtLeast(CoverageRule):
+    """At least ``count`` boxes of ``of`` are ticked."""
+
+    unit: ClassVar[Unit] = "item"
+
+    kind: Literal["ticks_at_least"]
+
     @override
     def check(self, answers: Answers) -> Finding | None:
-        ticked = sum(box.is_ticked for area in answers.areas(self.of) for box in answers.boxes(area))
+        ticked = self.counted(answers)[self.of]
         if ticked >= self.count:
             return None
         return self.broken(self.of, f"已选{ticked}项，还差{self.count - ticked}项")
 
     @override
-    def formula(self, places: Places) -> str:
-        counted = "+".join(faces.ticks(places.area(area), places.tick_shapes) for area in places.areas(self.of))
-        return f"{counted}>={self.count}"
+    def counted(self, answers: Boxes) -> Mapping[str, int]:
+        return {self.of: sum(_ticked(answers, area) for area in answers.areas(self.of))}
 
     @override
-    def touched(self) -> tuple[str, ...]:
-        return (self.of,)
+    def counting(self, places: Places) -> Mapping[str, str]:
+        return {self.of: "+".join(_ticks(places, area) for area in places.areas(self.of))}
 
 
-class GroupsAtLeast(Rule):
+class GroupsAtLeast(CoverageRule):
     """At least ``count`` groups of ``of`` have at least ``ticks`` ticked boxes."""
 
+    unit: ClassVar[Unit] = "group"
+
     kind: Literal["groups_at_least"]
-    of: str
-    count: int
     ticks: int = 1
 
     @override
     def check(self, answers: Answers) -> Finding | None:
-        ticked = (sum(box.is_ticked for box in answers.boxes(area)) for area in answers.areas(self.of))
-        covered = sum(count >= self.ticks for count in ticked)
+        covered = self.counted(answers)[self.of]
         if covered >= self.count:
             return None
         return self.broken(self.of, f"已覆盖{covered}个，还差{self.count - covered}个")
 
     @override
-    def formula(self, places: Places) -> str:
-        ticked = (faces.ticks(places.area(area), places.tick_shapes) for area in places.areas(self.of))
-        covered = "+".join(f"({count}>={self.ticks})" for count in ticked)
-        return f"{covered}>={self.count}"
+    def counted(self, answers: Boxes) -> Mapping[str, int]:
+        return {self.of: sum(_ticked(answers, area) >= self.ticks for area in answers.areas(self.of))}
 
     @override
-    def touched(self) -> tuple[str, ...]:
-        return (self.of,)
+    def counting(self, places: Places) -> Mapping[str, str]:
+        return {self.of: "+".join(f"({_ticks(places, area)}>={self.ticks})" for area in places.areas(self.of))}
 
 
-class EachGroupAtLeast(Rule):
+class EachGroupAtLeast(CoverageRule):
     """Every group of ``of`` has at least ``count`` ticked boxes."""
 
+    unit: ClassVar[Unit] = "area"
+
     kind: Literal["each_group_at_least"]
-    of: str
-    count: int
 
     @override
     def check(self, answers: Answers) -> Finding | None:
-        short = {
-            area: self.count - ticked
-            for area in answers.areas(self.of)
-            if (ticked := sum(box.is_ticked for box in answers.boxes(area))) < self.count
-        }
+        short = {area: self.count - ticked for area, ticked in self.counted(answers).items() if ticked < self.count}
         if not short:
             return None
         words = "，".join(f"“{answers.label(area)}”还差{gap}项" for area, gap in short.items())
         return self.broken(tuple(short), words)
 
     @override
-    def formula(self, places: Places) -> str:
-        counted = (faces.ticks(places.area(area), places.tick_shapes) for area in places.areas(self.of))
-        return f"AND({','.join(f'{ticked}>={self.count}' for ticked in counted)})"
+    def counted(self, answers: Boxes) -> Mapping[str, int]:
+        return {area: _ticked(answers, area) for area in answers.areas(self.of)}
 
     @override
-    def touched(self) -> tuple[str, ...]:
-        return (self.of,)
+    def counting(self, places: Places) -> Mapping[str, str]:
+        return {area: _ticks(places, area) for area in places.areas(self.of)}
 
 
 class PartsCovered(Rule):
@@ -97,7 +123,7 @@ class PartsCovered(Rule):
 
     @override
     def check(self, answers: Answers) -> Finding | None:
-        bare = [part for part in answers.parts(self.of) if not any(_is_covered(answers, area) for area in part)]
+        bare = [part for part in answers.parts(self.of) if not any(_ticked(answers, area) for area in part)]
         if not bare:
             return None
         words = "；".join("、".join(answers.label(area) for area in part) for part in bare)
@@ -113,5 +139,9 @@ class PartsCovered(Rule):
         return (self.of,)
 
 
-def _is_covered(answers: Answers, area: str) -> bool:
-    return any(box.is_ticked for box in answers.boxes(area))
+def _ticked(answers: Boxes, area: str) -> int:
+    return sum(box.is_ticked for box in answers.boxes(area))
+
+
+def _ticks(places: Places, area: str) -> str:
+    return faces.ticks(places.area(area), places.tick_shapes)

@@ -7,7 +7,7 @@ from typing_extensions import override
 
 from workbook.finding import Finding
 from workbook.rules import faces
-from workbook.rules.base import Answers, FieldRule, LegibleRule, Places, Rule
+from workbook.rules.base import Answers, FieldRule, LegibleRule, Limit, Places, Rule
 from workbook.values import Kind, Problem, shown
 
 
@@ -28,6 +28,10 @@ class NotAfter(FieldRule):
     @override
     def formula(self, places: Places) -> str:
         return f"{faces.day(places, self.field, failing='0')}<={faces.date(self.day)}"
+
+    @override
+    def limit(self, places: Places) -> Limit:
+        return Limit("date", "<=", faces.date(self.day))
 
 
 class OnBoundary(FieldRule):

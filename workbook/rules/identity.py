@@ -7,7 +7,7 @@ from typing_extensions import override
 from workbook import codes
 from workbook.finding import Finding
 from workbook.rules import faces
-from workbook.rules.base import Answers, FieldRule, Places
+from workbook.rules.base import Answers, FieldRule, Limit, Places
 
 
 class CreditCode(FieldRule):
@@ -26,6 +26,10 @@ class CreditCode(FieldRule):
     @override
     def formula(self, places: Places) -> str:
         return faces.is_right_code(places.cell(self.field))
+
+    @override
+    def limit(self, places: Places) -> Limit:
+        return Limit("custom", "", faces.has_check_digit(places, self.field), is_hard=True)
 
 
 class CodeArea(FieldRule):
@@ -86,6 +90,10 @@ class Mobile(FieldRule):
     @override
     def formula(self, places: Places) -> str:
         return faces.is_mobile(places.cell(self.field))
+
+    @override
+    def limit(self, places: Places) -> Limit:
+        return Limit("length", "==", str(codes.MOBILE_LENGTH))
 
 
 def _code(answers: Answers, field: str) -> str:

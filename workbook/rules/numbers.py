@@ -7,7 +7,7 @@ from typing_extensions import override
 
 from workbook.finding import Finding
 from workbook.rules import faces
-from workbook.rules.base import Answers, FieldRule, LegibleRule, Places, Rule
+from workbook.rules.base import Answers, FieldRule, LegibleRule, Limit, Places, Rule
 from workbook.values import Problem, rate
 
 
@@ -54,6 +54,10 @@ class Floor(FieldRule):
     def formula(self, places: Places) -> str:
         cell = places.cell(self.field)
         return f"IF({faces.is_number(cell)},{cell}>={self.minimum:f},TRUE)"
+
+    @override
+    def limit(self, places: Places) -> Limit:
+        return Limit("decimal", ">=", f"{self.minimum:f}")
 
 
 class Positive(FieldRule):

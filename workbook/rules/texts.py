@@ -6,7 +6,7 @@ from typing_extensions import override
 
 from workbook.finding import Finding
 from workbook.rules import faces
-from workbook.rules.base import Answers, FieldRule, Places, Rule
+from workbook.rules.base import Answers, FieldRule, Limit, Places, Rule
 from workbook.values import AREAS, plain, shown, visible_count, word_count
 
 
@@ -61,6 +61,10 @@ class Length(FieldRule):
     def formula(self, places: Places) -> str:
         cell = places.cell(self.field)
         return f"IF({faces.visible_count(cell)}<={self.maximum},TRUE,{faces.word_count(cell)}<={self.maximum})"
+
+    @override
+    def limit(self, places: Places) -> Limit:
+        return Limit("custom", "", f"LEN({faces.solid(places.cell(self.field))})<={self.maximum}")
 
 
 class LengthStraddles(FieldRule):

@@ -11,7 +11,15 @@ from openpyxl import load_workbook
 
 from support.forms import form, record
 from workbook.judge import judge
-from workbook.layout import CHECK_FIRST_ROW, CHECK_SHEET, CHECK_VERDICT_ROW, STANDARD_SHEET, SYSTEM_SHEET, Layout
+from workbook.layout import (
+    CHECK_EXPLANATION,
+    CHECK_FIRST_ROW,
+    CHECK_SHEET,
+    CHECK_VERDICT_ROW,
+    STANDARD_SHEET,
+    SYSTEM_SHEET,
+    Layout,
+)
 from workbook.notice.shelf import notice_text
 from workbook.read import declaration as read_declaration
 from workbook.render.declaration import declaration
@@ -106,7 +114,7 @@ def test_explanations_are_open_for_what_may_be_explained_only(empty: bytes) -> N
     sheet = load_workbook(io.BytesIO(empty))[CHECK_SHEET]
 
     for row in range(CHECK_FIRST_ROW, sheet.max_row + 1):
-        assert sheet[f"F{row}"].protection.locked is (sheet[f"C{row}"].value != "提醒")
+        assert sheet[f"{CHECK_EXPLANATION}{row}"].protection.locked is (sheet[f"C{row}"].value != "提醒")
 
 
 def test_codes_and_phones_are_text_cells(empty: bytes) -> None:
