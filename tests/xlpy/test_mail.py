@@ -1,9 +1,7 @@
 """Envelopes of every kind give the same papers."""
 
 import datetime as dt
-import io
 import os
-import zipfile
 from email.header import Header
 from email.message import EmailMessage
 from email.mime.application import MIMEApplication
@@ -12,23 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from support.mails import packed, packed_as
 from workbook.errors import ValueMissingError
 from xlpy.mail import open_envelopes
-
-
-def packed(**files: bytes) -> bytes:
-    stream = io.BytesIO()
-    with zipfile.ZipFile(stream, "w") as package:
-        for name, content in files.items():
-            package.writestr(name, content)
-    return stream.getvalue()
-
-
-def packed_as(encoding: str, name: str, content: bytes) -> bytes:
-    """A zip whose name carries no flag, as Windows (GBK) and macOS (UTF-8) make them."""
-    stand_in = "x" * len(name.encode(encoding))
-    whole = packed(**{stand_in: content})
-    return whole.replace(stand_in.encode(), name.encode(encoding))
 
 
 @pytest.mark.parametrize("encoding", ["gbk", "utf-8"])
@@ -41,9 +25,9 @@ def test_an_unflagged_name_in_a_zip_is_read_as_it_was_typed(tmp_path: Path, enco
 
 
 def test_a_zip_in_a_zip_is_opened_and_a_third_is_refused(tmp_path: Path) -> None:
-    innermost = packed(**{"c.xlsx": b"3"})
-    inner = packed(**{"b.xlsx": b"2", "c.zip": innermost})
-    (tmp_path / "a.zip").write_bytes(packed(**{"inner.zip": inner}))
+    innermost = packed({"c.xlsx": b"3"})
+    inner = packed({"b.xlsx": b"2", "c.zip": innermost})
+    (tmp_path / "a.zip").write_bytes(packed({"inner.zip": inner}))
 
     inbox = open_envelopes([tmp_path])
 
@@ -119,7 +103,7 @@ def test_a_broken_zip_is_refused_and_the_others_are_taken(tmp_path: Path) -> Non
 
 
 def test_a_name_that_climbs_out_of_the_zip_stays_inside(tmp_path: Path) -> None:
-    (tmp_path / "a.zip").write_bytes(packed(**{"../../etc/a.xlsx": b"form"}))
+    (tmp_path / "a.zip").write_bytes(packed({"../../etc/a.xlsx": b"form"}))
 
     inbox = open_envelopes([tmp_path / "a.zip"])
 
@@ -127,7 +111,7 @@ def test_a_name_that_climbs_out_of_the_zip_stays_inside(tmp_path: Path) -> None:
 
 
 def test_a_package_of_a_district_is_kept_whole(tmp_path: Path) -> None:
-    (tmp_path / "报送包.zip").write_bytes(packed(**{"manifest.json": b"{}", "汇总表.xlsx": b"x"}))
+    (tmp_path / "报送包.zip").write_bytes(packed({"manifest.json": b"{}", "汇总表.xlsx": b"x"}))
 
     inbox = open_envelopes([tmp_path])
 

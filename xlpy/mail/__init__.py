@@ -1,0 +1,17 @@
+"""Envelopes: folder, zip, mail or single file -> the papers in them, read in memory and never unpacked to disk."""
+
+from xlpy.mail.enclosure import BESIDE, DAMAGED, MANIFEST, Enclosure, Inbox, Refusal, refuse
+from xlpy.mail.envelopes import open_envelopes
+from xlpy.mail.names import is_passed_over
+
+__all__ = [
+    "BESIDE",
+    "DAMAGED",
+    "MANIFEST",
+    "Enclosure",
+    "Inbox",
+    "Refusal",
+    "is_passed_over",
+    "open_envelopes",
+    "refuse",
+]

@@ -1,0 +1,70 @@
+"""What envelopes hold: a file as it arrived, a file that was not taken, and all of them together."""
+
+import datetime as dt
+import hashlib
+import zipfile
+import zlib
+from dataclasses import dataclass, field
+from pathlib import PurePosixPath
+
+from workbook.finding import CODES
+
+MANIFEST = "manifest.json"
+BESIDE = (".pdf", ".jpg", ".jpeg", ".png", ".docx", ".doc", ".ofd", ".tif", ".tiff", ".bmp")
+DAMAGED = (zipfile.BadZipFile, zlib.error, RuntimeError, EOFError, OSError, ValueError)
+"""What reading a zip that is broken, or no zip at all, comes to."""
+
+
+@dataclass(frozen=True, slots=True)
+class Enclosure:
+    """One file as it arrived: where it lay (``inbox/a.zip/甲公司/申报书.xlsx``) and when it was sent."""
+
+    path: str
+    content: bytes
+    sent: dt.date | None = None
+
+    @property
+    def name(self) -> str:
+        """The file's own name."""
+        return PurePosixPath(self.path).name
+
+    @property
+    def place(self) -> str:
+        """The folder, zip or mail it lay in: what lies there together belongs together."""
+        return str(PurePosixPath(self.path).parent)
+
+    @property
+    def suffix(self) -> str:
+        """The ending of its name, in small letters."""
+        return PurePosixPath(self.path).suffix.strip().lower()
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A file that was not taken: code, one Chinese sentence with what to do, and its hash."""
+
+    file: str
+    code: str
+    reason: str
+    sha256: str = ""
+
+
+@dataclass
+class Inbox:
+    """What the envelopes held: papers, files beside them, packages, what was refused, how many were passed over."""
+
+    papers: list[Enclosure] = field(default_factory=list)
+    beside: list[Enclosure] = field(default_factory=list)
+    packages: list[Enclosure] = field(default_factory=list)
+    refused: list[Refusal] = field(default_factory=list)
+    skipped: int = 0
+
+    def refuse(self, file: Enclosure, code: str, reason: str = "") -> None:
+        """Write down that a file is not taken; without a reason the code tells it."""
+        meaning, remedy = CODES[code]
+        self.refused.append(refuse(file, code, reason or f"未读取：{meaning}。{remedy}。"))
+
+
+def refuse(file: Enclosure, code: str, reason: str) -> Refusal:
+    """The receipt of a file that is not taken."""
+    return Refusal(file.path, code, f"“{file.name}”{reason}", hashlib.sha256(file.content).hexdigest())

@@ -1,0 +1,163 @@
+"""Folder, zip, mail and single file -> what lies in them, each file once in the place it belongs to."""
+
+import io
+import zipfile
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from workbook.errors import ValueMissingError
+from xlpy.mail.enclosure import BESIDE, DAMAGED, MANIFEST, Enclosure, Inbox
+from xlpy.mail.letters import TORN, Letter, read_eml, read_msg
+from xlpy.mail.names import entry_name, inside, is_passed_over, legible
+
+NESTED = 2
+MB = 1024 * 1024
+LARGEST = 200 * MB
+ENTRIES = 5000
+PAPERS = (".xlsx", ".xlsm", ".xls", ".et", ".csv", ".html", ".htm", ".ods", ".xlsb", ".xltx")
+PACKED = (".rar", ".7z", ".tar", ".gz", ".tgz", ".bz2", ".xz", ".z", ".cab", ".arj", ".iso")
+MAILS: dict[str, Callable[[bytes], Letter]] = {".eml": read_eml, ".msg": read_msg}
+CONTENT_TYPES = "[Content_Types].xml"
+
+
+def open_envelopes(paths: Iterable[Path]) -> Inbox:
+    """Everything in these folders and files, in the order given and by name inside a folder."""
+    inbox = Inbox()
+    for path in paths:
+        if not path.exists():
+            raise ValueMissingError("文件或文件夹", str(path))
+        for file in _files(path):
+            shown = file.relative_to(path.parent).as_posix() if path.is_dir() else path.name
+            if is_passed_over(file.relative_to(path.parent)):
+                inbox.skipped += 1
+            else:
+                _Envelope(inbox, LARGEST).sort(Enclosure(legible(shown), file.read_bytes()), depth=0)
+    return inbox
+
+
+def _files(path: Path) -> Iterator[Path]:
+    if path.is_dir():
+        yield from sorted(file for file in path.rglob("*") if file.is_file())
+    else:
+        yield path
+
+
+@dataclass
+class _Envelope:
+    """One file of a folder and all that lies in it; ``left`` is how many bytes may still come out of it."""
+
+    inbox: Inbox
+    left: int
+
+    def sort(self, file: Enclosure, depth: int) -> None:
+        """Put one file where it belongs; an envelope is opened, two deep at most."""
+        if file.suffix == ".zip":
+            self._open_zip(file, depth)
+        elif file.suffix in MAILS:
+            self._open_mail(file, MAILS[file.suffix], depth)
+        elif file.suffix in PAPERS:
+            self.inbox.papers.append(file)
+        elif file.suffix in BESIDE:
+            self.inbox.beside.append(file)
+        else:
+            self._sort_other(file)
+
+    def _sort_other(self, file: Enclosure) -> None:
+        """A file whose name does not tell what it is: a book whose ending got lost is known by its bytes."""
+        if file.suffix in PACKED:
+            self.inbox.refuse(file, "FILE-KIND", "是压缩包，请解压后报送，或改用 .zip。")
+        elif file.name.lower() == "winmail.dat":
+            self.inbox.refuse(
+                file, "FILE-KIND", "是 Outlook 专用的邮件附件，读不出其中的文件。请寄件人改用 .zip 压缩后重新发送。"
+            )
+        elif _is_book(file.content):
+            self.inbox.papers.append(file)
+        else:
+            self.inbox.refuse(
+                file, "FILE-KIND", "不是可收取的文件。申报书请存为 .xlsx，附件请存为 .pdf、.jpg、.png 或 .docx。"
+            )
+
+    def _open_zip(self, file: Enclosure, depth: int) -> None:
+        try:
+            with zipfile.ZipFile(io.BytesIO(file.content)) as package:
+                names = package.namelist()
+                if MANIFEST in names:
+                    self.inbox.packages.append(file)
+                elif CONTENT_TYPES in names:
+                    self.inbox.papers.append(file)
+                elif depth >= NESTED:
+                    self.inbox.refuse(file, "FILE-KIND", "压缩包套得太深，请解压后把其中的申报书直接报送。")
+                else:
+                    self._take_entries(file, package, depth)
+        except (*DAMAGED, NotImplementedError):
+            self.inbox.refuse(file, "FILE-DAMAGED", "是损坏的压缩包，打不开。请重新压缩后报送。")
+
+    def _take_entries(self, file: Enclosure, package: zipfile.ZipFile, depth: int) -> None:
+        entries = [entry for entry in package.infolist() if not entry.is_dir()]
+        size = sum(entry.file_size for entry in entries)
+        if any(entry.flag_bits & 1 for entry in entries):
+            self.inbox.refuse(file, "FILE-ENCRYPTED", "是设有密码的压缩包。请取消密码，重新压缩后报送。")
+        elif len(entries) > ENTRIES or size > self.left:
+            self.inbox.refuse(file, "FILE-BOMB", f"展开后超过 {LARGEST // MB} MB 或 {ENTRIES} 个文件。请分几次报送。")
+        elif not entries:
+            self.inbox.refuse(file, "FILE-EMPTY", "是空的压缩包。请重新压缩后报送。")
+        else:
+            self.left -= size
+            for entry in sorted(entries, key=entry_name):
+                self._take_entry(file, package, entry, depth)
+
+    def _take_entry(self, file: Enclosure, package: zipfile.ZipFile, entry: zipfile.ZipInfo, depth: int) -> None:
+        """One entry; a damaged one costs only itself."""
+        name = inside(entry_name(entry))
+        if is_passed_over(PurePosixPath(name)):
+            self.inbox.skipped += 1
+            return
+        path = f"{file.path}/{name}"
+        try:
+            with package.open(entry) as stream:
+                content = stream.read(entry.file_size + 1)
+        except (*DAMAGED, NotImplementedError):
+            told = f"在压缩包“{file.name}”里已损坏，取不出来。请重新压缩后报送。"
+            self.inbox.refuse(Enclosure(path, file.content + name.encode()), "FILE-DAMAGED", told)
+            return
+        self.sort(Enclosure(path, content, file.sent), depth + 1)
+
+    def _open_mail(self, file: Enclosure, read: Callable[[bytes], Letter], depth: int) -> None:
+        if depth >= NESTED:
+            self.inbox.refuse(file, "FILE-KIND", "邮件套得太深，请把其中的申报书另存后直接报送。")
+            return
+        try:
+            letter = read(file.content)
+        except TORN:
+            self.inbox.refuse(file, "FILE-DAMAGED", "是损坏的邮件，读不出来。请把其中的附件另存后报送。")
+            return
+        if not letter.attachments:
+            self.inbox.refuse(file, "FILE-EMPTY", "这封邮件没有附件。请把申报书作为附件重新发送。")
+        for number, (given, content) in enumerate(letter.attachments, start=1):
+            self._take_attachment(
+                Enclosure(f"{file.path}/{_base(given, number)}", content or b"", letter.sent or file.sent),
+                depth,
+                is_read=content is not None,
+            )
+
+    def _take_attachment(self, file: Enclosure, depth: int, *, is_read: bool) -> None:
+        if is_passed_over(PurePosixPath(file.name)):
+            self.inbox.skipped += 1
+        elif not is_read:
+            told = "是邮件里夹带的邮件或链接，读不出来。请把其中的文件另存后报送。"
+            self.inbox.refuse(Enclosure(file.path, file.path.encode()), "FILE-KIND", told)
+        else:
+            self.sort(file, depth + 1)
+
+
+def _base(given: str, number: int) -> str:
+    """The last part of the name of an attachment."""
+    return inside(given).rpartition("/")[2] if given else f"附件{number}"
+
+
+def _is_book(content: bytes) -> bool:
+    """Whether the bytes are those of a workbook or an older document."""
+    return content.startswith(b"\xd0\xcf\x11\xe0") or (
+        content.startswith(b"PK\x03\x04") and CONTENT_TYPES.encode() in content
+    )
