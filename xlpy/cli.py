@@ -13,6 +13,7 @@ from xlpy import console
 from xlpy.commands import COMMANDS, command
 from xlpy.desk import NOTHING_DONE
 from xlpy.folder import FolderDesk
+from xlpy.preview import previewed
 from xlpy.settings import settings
 
 app = typer.Typer(
@@ -34,15 +35,16 @@ Inboxes = Annotated[list[Path], typer.Argument(help="文件夹、压缩包、邮
 Summary = Annotated[Path, typer.Argument(help="辖市区的汇总表 .xlsx。", show_default=False)]
 Master = Annotated[Path, typer.Argument(help="市级总表 .xlsx。", show_default=False)]
 Registers = Annotated[Path | None, typer.Option("--registers", help="名册 .xlsx（已认定、诊断、失信等）。")]
+Preview = Annotated[bool, typer.Option("--preview", help="只看将收、将替换、将拒收什么，不写入。")]
 Received = Annotated[str | None, typer.Option("--received", help="收到日期，如 2023-12-18。")]
 
 
-def run(id_: str, book: Path, arguments: Mapping[str, Any], *, as_json: bool) -> None:
-    """Let the action of a command work at a desk, carry out its plan, show what it found."""
-    desk = FolderDesk(book, settings(), console.watch)
+def run(id_: str, book: Path, arguments: Mapping[str, Any], *, as_json: bool, preview: bool = False) -> None:
+    """Let the action of a command work at a desk, carry out its plan (or tell it), show what it found."""
+    desk = FolderDesk(book, settings(), console.watch, is_preview=preview)
     result = command(id_).action()(desk, **arguments)
     desk.carry_out(result.plan)
-    console.show(result, as_json=as_json)
+    console.show(previewed(result) if preview else result, as_json=as_json)
     raise typer.Exit(result.status)
 
 
@@ -137,11 +139,12 @@ def collect(
     registers: Registers = None,
     received: Received = None,
     notice: SomeNotice = "",
+    preview: Preview = False,
     as_json: Json = False,
 ) -> None:
     """Take forms into the district's summary."""
     arguments = {"inboxes": inboxes, "district": district, "registers": registers, "received": day(received)}
-    run("collect", out / "汇总表.xlsx", {**arguments, "notice": notice}, as_json=as_json)
+    run("collect", out / "汇总表.xlsx", {**arguments, "notice": notice}, as_json=as_json, preview=preview)
 
 
 @listed("opinion")
@@ -179,11 +182,12 @@ def pull(
     registers: Registers = None,
     received: Received = None,
     notice: SomeNotice = "",
+    preview: Preview = False,
     as_json: Json = False,
 ) -> None:
     """Take packages into the master."""
     arguments = {"inboxes": inboxes, "registers": registers, "received": day(received), "notice": notice}
-    run("pull", master, arguments, as_json=as_json)
+    run("pull", master, arguments, as_json=as_json, preview=preview)
 
 
 @listed("decide")

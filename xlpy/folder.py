@@ -1,5 +1,6 @@
 """The desk over files: a book in a folder, its records beside it."""
 
+import secrets
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Protocol, TypeVar
@@ -8,7 +9,7 @@ from workbook.edit import BookEdit, Change, Plan
 from workbook.errors import ValueMissingError
 from xlpy.desk import Line
 from xlpy.settings import Settings
-from xlpy.store import GENESIS, Store, clean, now
+from xlpy.store import GENESIS, NONCE, Store, clean, now
 
 Thing = TypeVar("Thing")
 
@@ -27,14 +28,19 @@ def silent(things: Iterable[Thing], words: str, total: int | None) -> Iterable[T
 
 
 class FolderDesk:
-    """A desk that keeps ``book`` (a path; the file may not exist yet) and works on bare files."""
+    """A desk that keeps ``book`` (a path; the file may not exist yet) and works on bare files.
 
-    def __init__(self, book: Path, settings: Settings, watch: Watch = silent) -> None:
+    A preview writes nothing at all: its plans are not carried out.
+    """
+
+    def __init__(self, book: Path, settings: Settings, watch: Watch = silent, *, is_preview: bool = False) -> None:
         self.settings = settings
         self.store = Store(book, settings, _patch, _check)
         self._watch = watch
         self._head: str | None = None
-        clean(book.parent)
+        self._is_preview = is_preview
+        if not is_preview:
+            clean(book.parent)
 
     @property
     def name(self) -> str:
@@ -83,8 +89,9 @@ class FolderDesk:
         return self._watch(things, words, total)
 
     def nonce(self) -> bytes:
-        """The secret of this desk's receipts; made once."""
-        return self.store.nonce()
+        """The secret of this desk's receipts; made once, and in a preview for this time only."""
+        is_made = (self.store.records / "nonce").is_file()
+        return self.store.nonce() if is_made or not self._is_preview else secrets.token_bytes(NONCE)
 
     def now(self) -> str:
         """The moment, as the journal tells it."""
@@ -92,10 +99,12 @@ class FolderDesk:
 
     def beside(self, book: Path) -> "FolderDesk":
         """Another desk of the same person, with this book."""
-        return FolderDesk(book, self.settings, self._watch)
+        return FolderDesk(book, self.settings, self._watch, is_preview=self._is_preview)
 
     def carry_out(self, plan: Plan) -> None:
-        """Do what the plan says; refused when book or records changed since the plan was made."""
+        """Do what the plan says, in a preview nothing; refused when book or records changed since it was made."""
+        if self._is_preview:
+            return
         self.store.carry_out(plan, self._head)
         self._head = None
 

@@ -1,7 +1,7 @@
 """收取申报书: forms from envelopes into the district's 汇总表 and package."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
@@ -57,6 +57,7 @@ class _Take:
             "firm": merge.named(new, self.dossier.pack, "firm"),
             "verdict": new.verdict,
             "receipt": code,
+            "replaces": other.file if other else None,
             "attachments": [file.name for file in new.attachments],
             "changes": [asdict(change) for change in merge.differences(other, new, self.dossier.pack)] if other else [],
         }
@@ -106,7 +107,9 @@ def run(
     plan = refreshed(dossier, district, events, typed, _originals(forms, beside))
     known = [file.path for file in inbox.papers if all(file is not other for other in new)]
     loose = [file.path for file in beside.get("", ())]
-    return _result(take, district, refused=refused, known=known, loose=loose, plan=plan, lines=typed.lines)
+    return _result(
+        take, district, refused=refused, known=known, loose=loose, skipped=inbox.skipped, plan=plan, lines=typed.lines
+    )
 
 
 def registers_of(desk: Desk, path: Path | None) -> Registers | None:
@@ -160,6 +163,7 @@ def _result(
     refused: Sequence[Refusal],
     known: Sequence[str],
     loose: Sequence[str],
+    skipped: int,
     plan: Plan,
     lines: Sequence[str],
 ) -> Result:
@@ -172,6 +176,7 @@ def _result(
         "superseded": take.superseded,
         "known": [*known],
         "loose": [*loose],
+        "skipped": skipped,
         "refused": [{"file": entry.file, "code": entry.code, "reason": entry.reason} for entry in refused],
         "rows": len(entries),
         "recommended": sum(entry.opinion.opinion == rows.RECOMMENDED for entry in entries),
@@ -181,15 +186,22 @@ def _result(
         "notes": [*lines],
     }
     told = (
-        *(
-            f"{Verdict(entry['verdict']).mark} {entry['id']} {entry['firm'] or entry['file']}"
-            for entry in data["taken"]
-        ),
+        *(line for entry in data["taken"] for line in _taken_lines(entry)),
         *(f"－ {entry['file']}：{entry['reason']}（{entry['id']}）" for entry in take.superseded),
         *(f"✖ {entry.file}：{entry.reason}（{entry.code}）" for entry in refused),
         *(f"▲ {file}：看不出属于哪一份申报书，未收。请与申报书放在同一文件夹。" for file in loose),
         *lines,
         f"{district}：新收{len(take.taken)}份，被替代{len(take.superseded)}份，未收{len(refused)}份。",
+        *((f"另有{skipped}个临时或隐藏文件，没有看。",) if skipped else ()),
         f"共{data['rows']}份，已推荐{data['recommended']}份。汇总表：{data['book']}",
     )
     return Result(data, plan, told, LOOK if refused or is_open or clashes or lines else FINE)
+
+
+def _taken_lines(entry: Mapping[str, Any]) -> Iterator[str]:
+    """One form that was taken; what it says otherwise than the one it replaces."""
+    yield f"{Verdict(entry['verdict']).mark} {entry['id']} {entry['firm'] or entry['file']}"
+    if entry["replaces"]:
+        yield f"　替代 {entry['replaces']}，{len(entry['changes'])}项不同"
+    for change in entry["changes"]:
+        yield f"　{change['label']}：{change['old']} → {change['new']}"
