@@ -7,6 +7,7 @@
     ├── OtherPaperError         a workbook, but not the paper that was asked for
     ├── OtherNoticeError        our paper, but of another notice or another version
     ├── NoticeError             a notice pack is wrong: file, place, sentence
+    ├── SettingsError           the settings of this desk are wrong: file, sentence
     ├── ValueMissingError       an argument names what does not exist (a field, a row, a state, a district)
     ├── MoveRefusedError        an impossible move between two states
     ├── CalendarError           a working day was asked of a year without calendar data
@@ -66,6 +67,15 @@ class NoticeError(WorkbookError):
         self.place = place
         self.problem = problem
         super().__init__(f"通知包“{file.parent.name}/{file.name}”的 {place} 有误：{problem}")
+
+
+class SettingsError(WorkbookError):
+    """The settings of this desk are wrong."""
+
+    code: ClassVar[str] = "SETTINGS"
+
+    def __init__(self, file: Path, problem: str) -> None:
+        super().__init__(f"设置文件“{file}”有误：{problem}。请改正，或删去这个文件。")
 
 
 class ValueMissingError(WorkbookError):

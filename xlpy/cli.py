@@ -65,9 +65,15 @@ def listed(id_: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
 
 
 @listed("render")
-def render(*, notice: Notice, out: Out, as_json: Json = False) -> None:
+def render(
+    *,
+    notice: Notice,
+    out: Out,
+    mailbox: Annotated[str, typer.Option("--mailbox", help="企业把电子文件发到哪个邮箱，写在申报书的说明里。")] = "",
+    as_json: Json = False,
+) -> None:
     """Write the empty papers."""
-    run("render", out / "申报书.xlsx", {"notice": notice}, as_json=as_json)
+    run("render", out / "申报书.xlsx", {"notice": notice, "mailbox": mailbox}, as_json=as_json)
 
 
 @listed("fields")

@@ -2,16 +2,25 @@
 
 import getpass
 import os
+import tomllib
 from dataclasses import dataclass
 from pathlib import Path
+
+from workbook.errors import SettingsError
+
+FILE = "settings.toml"
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Who works here and where the log is written; ``wait_seconds`` is how long a lock is waited for."""
+    """Who works here, where the log is written, where firms send their forms (``mailbox``, told on the form).
+
+    ``wait_seconds`` is how long a lock is waited for.
+    """
 
     officer: str
     home: Path
+    mailbox: str = ""
     wait_seconds: float = 5.0
 
     @property
@@ -21,12 +30,31 @@ class Settings:
 
 
 def settings() -> Settings:
-    """The settings of this person: XLPY_OFFICER and XLPY_HOME go before the name and folder of the user."""
-    home = os.environ.get("XLPY_HOME")
+    """The settings of this person: from XLPY_OFFICER, XLPY_MAILBOX, XLPY_HOME, else from ``settings.toml`` at home.
+
+    Raises:
+        SettingsError: the file cannot be read, or says something else than text.
+    """
+    home = Path(os.environ.get("XLPY_HOME") or Path.home() / ".xlpy")
+    kept = _kept(home / FILE)
     return Settings(
-        officer=os.environ.get("XLPY_OFFICER") or _user(),
-        home=Path(home) if home else Path.home() / ".xlpy",
+        officer=os.environ.get("XLPY_OFFICER") or kept.get("officer") or _user(),
+        home=home,
+        mailbox=os.environ.get("XLPY_MAILBOX") or kept.get("mailbox", ""),
     )
+
+
+def _kept(file: Path) -> dict[str, str]:
+    if not file.is_file():
+        return {}
+    try:
+        kept = tomllib.loads(file.read_text("utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise SettingsError(file, "不是 UTF-8 编码的 TOML 文本") from error
+    odd = [key for key, value in kept.items() if key not in ("officer", "mailbox") or not isinstance(value, str)]
+    if odd:
+        raise SettingsError(file, f"“{odd[0]}”不是可用的设置，可用的有 officer、mailbox，内容写在引号里")
+    return kept
 
 
 def _user() -> str:

@@ -19,7 +19,7 @@ def run(desk: Desk, *, notice: str, values: Path) -> Result:
 
     pack = shelf.pack(notice)
     record = given.record_from_values(Form(pack), _values(desk.outside(values), values.name))
-    content = declaration.declaration(pack, record, judge(record))
+    content = declaration.declaration(pack, record, judge(record), mailbox=desk.settings.mailbox)
     files = () if desk.book() == content else (NewFile(desk.name, content),)
     return Result({"file": desk.where(desk.name)}, Plan(files=files), (f"已填写 {desk.name}",))
 

@@ -15,13 +15,13 @@ DECLARATION, BODY, SUMMARY, MASTER, REGISTERS = (
 )
 
 
-def run(desk: Desk, *, notice: str) -> Result:
+def run(desk: Desk, *, notice: str, mailbox: str = "") -> Result:
     """Write 申报书, its 正文 for Word, 汇总表, 总表 and 名册 of the notice into the desk's folder."""
     from workbook.render import body, declaration, master, registers, summary  # noqa: PLC0415 - start-up
 
     pack = shelf.pack(notice)
     papers: tuple[tuple[str, Callable[[], bytes]], ...] = (
-        (DECLARATION, lambda: declaration.declaration(pack)),
+        (DECLARATION, lambda: declaration.declaration(pack, mailbox=mailbox or desk.settings.mailbox)),
         (BODY, lambda: body.body(pack)),
         (SUMMARY, lambda: summary.empty_summary(pack, "")),
         (MASTER, lambda: master.empty_master(pack)),

@@ -18,7 +18,7 @@ def run(desk: Desk, *, file: Path, notice: str = "") -> Result:
         raise ValueMissingError("新文件（不能与原表同名，原表要保留）", desk.name)
     found = repair(desk.outside(file), file.name, notice)
     report = judge(found.record)
-    content = declaration.declaration(found.record.form.pack, found.record, report)
+    content = declaration.declaration(found.record.form.pack, found.record, report, mailbox=desk.settings.mailbox)
     files = () if desk.book() == content else (NewFile(desk.name, content),)
     data = {"file": desk.where(desk.name), "old": str(file), "verdict": report.verdict.value, **_told(found)}
     doubtful = found.count(Outcome.ASKED) + found.count(Outcome.LEFT) + len(found.behind)
