@@ -147,30 +147,37 @@ class Layout:
         return f"{spot.sheet}!{spot.cells[0]}" if spot else ""
 
     def _place_section(self, section: Section, entries: tuple[FieldSpec | Catalogue | Text, ...]) -> None:
-        if section.sheet not in self._sheets:
-            is_wide = self._holds_chapters(section.sheet)
-            self._sheets[section.sheet] = _Sheet(section.sheet, is_wide, not is_wide and section.level > 0)
-        sheet = self._sheets[section.sheet]
+        sheet = self._sheet(section.sheet, section)
         sheet.add("section", section.id, label=section.title)
         if sheet.needs_header and entries:
             sheet.add("header", section.id)
             sheet.needs_header = False
+        sheets = section.sheets()
         for entry in entries:
-            if isinstance(entry, Text):
-                sheet.add("text", entry.id, label=entry.text)
-            elif isinstance(entry, Catalogue):
-                self._place_catalogue(sheet, entry)
-            else:
-                self._place_field(sheet, entry, section)
+            self._place(self._sheet(sheets[entry.id], section), entry, section)
         if section.level == 0:  # a title page says on itself to which file it belongs
             sheet.add("code", section.id)
+
+    def _sheet(self, title: str, section: Section) -> _Sheet:
+        if title not in self._sheets:
+            is_wide = self._holds_chapters(title)
+            self._sheets[title] = _Sheet(title, is_wide, not is_wide and section.level > 0)
+        return self._sheets[title]
+
+    def _place(self, sheet: _Sheet, entry: FieldSpec | Catalogue | Text, section: Section) -> None:
+        if isinstance(entry, Text):
+            sheet.add("text", entry.id, label=entry.text)
+        elif isinstance(entry, Catalogue):
+            self._place_catalogue(sheet, entry)
+        else:
+            self._place_field(sheet, entry, section)
 
     def _holds_chapters(self, title: str) -> bool:
         kinds = [
             entry.kind if isinstance(entry, FieldSpec) else Kind.TICK
             for section, entries in self.form.contents
             for entry in entries
-            if section.sheet == title and not isinstance(entry, Text)
+            if section.sheets()[entry.id] == title and not isinstance(entry, Text)
         ]
         return bool(kinds) and set(kinds) == {Kind.LONG_TEXT}
 

@@ -70,3 +70,11 @@ def test_what_has_no_place_has_no_address(layout: Layout) -> None:
 
 def test_two_layouts_of_a_notice_are_the_same(layout: Layout) -> None:
     assert dict(Layout(form()).names()) == dict(layout.names())
+
+
+def test_a_section_that_breaks_goes_on_on_a_sheet_of_its_own(layout: Layout) -> None:
+    chapter = [id_ for id_ in form().fields if id_.startswith("aspect_")]
+
+    assert {layout.spots[id_].sheet for id_ in chapter[:9]} == {"正文"}
+    assert {layout.spots[id_].sheet for id_ in chapter[9:]} == {"产品维度"}
+    assert layout.is_wide("产品维度")

@@ -79,6 +79,8 @@ def _in_form(pack: Pack, names: _Names) -> Faults:
     yield from _repeated("sections", printed)
     yield from _unknown("sections", printed, entries, "字段、目录或文字")
     yield from (("sections", f"“{id_}”没有放进任何一节") for id_ in entries if id_ not in printed)
+    for number, section in enumerate(pack.sections):
+        yield from _unknown(f"sections[{number}].breaks", section.breaks, section.contents, "这一节的内容")
     for number, spec in enumerate(pack.fields):
         here = f"fields[{number}]"
         yield from _unknown(f"{here}.derives", spec.derives, pack.by_id, "字段")

@@ -86,13 +86,25 @@ class Text(Model):
 
 
 class Section(Model):
-    """One printed section: heading, sheet and what stands in it in printed order (fields, catalogues, texts)."""
+    """One printed section: heading, sheet and what stands in it in printed order (fields, catalogues, texts).
+
+    ``breaks`` names a sheet of its own for what stands from an entry on, to be printed only when it is used.
+    """
 
     id: Part
     title: str
     sheet: str
     level: Literal[0, 1, 2] = 1
     contents: tuple[str, ...]
+    breaks: Mapping[str, str] = {}
+
+    def sheets(self) -> Mapping[str, str]:
+        """The sheet of each entry."""
+        sheet, found = self.sheet, {}
+        for id_ in self.contents:
+            sheet = self.breaks.get(id_, sheet)
+            found[id_] = sheet
+        return found
 
 
 class Switch(Model):

@@ -41,7 +41,7 @@ _STEPS = (
     "黄色格是还要填的，按 Tab 键逐格往下填，选中格子会出现填写提示；金额只填数字，单位万元。",
     "选项在“□”内打“√”：从下拉中选，或直接输入 √。",
     f"右边一栏和顶上一行随填随变；全部要求列在“{CHECK_SHEET}”，点“位置”可跳到要改的格。",
-    "“自检”显示“可以报送”后打印、盖章，电子文件用下面的文件名保存，一并报送：",
+    "“自检”显示“可以报送”后打印、盖章{leaving_out}，电子文件用下面的文件名保存，一并报送：",
 )
 
 
@@ -61,7 +61,8 @@ def draw_guide(paper: Paper, sheet: Sheet, guide: Guide) -> None:
     sheet.merge("A1:B1", "sheet_title")
     sheet.text("A1", pack.papers.declaration, "sheet_title")
     sheet.height(1, 44)
-    row = _draw_steps(sheet, (_sending(pack, guide.mailbox), *_STEPS), 2)
+    steps = (_sending(pack, guide.mailbox), *(step.format(leaving_out=_leaving_out(pack)) for step in _STEPS))
+    row = _draw_steps(sheet, steps, 2)
     row = _draw_file_name(paper, sheet, guide.record, row)
     row = _draw_legend(sheet, row)
     start = next((spot for spot in layout.spots.values() if spot.sheet == _first_table(layout)), None)
@@ -80,6 +81,12 @@ def _sending(pack: Pack, mailbox: str) -> str:
     note = f"（{deadline.note}）" if deadline.note else ""
     sent = f"电子文件发到 {mailbox}。" if mailbox else f"{pack.mailbox_note}。" if pack.mailbox_note else ""
     return f"{day}前{deadline.title}{note}，纸质件和电子文件都要。{sent}"
+
+
+def _leaving_out(pack: Pack) -> str:
+    """Sheets that are printed only when something is written on them."""
+    sheets = "、".join(f"“{sheet}”" for section in pack.sections for sheet in section.breaks.values())
+    return f"（{sheets}没有写的不用打印）" if sheets else ""
 
 
 def _draw_file_name(paper: Paper, sheet: Sheet, record: Record, row: int) -> int:
