@@ -9,6 +9,7 @@
     ├── NoticeError             a notice pack is wrong: file, place, sentence
     ├── SettingsError           the settings of this desk are wrong: file, sentence
     ├── ValueMissingError       an argument names what does not exist (a field, a row, a state, a district)
+    ├── NothingToTakeError      the envelopes hold nothing that could be taken
     ├── MoveRefusedError        an impossible move between two states
     ├── CalendarError           a working day was asked of a year without calendar data
     ├── BusyError               somebody else holds the file or the lock
@@ -18,6 +19,7 @@
 A content problem of a paper is never an error: it is a finding, returned and not raised.
 """
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import ClassVar
 
@@ -86,6 +88,16 @@ class ValueMissingError(WorkbookError):
     def __init__(self, what: str, given: str, allowed: tuple[str, ...] = ()) -> None:
         choices = f"可用的有：{'、'.join(allowed)}。" if allowed else ""
         super().__init__(f"没有名为“{given}”的{what}。{choices}")
+
+
+class NothingToTakeError(WorkbookError):
+    """The envelopes hold nothing that could be taken; nothing was written."""
+
+    code: ClassVar[str] = "NOTHING"
+
+    def __init__(self, places: Sequence[Path], wanted: str) -> None:
+        shown = "、".join(f"“{place.name}”" for place in places)
+        super().__init__(f"{shown}里没有{wanted}，什么都没有写入。请核对所给的文件夹或文件。")
 
 
 class MoveRefusedError(WorkbookError):

@@ -12,11 +12,12 @@ from pydantic import BaseModel, ConfigDict
 
 from workbook.errors import UnreadableError
 from workbook.merge import Declaration
-from xlpy.mail import DAMAGED, MANIFEST
+from xlpy.mail import DAMAGED, MANIFEST, manifest_in
 from xlpy.store import sha256
 
 VOLUME = 20 * 1024 * 1024
 LARGEST = 64 * 1024 * 1024
+ORIGINALS, ATTACHMENTS = "originals", "attachments"
 LONG_AGO = (1980, 1, 1, 0, 0, 0)
 
 
@@ -99,12 +100,12 @@ def _zipped(manifest: Manifest, parts: Iterable[Part]) -> bytes:
 
 def original_path(sha: str, name: str) -> str:
     """Where an original stands in the package: its name stays readable, its hash keeps it alone."""
-    return f"originals/{sha[:12]}_{PurePosixPath(name).name}"
+    return f"{ORIGINALS}/{sha[:12]}_{PurePosixPath(name).name}"
 
 
 def attachment_path(sha: str, name: str) -> str:
     """Where an attachment stands in the package."""
-    return f"attachments/{sha[:12]}_{PurePosixPath(name).name}"
+    return f"{ATTACHMENTS}/{sha[:12]}_{PurePosixPath(name).name}"
 
 
 def volume_name(district: str, number: int) -> str:
@@ -152,7 +153,7 @@ def _opened(name: str, data: bytes) -> tuple[Manifest, dict[str, bytes]]:
             if sum(entry.file_size for entry in entries) > LARGEST:
                 raise UnreadableError(name, "FILE-BOMB", "报送包展开后异常庞大，请由辖市区重新生成报送包。")
             files: dict[str, Any] = {entry.filename: package.read(entry) for entry in entries}
-        manifest = Manifest.model_validate_json(files.pop(MANIFEST))
+        manifest = Manifest.model_validate_json(files.pop(manifest_in(files)))
     except (*DAMAGED, KeyError) as error:
         raise UnreadableError(name, "PACKAGE", "报送包已损坏或清单读不出，请由辖市区重新生成报送包。") from error
     return manifest, {sha256(content): content for content in files.values()}

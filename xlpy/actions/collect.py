@@ -8,7 +8,7 @@ from typing import Any
 
 from workbook import merge, read, rows
 from workbook.edit import Event, Original, Plan
-from workbook.errors import ValueMissingError
+from workbook.errors import NothingToTakeError, ValueMissingError
 from workbook.finding import Verdict
 from workbook.merge import Clash, Declaration, Opinion, Taking
 from workbook.receipt import receipt_code
@@ -95,6 +95,8 @@ def run(
     typed = read_back(dossier)
     standing, _ = dossier.after(typed.events)
     inbox = open_envelopes(inboxes)
+    if not (inbox.papers or inbox.packages or inbox.refused or typed.events):
+        raise NothingToTakeError(inboxes, "申报书")
     beside = attachments(inbox.papers, inbox.beside)
     new = _new(inbox.papers, beside, standing)
     forms, refused = _read(desk, inbox, new, _reader(desk, dossier, registers, received))
@@ -151,6 +153,12 @@ def _originals(forms: Sequence[Taken], beside: Mapping[str, Sequence[Enclosure]]
     return tuple({original.sha256: original for original in kept}.values())
 
 
+def told_skipped(count: int) -> Iterator[str]:
+    """How many files nobody looked at."""
+    if count:
+        yield f"另有{count}个临时或隐藏文件，没有看。"
+
+
 def told_clash(clash: Clash) -> dict[str, Any]:
     """A clash as JSON tells it."""
     return {"title": clash.title, "ids": list(clash.ids), **clash.model_dump(mode="json")}
@@ -192,7 +200,7 @@ def _result(
         *(f"▲ {file}：看不出属于哪一份申报书，未收。请与申报书放在同一文件夹。" for file in loose),
         *lines,
         f"{district}：新收{len(take.taken)}份，被替代{len(take.superseded)}份，未收{len(refused)}份。",
-        *((f"另有{skipped}个临时或隐藏文件，没有看。",) if skipped else ()),
+        *told_skipped(skipped),
         f"共{data['rows']}份，已推荐{data['recommended']}份。汇总表：{data['book']}",
     )
     return Result(data, plan, told, LOOK if refused or is_open or clashes or lines else FINE)

@@ -8,27 +8,33 @@ from typing import Any
 
 from workbook import merge, papers, read, rows
 from workbook.edit import Content, Event, Original
-from workbook.errors import MoveRefusedError, OtherNoticeError, UnreadableError, ValueMissingError, WorkbookError
+from workbook.errors import (
+    MoveRefusedError,
+    NothingToTakeError,
+    OtherNoticeError,
+    UnreadableError,
+    ValueMissingError,
+    WorkbookError,
+)
 from workbook.finding import Finding, Verdict
 from workbook.judge import judge_book
 from workbook.ledger import State
 from workbook.merge import Declaration
 from workbook.papers import Table
 from workbook.standing import Standing
-from xlpy.actions.collect import registers_of, told_clash
+from xlpy.actions.collect import registers_of, told_clash, told_skipped
 from xlpy.city import all_clashes, read_back, refreshed
 from xlpy.desk import FINE, LOOK, Desk, Result
 from xlpy.district import ANNEX
 from xlpy.dossier import Dossier, open_dossier
 from xlpy.intake import Reader, Taken, refusal
-from xlpy.mail import Enclosure, Inbox, Refusal, open_envelopes
-from xlpy.package import Package, manifest_of, unpack
+from xlpy.mail import Enclosure, Refusal, open_envelopes
+from xlpy.package import Package, unpack
+from xlpy.parcels import Volumes, loose, parcels
 from xlpy.store import sha256
 
 OLDER = "已汇集过更新的报送包"
 GONE = "辖市区新的报送包中已没有这一份"
-
-Volumes = list[Enclosure]
 
 
 @dataclass
@@ -49,6 +55,8 @@ class _Pull:
     withdrawn: list[str] = field(default_factory=list)
     lines: list[str] = field(default_factory=list)
     done: set[str] = field(default_factory=set)
+    loose: list[str] = field(default_factory=list)
+    skipped: int = 0
 
     def take(self, volumes: Volumes) -> None:
         """Take one package, unless it was pulled before in the same way."""
@@ -214,29 +222,17 @@ def run(
     reader = Reader(dossier.pack.id, first, registers_of(desk, registers), days=days)
     pull = _Pull(dossier, reader, options, standing)
     inbox = open_envelopes(inboxes)
-    packages = _packages(inbox, pull)
+    packages, pull.refused = parcels(inbox)
+    pull.loose = loose(inbox)
+    pull.skipped = inbox.skipped
+    if not (packages or pull.refused or typed.events):
+        raise NothingToTakeError(inboxes, "报送包")
     for volumes in desk.watch(packages, "汇集各区", len(packages)):
         pull.take(volumes)
     events = (*typed.events, *pull.events)
     plan = refreshed(dossier, events, typed, tuple(pull.originals.values()))
     data, lines, status = _told(pull, events, typed.lines)
     return Result(data, plan, lines, status)
-
-
-def _packages(inbox: Inbox, pull: _Pull) -> list[Volumes]:
-    """Volumes that belong together, the newest package first; what is no package is refused."""
-    found: dict[tuple[str, str, str], Volumes] = {}
-    for file in inbox.packages:
-        try:
-            manifest = manifest_of(file.name, file.content)
-        except UnreadableError as error:
-            pull.refused.append(refusal(file, error))
-            continue
-        found.setdefault((manifest.made, manifest.district, manifest.summary), []).append(file)
-    pull.refused += inbox.refused
-    if not found and not pull.refused:
-        raise ValueMissingError("报送包", "、".join(file.name for file in inbox.papers) or "所给位置")
-    return [found[key] for key in sorted(found, reverse=True)]
 
 
 def _told(pull: _Pull, events: Sequence[Event], lines: Sequence[str]) -> tuple[Any, tuple[str, ...], int]:
@@ -253,6 +249,8 @@ def _told(pull: _Pull, events: Sequence[Event], lines: Sequence[str]) -> tuple[A
         "taken": pull.taken,
         "superseded": pull.superseded,
         "refused": refused,
+        "loose": pull.loose,
+        "skipped": pull.skipped,
         "added": pull.added,
         "changed": pull.changed,
         "withdrawn": pull.withdrawn,
@@ -265,9 +263,11 @@ def _told(pull: _Pull, events: Sequence[Event], lines: Sequence[str]) -> tuple[A
     told = (
         *(f"✖ {entry['file']}：{entry['reason']}（{entry['code']}）" for entry in refused),
         *(f"－ {entry['file']}：{entry['reason']}" for entry in pull.superseded),
+        *(f"▲ {file}：不是报送包，没有收。" for file in pull.loose),
         *(f"▲ {clash.title}：{clash.message}（{'、'.join(clash.ids)}）" for clash in clashes),
         *(f"{row['district']}：{row['rows']}份" if row["sent"] else f"{row['district']}：未报送" for row in districts),
         *notes,
+        *told_skipped(pull.skipped),
         f"新增{len(pull.added)}，变化{len(pull.changed)}，撤出{len(pull.withdrawn)}，冲突{len(clashes)}。总表：{data['book']}",
     )
     return data, told, LOOK if refused or is_open or clashes or notes else FINE

@@ -1,6 +1,6 @@
 """Envelopes: folder, zip, mail or single file -> the papers in them, read in memory and never unpacked to disk."""
 
-from xlpy.mail.enclosure import BESIDE, DAMAGED, MANIFEST, Enclosure, Inbox, Refusal, refuse
+from xlpy.mail.enclosure import BESIDE, DAMAGED, MANIFEST, Enclosure, Inbox, Refusal, manifest_in, refuse
 from xlpy.mail.envelopes import open_envelopes
 from xlpy.mail.names import is_passed_over
 
@@ -12,6 +12,7 @@ __all__ = [
     "Inbox",
     "Refusal",
     "is_passed_over",
+    "manifest_in",
     "open_envelopes",
     "refuse",
 ]

@@ -4,6 +4,7 @@ import datetime as dt
 import hashlib
 import zipfile
 import zlib
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
@@ -63,6 +64,16 @@ class Inbox:
         """Write down that a file is not taken; without a reason the code tells it."""
         meaning, remedy = CODES[code]
         self.refused.append(refuse(file, code, reason or f"未读取：{meaning}。{remedy}。"))
+
+
+def manifest_in(names: Iterable[str]) -> str:
+    """The manifest of a package by the names in a zip: at its root, or in the one folder it was packed in again."""
+    files = [name for name in names if not name.endswith("/") and not name.startswith("__MACOSX/")]
+    if MANIFEST in files:
+        return MANIFEST
+    folders = {name.partition("/")[0] for name in files}
+    again = f"{folders.pop()}/{MANIFEST}" if len(folders) == 1 else ""
+    return again if again in files else ""
 
 
 def refuse(file: Enclosure, code: str, reason: str) -> Refusal:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from workbook.errors import ValueMissingError
-from xlpy.mail.enclosure import BESIDE, DAMAGED, MANIFEST, Enclosure, Inbox
+from xlpy.mail.enclosure import BESIDE, DAMAGED, Enclosure, Inbox, manifest_in
 from xlpy.mail.letters import TORN, Letter, read_eml, read_msg
 from xlpy.mail.names import entry_name, inside, is_passed_over, legible
 
@@ -82,7 +82,7 @@ class _Envelope:
         try:
             with zipfile.ZipFile(io.BytesIO(file.content)) as package:
                 names = package.namelist()
-                if MANIFEST in names:
+                if manifest_in(names):
                     self.inbox.packages.append(file)
                 elif CONTENT_TYPES in names:
                     self.inbox.papers.append(file)

@@ -1,0 +1,63 @@
+"""What came to the city: volumes that belong together; everything else is refused, each file with its reason."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import PurePosixPath
+
+from workbook.errors import UnreadableError
+from xlpy.intake import refusal
+from xlpy.mail import MANIFEST, Enclosure, Inbox, Refusal, refuse
+from xlpy.package import ATTACHMENTS, ORIGINALS, manifest_of
+
+Volumes = list[Enclosure]
+INSIDE = (ORIGINALS, ATTACHMENTS)
+APART = "是报送包里的文件。报送包被解开或重新压缩了，请把辖市区生成的报送包（.zip）原样放入。"
+NO_PACKAGE = "不是报送包。这里只收辖市区生成的报送包（.zip）。"
+
+
+def parcels(inbox: Inbox) -> tuple[list[Volumes], list[Refusal]]:
+    """Packages, the newest first, each with all its volumes; and what is not taken."""
+    found: dict[tuple[str, str, str], Volumes] = {}
+    refused: list[Refusal] = []
+    for file in inbox.packages:
+        try:
+            manifest = manifest_of(file.name, file.content)
+        except UnreadableError as error:
+            refused.append(refusal(file, error))
+            continue
+        found.setdefault((manifest.made, manifest.district, manifest.summary), []).append(file)
+    return [found[key] for key in sorted(found, reverse=True)], [*refused, *_others(inbox)]
+
+
+def loose(inbox: Inbox) -> list[str]:
+    """Files beside the packages that nobody asked for: a covering letter, a scan."""
+    apart = _apart(inbox)
+    return [file.path for file in inbox.beside if not _is_part(file.path, apart)]
+
+
+def _others(inbox: Inbox) -> Iterable[Refusal]:
+    """What is no package: the pieces of one that was opened, single papers, what no envelope takes."""
+    apart = _apart(inbox)
+    for file in (*inbox.papers, *inbox.beside):
+        if _is_part(file.path, apart):
+            yield refuse(file, "PACKAGE", APART)
+        elif file in inbox.papers:
+            yield refuse(file, "FILE-OTHER", NO_PACKAGE)
+    for entry in inbox.refused:
+        name = PurePosixPath(entry.file).name
+        yield replace(entry, code="PACKAGE", reason=f"“{name}”{APART}") if name == MANIFEST else entry
+
+
+def _apart(inbox: Inbox) -> set[str]:
+    """Folders and zips that hold the pieces of a package."""
+    places = {PurePosixPath(file.path).parent for file in (*inbox.papers, *inbox.beside)}
+    manifests = (PurePosixPath(entry.file) for entry in inbox.refused)
+    return {
+        *(str(place.parent) for place in places if place.name in INSIDE),
+        *(str(path.parent) for path in manifests if path.name == MANIFEST),
+    }
+
+
+def _is_part(path: str, apart: set[str]) -> bool:
+    place = PurePosixPath(path).parent
+    return str(place) in apart or (place.name in INSIDE and str(place.parent) in apart)
