@@ -1,55 +1,14 @@
-"""What people and programs do to a form: each operator by name, with the fields it may make unsure."""
+"""What people and programs do to a form, each deed by name; what is only typed stands in ``typing_habits``."""
 
-import io
-import re
-import zipfile
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
-from random import Random
+import datetime as dt
+import itertools
+from collections.abc import Callable
 
-import openpyxl
-from openpyxl.utils.datetime import CALENDAR_MAC_1904
-from openpyxl.workbook.defined_name import DefinedName
+from support.handled import Content, Handled, Page, Place
+from workbook.layout import SYSTEM_SHEET, Line
+from workbook.ooxml.address import Block
 
-from support.forms import form
-from workbook.form import Form
-from workbook.layout import Layout
-from workbook.values import Kind
-
-LAYOUT = Layout(form())
-FORM: Form = form()
-BASICS, FACTORY, CHAPTERS = (LAYOUT.spots[id_].sheet for id_ in ("company_name", "factory_name", "overall_situation"))
-
-
-@dataclass
-class Paper:
-    """An opened form being damaged; ``titles`` are the sheets as they are called now, ``unsure`` what may be lost."""
-
-    book: openpyxl.Workbook
-    random: Random
-    titles: dict[str, str]
-    shifts: dict[str, list[tuple[str, int, int]]] = field(default_factory=dict)
-    unsure: set[str] = field(default_factory=set)
-
-    def page(self, sheet: str) -> openpyxl.worksheet.worksheet.Worksheet:
-        return self.book[self.titles[sheet]]
-
-    def cell(self, id_: str, number: int = 0) -> openpyxl.cell.cell.Cell:
-        """The input of a field, wherever earlier damage has put it."""
-        spot = LAYOUT.spots[id_]
-        row, column = int(spot.cells[number][1:]), ord(spot.cells[number][0]) - 64
-        return self.page(spot.sheet).cell(*self.moved(spot.sheet, row, column))
-
-    def moved(self, sheet: str, row: int, column: int) -> tuple[int, int]:
-        for axis, at, by in self.shifts.get(sheet, []):
-            if axis == "row" and row >= at:
-                row += by
-            if axis == "column" and column >= at:
-                column += by
-        return row, column
-
-
-Operator = Callable[[Paper], None]
+Operator = Callable[[Handled], None]
 OPERATORS: dict[str, Operator] = {}
 
 
@@ -58,401 +17,403 @@ def operator(do: Operator) -> Operator:
     return do
 
 
-def fields_of(sheet: str) -> list[str]:
-    return [id_ for id_, spot in LAYOUT.spots.items() if spot.sheet == sheet]
+def field_names(paper: Handled) -> list[str]:
+    return [name for name in paper.names if name in paper.layout.spots or name in paper.layout.areas]
 
 
-def one_of(paper: Paper, *kinds: Kind, but: Iterable[str] = ()) -> str:
-    known = [id_ for id_, spec in FORM.fields.items() if spec.kind in kinds and id_ not in {*but, *paper.unsure}]
-    return paper.random.choice(known)
+def table_sheet(paper: Handled) -> str:
+    """A sheet of the template on which the firm fills in a table."""
+    spots = paper.layout.spots
+    return paper.random.choice((spots["company_name"].sheet, spots["factory_name"].sheet))
+
+
+def table_lines(paper: Handled, sheet: str) -> list[Line]:
+    return [line for line in paper.layout.lines(sheet) if line.role in ("input", "box")]
 
 
 # ---- names
 
 
 @operator
-def all_names_deleted(paper: Paper) -> None:
-    for name in list(paper.book.defined_names):
-        del paper.book.defined_names[name]
+def all_names_deleted(paper: Handled) -> None:
+    paper.names = {}
 
 
 @operator
-def some_names_deleted(paper: Paper) -> None:
-    for name in list(paper.book.defined_names):
-        if paper.random.random() < 0.3 and name in LAYOUT.spots:
-            del paper.book.defined_names[name]
+def some_names_deleted(paper: Handled) -> None:
+    for name in field_names(paper):
+        if paper.random.random() < 0.3:
+            del paper.names[name]
 
 
 @operator
-def names_broken(paper: Paper) -> None:
-    for name in list(paper.book.defined_names):
-        if paper.random.random() < 0.3 and name in LAYOUT.spots:
-            paper.book.defined_names[name].attr_text = "#REF!"
+def names_broken(paper: Handled) -> None:
+    for name in field_names(paper):
+        if paper.random.random() < 0.3:
+            paper.names[name] = "#REF!"
 
 
 @operator
-def names_shuffled(paper: Paper) -> None:
+def names_swapped(paper: Handled) -> None:
     """Names of fields that lead to one another's cells."""
-    ids = [id_ for id_ in fields_of(BASICS) if id_ in paper.book.defined_names]
-    for one, other in zip(ids[::2], ids[1::2], strict=False):
-        first, second = paper.book.defined_names[one], paper.book.defined_names[other]
-        first.attr_text, second.attr_text = second.attr_text, first.attr_text
+    names = [name for name in field_names(paper) if name in paper.layout.spots]
+    for one, other in zip(names[::2], names[1::2], strict=False):
+        if paper.random.random() < 0.5:
+            paper.names[one], paper.names[other] = paper.names[other], paper.names[one]
 
 
 @operator
-def foreign_hidden_names(paper: Paper) -> None:
+def foreign_hidden_names(paper: Handled) -> None:
     for number in range(20):
-        name = DefinedName(f"_x{number}", attr_text=paper.random.choice(("#REF!", "'[1]甲'!$A$1", "12")), hidden=True)
-        paper.book.defined_names[f"_x{number}"] = name
+        paper.hidden_names[f"_x{number}"] = paper.random.choice(("#REF!", "'[1]甲'!$A$1", "12", "OFFSET($A$1,1,1)"))
 
 
 # ---- sheets
 
 
 @operator
-def sheets_renamed(paper: Paper) -> None:
-    for number, (sheet, title) in enumerate(list(paper.titles.items())):
-        paper.book[title].title = f"第{number}页"
-        paper.titles[sheet] = f"第{number}页"
+def sheets_renamed(paper: Handled) -> None:
+    """By a program that leaves the names behind."""
+    _rename(paper, {title: f"第{number}页" for number, title in enumerate(paper.titles.values())})
 
 
 @operator
-def one_sheet_renamed_with_names(paper: Paper) -> None:
-    """As Excel renames: the names follow."""
-    sheet = paper.random.choice((BASICS, FACTORY, CHAPTERS))
-    old, new = paper.titles[sheet], f"{paper.titles[sheet]}（改）"
-    paper.book[old].title = new
-    paper.titles[sheet] = new
-    for name in paper.book.defined_names.values():
-        name.attr_text = name.attr_text.replace(f"'{old}'!", f"'{new}'!")
+def sheet_renamed_in_excel(paper: Handled) -> None:
+    old = paper.titles[table_sheet(paper)]
+    _rename(paper, {old: f"{old}（改）"})
+    for name, formula in paper.names.items():
+        paper.names[name] = formula.replace(f"'{old}'!", f"'{old}（改）'!")
+
+
+def _rename(paper: Handled, titles: dict[str, str]) -> None:
+    paper.titles = {sheet: titles.get(title, title) for sheet, title in paper.titles.items()}
+    paper.pages = {titles.get(title, title): page for title, page in paper.pages.items()}
 
 
 @operator
-def sheets_moved(paper: Paper) -> None:
-    paper.random.shuffle(paper.book._sheets)
-    paper.book.active = 0
+def sheets_moved(paper: Handled) -> None:
+    titles = [*paper.pages]
+    paper.random.shuffle(titles)
+    paper.pages = {title: paper.pages[title] for title in titles}
 
 
 @operator
-def sheet_copied(paper: Paper) -> None:
+def sheet_copied(paper: Handled) -> None:
     """A second sheet with the same words and other values."""
-    page = paper.book.copy_worksheet(paper.page(BASICS))
-    page["C6"].value = "另一份"
+    title = paper.titles[table_sheet(paper)]
+    copy = paper.pages[title].copied()
+    for row, column in [where for where in copy.cells if where[1] == 3]:
+        if paper.random.random() < 0.3:
+            copy.write(row, column, "另一份")
+    paper.pages[f"{title} (2)"] = copy
 
 
 @operator
-def extra_sheets(paper: Paper) -> None:
+def extra_sheets(paper: Handled) -> None:
+    words = ("企业名称", "电话", "姓名", "2020年", "工厂名称", "草稿")
     for number in range(3):
-        page = paper.book.create_sheet(f"草稿{number}")
-        page["A1"].value, page["B3"].value = "企业名称", "电话"
+        cells = {(row, 1): Content(paper.random.choice(words)) for row in range(1, 9)}
+        paper.pages[f"草稿{number}"] = Page(cells | {(row, 2): Content(float(row)) for row in range(1, 9)}, [])
+
+
+@operator
+def system_sheet_deleted(paper: Handled) -> None:
+    """The hidden sheet that says which notice this is."""
+    title = paper.titles[SYSTEM_SHEET]
+    paper.pages.pop(title, None)
+    for name, formula in paper.names.items():
+        paper.names[name] = "#REF!" if formula.startswith(f"'{title}'!") else formula
+
+
+@operator
+def sheets_hidden(paper: Handled) -> None:
+    paper.page(table_sheet(paper)).is_hidden = True
 
 
 # ---- rows and columns
 
 
-def insert_rows(paper: Paper, sheet: str, at: int, *, names_follow: bool, count: int = 1) -> None:
-    page = paper.page(sheet)
-    merges = [str(merged) for merged in page.merged_cells.ranges]
-    for merged in merges:
-        page.unmerge_cells(merged)
-    page.insert_rows(at, count)
-    for merged in merges:
-        page.merge_cells(_shifted(merged, "row", at, count))
-    paper.shifts.setdefault(sheet, []).append(("row", at, count))
-    if names_follow:
-        _names_follow(paper, sheet, "row", at, count)
+def insert(paper: Handled, sheet: str, *, row: int = 0, column: int = 0, count: int = 1, names_follow: bool) -> None:
+    """Rows before a row or columns before a column."""
+
+    def move(down: int, right: int) -> Place:
+        return (down + count * (0 < row <= down), right + count * (0 < column <= right))
+
+    paper.move(sheet, move, names_follow=names_follow)
 
 
-def _names_follow(paper: Paper, sheet: str, axis: str, at: int, by: int) -> None:
-    prefix = f"'{paper.titles[sheet]}'!"
-    for name in paper.book.defined_names.values():
-        if name.attr_text.startswith(prefix):
-            name.attr_text = prefix + _shifted(name.attr_text[len(prefix) :], axis, at, by)
+def delete(paper: Handled, sheet: str, *, row: int = 0, column: int = 0, names_follow: bool) -> None:
+    """One row or one column; the fields whose inputs stood there are lost."""
+
+    def move(down: int, right: int) -> Place | None:
+        gone = (row and down == row) or (column and right == column)
+        return None if gone else (down - (0 < row < down), right - (0 < column < right))
+
+    paper.move(sheet, move, names_follow=names_follow)
+    for id_, spot in paper.layout.spots.items():
+        if spot.sheet == sheet and any(paper.place(id_, number) is None for number in range(len(spot.cells))):
+            paper.lost.add(id_)
 
 
-def _shifted(reference: str, axis: str, at: int, by: int) -> str:
-    def move(found: re.Match[str]) -> str:
-        letter, row = found["letter"], int(found["row"])
-        if axis == "row" and row >= at:
-            row += by
-        if axis == "column" and ord(letter) - 64 >= at:
-            letter = chr(ord(letter) + by)
-        return f"{found['one']}{letter}{found['two']}{row}"
-
-    return re.sub(r"(?P<one>\$?)(?P<letter>[A-Z])(?P<two>\$?)(?P<row>\d+)", move, reference)
+def _row(paper: Handled, sheet: str, *, role: str = "") -> int:
+    """The row where some line of a table stands now."""
+    lines = [line for line in table_lines(paper, sheet) if role in ("", line.role)]
+    where = paper.now(sheet, paper.random.choice(lines).row, 1)
+    return where[0] if where else 4
 
 
-def _some_row(paper: Paper, sheet: str) -> int:
-    rows = [line.row for line in LAYOUT.lines(sheet) if line.role in ("input", "box")]
-    row, _ = paper.moved(sheet, paper.random.choice(rows or [4]), 1)
-    return row
+def _words(paper: Handled, sheet: str, row: int) -> list[str]:
+    cells = sorted(paper.page(sheet).cells.items())
+    return [str(content.value) for (at, column), content in cells if at == row and column < 3]
 
 
 @operator
-def row_inserted(paper: Paper) -> None:
-    insert_rows(paper, BASICS, _some_row(paper, BASICS), names_follow=True)
+def row_inserted_in_excel(paper: Handled) -> None:
+    sheet = table_sheet(paper)
+    insert(paper, sheet, row=_row(paper, sheet), names_follow=True)
 
 
 @operator
-def rows_inserted_names_left(paper: Paper) -> None:
-    """As other programs do: the rows move, the names stay; three rows turn 2020年 into 2020年 of the next heading."""
-    insert_rows(paper, BASICS, _some_row(paper, BASICS), names_follow=False, count=paper.random.choice((1, 3)))
+def rows_inserted_names_left(paper: Handled) -> None:
+    """The rows move, the names stay; after three rows 2020年 stands where 2020年 of the heading above stood."""
+    sheet = table_sheet(paper)
+    insert(paper, sheet, row=_row(paper, sheet), count=paper.random.choice((1, 3)), names_follow=False)
 
 
 @operator
-def rows_inserted_in_boxes(paper: Paper) -> None:
-    insert_rows(paper, FACTORY, _some_row(paper, FACTORY), names_follow=False)
-
-
-def _delete_row(paper: Paper, sheet: str, *, names_follow: bool) -> None:
-    lines = [line for line in LAYOUT.lines(sheet) if line.role == "input" and line.id not in paper.unsure]
-    line = paper.random.choice(lines)
-    headed = [other.id for other in lines if line.heading and other.heading == line.heading]
-    paper.unsure |= {line.id, *headed}
-    row, _ = paper.moved(sheet, line.row, 1)
-    page = paper.page(sheet)
-    merges = [str(merged) for merged in page.merged_cells.ranges]
-    for merged in merges:
-        page.unmerge_cells(merged)
-    page.delete_rows(row)
-    for merged in merges:
-        page.merge_cells(_shifted(merged, "row", row + 1, -1))
-    paper.shifts.setdefault(sheet, []).append(("row", row + 1, -1))
-    if names_follow:
-        if line.id in paper.book.defined_names:
-            paper.book.defined_names[line.id].attr_text = "#REF!"
-        _names_follow(paper, sheet, "row", row + 1, -1)
+def note_inserted_between(paper: Handled) -> None:
+    """A row with somebody's words above an input."""
+    sheet = table_sheet(paper)
+    row = _row(paper, sheet)
+    insert(paper, sheet, row=row, names_follow=True)
+    paper.page(sheet).write(row, paper.random.choice((1, 2, 3)), "请按去年审计报告填写")
 
 
 @operator
-def row_deleted(paper: Paper) -> None:
-    _delete_row(paper, BASICS, names_follow=True)
+def row_deleted_in_excel(paper: Handled) -> None:
+    sheet = table_sheet(paper)
+    delete(paper, sheet, row=_row(paper, sheet, role="input"), names_follow=True)
 
 
 @operator
-def row_deleted_names_left(paper: Paper) -> None:
-    _delete_row(paper, FACTORY, names_follow=False)
-
-
-def _column(paper: Paper, sheet: str, at: int, by: int, *, names_follow: bool) -> None:
-    page = paper.page(sheet)
-    for merged in [str(merged) for merged in page.merged_cells.ranges]:
-        page.unmerge_cells(merged)
-    (page.insert_cols if by > 0 else page.delete_cols)(at)
-    paper.shifts.setdefault(sheet, []).append(("column", at, by))
-    if names_follow:
-        _names_follow(paper, sheet, "column", at, by)
+def row_deleted_names_left(paper: Handled) -> None:
+    sheet = table_sheet(paper)
+    delete(paper, sheet, row=_row(paper, sheet), names_follow=False)
 
 
 @operator
-def column_inserted_in_front(paper: Paper) -> None:
-    _column(paper, BASICS, 1, 1, names_follow=True)
+def rows_swapped(paper: Handled) -> None:
+    """Cut and put in elsewhere, as somebody tidies; the names go along.
+
+    Not two rows of one label, nor one that prints a heading for the rows below: what is printed would say otherwise.
+    """
+    sheet = table_sheet(paper)
+    one, other = _row(paper, sheet, role="input"), _row(paper, sheet, role="input")
+    printed = [_words(paper, sheet, row) for row in (one, other)]
+    if printed[0] == printed[1] or any(len(words) > 1 for words in printed):
+        return
+
+    def move(down: int, right: int) -> Place:
+        return ({one: other, other: one}.get(down, down), right)
+
+    paper.move(sheet, move, names_follow=True)
 
 
 @operator
-def column_inserted_names_left(paper: Paper) -> None:
-    _column(paper, FACTORY, 3, 1, names_follow=False)
+def column_inserted_in_front(paper: Handled) -> None:
+    insert(paper, table_sheet(paper), column=1, names_follow=True)
 
 
 @operator
-def heading_column_deleted(paper: Paper) -> None:
-    """Without their headings, labels that occur twice lead nowhere."""
-    paper.unsure |= {
-        id_ for id_ in fields_of(BASICS) if FORM.fields[id_].heading or FORM.fields[id_].kind is Kind.CHOICE
-    }
-    _column(paper, BASICS, 1, -1, names_follow=True)
+def column_inserted_names_left(paper: Handled) -> None:
+    insert(paper, table_sheet(paper), column=paper.random.choice((1, 3)), names_follow=False)
 
 
 @operator
-def rows_hidden(paper: Paper) -> None:
-    for row in range(4, 30, 3):
-        paper.page(BASICS).row_dimensions[row].hidden = True
-
-
-# ---- cells and labels
+def heading_column_deleted(paper: Handled) -> None:
+    """Without their headings, labels that occur twice lead nowhere; the names still do."""
+    delete(paper, table_sheet(paper), column=1, names_follow=True)
 
 
 @operator
-def input_merged_upwards(paper: Paper) -> None:
+def status_column_deleted(paper: Handled) -> None:
+    where = paper.now(paper.layout.spots["company_name"].sheet, 1, 4)
+    if where:
+        delete(paper, paper.layout.spots["company_name"].sheet, column=where[1], names_follow=True)
+
+
+@operator
+def rows_hidden(paper: Handled) -> None:
+    paper.page(table_sheet(paper)).hidden |= set(range(4, 60, 3))
+
+
+# ---- cells merged or split
+
+
+@operator
+def input_merged_upwards(paper: Handled) -> None:
     """The lower of two inputs loses what stood in it."""
-    upper = paper.cell("legal_name")
-    paper.unsure.add("legal_title")
-    page = paper.page(BASICS)
-    page.merge_cells(start_row=upper.row, end_row=upper.row + 1, start_column=upper.column, end_column=upper.column)
+    sheet = table_sheet(paper)
+    lines = [line for line in paper.layout.lines(sheet) if line.role == "input"]
+    upper, lower = paper.random.choice([pair for pair in itertools.pairwise(lines) if pair[0].row + 1 == pair[1].row])
+    above, below = paper.place(upper.id), paper.place(lower.id)
+    if above is None or below is None or below != (above[0] + 1, above[1]):
+        return
+    page = paper.page(sheet)
+    page.merges.append(Block("", *above, *below))
+    page.cells.pop(below, None)
+    paper.lost.add(lower.id)
 
 
 @operator
-def long_texts_split(paper: Paper) -> None:
-    for sheet in (BASICS, FACTORY, CHAPTERS):
+def headings_merged(paper: Handled) -> None:
+    """A heading over all its rows, as the Word form has it."""
+    sheet = table_sheet(paper)
+    rows: dict[str, list[int]] = {}
+    for line in table_lines(paper, sheet):
+        where = paper.now(sheet, line.row, 1)
+        if line.heading and where:
+            rows.setdefault(line.heading, []).append(where[0])
+    where = paper.now(sheet, 1, 1)
+    if where:
+        blocks = [Block("", min(found), where[1], max(found), where[1]) for found in rows.values() if len(found) > 1]
+        paper.page(sheet).merges += blocks
+
+
+@operator
+def input_merged_to_the_right(paper: Handled) -> None:
+    sheet = table_sheet(paper)
+    for line in paper.layout.lines(sheet):
+        where = paper.place(line.id) if line.role == "input" else None
+        if where and paper.random.random() < 0.3:
+            paper.page(sheet).merges.append(Block("", *where, where[0], where[1] + 1))
+
+
+@operator
+def long_texts_unmerged(paper: Handled) -> None:
+    for page in paper.pages.values():
+        page.merges = []
+
+
+@operator
+def long_text_split_over_rows(paper: Handled) -> None:
+    """Unmerged, each paragraph in a row of its own: which of them is the text nobody knows."""
+    spots = [(id_, spot) for id_, spot in paper.layout.spots.items() if spot.merged and paper.place(id_)]
+    id_, spot = paper.random.choice(spots)
+    where, page = paper.place(id_), paper.page(spot.sheet)
+    text = page.text(*where) if where else ""
+    if where and len(text) > 1:
+        page.merges = []
+        page.write(*where, text[: len(text) // 2])
+        page.write(where[0] + 1, where[1], text[len(text) // 2 :])
+
+
+@operator
+def cells_shifted_right(paper: Handled) -> None:
+    """A few inputs pushed one cell to the right by a program that leaves the names."""
+    sheet = table_sheet(paper)
+    for line in paper.random.sample([line for line in paper.layout.lines(sheet) if line.role == "input"], 3):
+        where = paper.place(line.id)
+        if where:
+            page = paper.page(sheet)
+            page.cells[where[0], where[1] + 1] = page.cells.pop(where, Content())
+
+
+# ---- labels
+
+
+def _labels(paper: Handled, change: Callable[[str], str]) -> None:
+    for sheet in (paper.layout.spots["company_name"].sheet, paper.layout.spots["factory_name"].sheet):
         page = paper.page(sheet)
-        for merged in [str(merged) for merged in page.merged_cells.ranges]:
-            page.unmerge_cells(merged)
+        for line in table_lines(paper, sheet):
+            for column in (1, 2):
+                where = paper.now(sheet, line.row, column)
+                if where and page.text(*where):
+                    page.write(*where, change(page.text(*where)))
 
 
-def _labels(paper: Paper, change: Callable[[str], str], share: float) -> None:
-    for sheet in (BASICS, FACTORY, CHAPTERS):
-        page = paper.page(sheet)
-        for line in LAYOUT.lines(sheet):
-            row, column = paper.moved(sheet, line.row, 1)
-            for cell in (page.cell(row, column), page.cell(row, column + 1)):
-                is_words = isinstance(cell.value, str) and not cell.value.startswith("=")
-                if line.role in ("input", "box") and is_words and paper.random.random() < share:
-                    cell.value = change(cell.value)
-
-
-WIDE = {ord(sign): ord(sign) + 0xFEE0 for sign in "0123456789,()ABC"}
+WIDE = {ord(sign): ord(sign) + 0xFEE0 for sign in "0123456789,()ABC+"}
 """Full-width forms, as an input method types them."""
 
 
 @operator
-def labels_spaced(paper: Paper) -> None:
-    _labels(paper, lambda text: "　".join(text) + "：", 1)
+def labels_spaced(paper: Handled) -> None:
+    _labels(paper, lambda text: "　".join(text) + "：")
 
 
 @operator
-def labels_full_width(paper: Paper) -> None:
-    _labels(paper, lambda text: text.translate(WIDE) + "\n", 1)
+def labels_full_width(paper: Handled) -> None:
+    _labels(paper, lambda text: text.translate(WIDE) + "\n")
 
 
 @operator
-def labels_reworded(paper: Paper) -> None:
+def labels_starred(paper: Handled) -> None:
+    """Marked as required, numbered, with a remark behind."""
+    _labels(paper, lambda text: f"* {text}" if paper.random.random() < 0.5 else text)
+
+
+@operator
+def label_reworded(paper: Handled) -> None:
     """The name still leads there, the words beside do not."""
-    for id_ in ("founded_on", "company_address"):
-        cell = paper.cell(id_)
-        paper.page(BASICS).cell(cell.row, cell.column - 1).value = "换了说法"
-        paper.unsure.add(id_)
+    sheet = table_sheet(paper)
+    line = paper.random.choice([line for line in paper.layout.lines(sheet) if line.role == "input"])
+    where = paper.now(sheet, line.row, 2)
+    if where:
+        paper.page(sheet).write(*where, "换了说法")
 
 
 @operator
-def heading_blanked(paper: Paper) -> None:
-    cell = paper.cell("tax_2020_wan")
-    if cell.column > 2:
-        paper.page(BASICS).cell(cell.row, cell.column - 2).value = None
-    paper.unsure |= {"tax_2020_wan", "tax_2021_wan", "tax_2022_wan"}
-    paper.unsure |= {"revenue_2020_wan", "revenue_2021_wan", "revenue_2022_wan"}
+def heading_blanked(paper: Handled) -> None:
+    sheet = table_sheet(paper)
+    headed = [line for line in table_lines(paper, sheet) if line.heading]
+    heading = paper.random.choice(headed).heading
+    where = paper.now(sheet, next(line.row for line in headed if line.heading == heading), 1)
+    if where:
+        paper.page(sheet).cells.pop(where, None)
 
 
 # ---- programs
 
 
 @operator
-def validations_gone(paper: Paper) -> None:
-    for page in paper.book.worksheets:
-        page.data_validations.dataValidation = []
+def validations_gone(paper: Handled) -> None:
+    for page in paper.pages.values():
+        page.validation = ""
 
 
 @operator
-def protection_removed(paper: Paper) -> None:
-    for page in paper.book.worksheets:
-        page.protection.sheet = False
+def protection_removed(paper: Handled) -> None:
+    for page in paper.pages.values():
+        page.is_protected = False
 
 
 @operator
-def formats_lost(paper: Paper) -> None:
-    for sheet in (BASICS, FACTORY):
-        for row in paper.page(sheet).iter_rows():
-            for cell in row:
-                cell.number_format = "General"
+def formats_lost(paper: Handled) -> None:
+    """Pasted as values only: a day is its number."""
+    for page in paper.pages.values():
+        for (row, column), content in [*page.cells.items()]:
+            value = content.value
+            if isinstance(value, dt.datetime):
+                value = (value - dt.datetime(1899, 12, 30)) / dt.timedelta(days=1)
+            page.cells[row, column] = content._replace(value=value, style=0)
 
 
 @operator
-def dates_of_1904(paper: Paper) -> None:
-    paper.book.epoch = CALENDAR_MAC_1904
+def dates_of_1904(paper: Handled) -> None:
+    paper.is_1904 = True
 
 
 @operator
-def saved_again(paper: Paper) -> None:
-    paper.book.calculation.fullCalcOnLoad = True
+def dimension_wrong(paper: Handled) -> None:
+    """As WPS does at times: a sheet says that it is one cell large."""
+    for page in paper.pages.values():
+        page.dimension = f'<dimension ref="{paper.random.choice(("A1", "A1:B2", "A1:XFD1048576"))}"/>'
 
 
 @operator
-def system_sheet_deleted(paper: Paper) -> None:
-    del paper.book["系统"]
-
-
-# ---- contents: the truth is what stands there now, and it is asked
-
-
-def typed(paper: Paper, id_: str, content: object, number: int = 0) -> None:
-    paper.cell(id_, number).value = content
-    paper.unsure.add(id_)
-
-
-@operator
-def number_as_text(paper: Paper) -> None:
-    text = paper.random.choice(("3,500万元", "0.35亿", "2000万", "35000000元", "３５００"))
-    typed(paper, one_of(paper, Kind.MONEY_WAN), text)
-
-
-@operator
-def month_as_number(paper: Paper) -> None:
-    typed(paper, "built_from", 2022.1)
-
-
-@operator
-def code_as_number(paper: Paper) -> None:
-    typed(paper, "credit_code", 91320412123456789)
-
-
-@operator
-def formula_in_input(paper: Paper) -> None:
-    typed(paper, one_of(paper, Kind.MONEY_WAN, Kind.TEXT), "=1+1")
-
-
-@operator
-def error_in_input(paper: Paper) -> None:
-    typed(paper, one_of(paper, Kind.MONEY_WAN, Kind.DATE), "#DIV/0!")
-
-
-@operator
-def ticks_of_all_shapes(paper: Paper) -> None:
-    """Accepted shapes mean what √ means."""
-    for id_, spec in FORM.fields.items():
-        if spec.kind is Kind.TICK and paper.cell(id_).value == "√":
-            paper.cell(id_).value = paper.random.choice(("✓", "✔", "☑", "■", "●", "是", 1, "R"))
-
-
-@operator
-def doubtful_ticks(paper: Paper) -> None:
-    for _ in range(3):
-        typed(paper, one_of(paper, Kind.TICK), paper.random.choice(("☒", "×")))
-
-
-@operator
-def several_in_one_cell(paper: Paper) -> None:
-    """Two boxes of one group told in the cell of the first."""
-    (first, one), (second, other) = FORM.areas["scenarios_planning"].boxes[:2]
-    ticked = [paper.cell(id_).value == "√" for id_ in (first, second)]
-    marks = ["√" if is_ticked else "□" for is_ticked in ticked]
-    paper.cell(first).value = f"{marks[0]}{one}  {marks[1]}{other}"
-    paper.cell(second).value = None
-
-
-def damaged(data: bytes, names: Iterable[str], seed: int) -> tuple[bytes, set[str]]:
-    """A form after these operators, one after the other; and the fields they may make unsure."""
-    book = openpyxl.load_workbook(io.BytesIO(data))
-    paper = Paper(book, Random(seed), {title: title for title in LAYOUT.sheets})
-    wanted = sorted(names, key=lambda name: name == "system_sheet_deleted")
-    for name in wanted:
-        OPERATORS[name](paper)
-    file = io.BytesIO()
-    book.save(file)
-    return _dimension(file.getvalue()) if seed % 5 == 0 else file.getvalue(), paper.unsure
-
-
-def _dimension(data: bytes) -> bytes:
-    """The same book whose sheets say that they are one cell large, as WPS does at times."""
-    return parts_changed(data, lambda text: re.sub(r'<dimension ref="[^"]+"', '<dimension ref="A1"', text))
-
-
-def parts_changed(data: bytes, change: Callable[[str], str]) -> bytes:
-    file = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(data)) as source, zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as target:
-        for name in source.namelist():
-            content = source.read(name)
-            is_sheet = name.startswith("xl/worksheets/sheet")
-            target.writestr(name, change(content.decode()) if is_sheet else content)
-    return file.getvalue()
-
-
-Values = Mapping[str, object]
+def formulas_lost(paper: Handled) -> None:
+    """Everything pasted as values: the cover shows what it showed, the state cells are words."""
+    for page in paper.pages.values():
+        for where, content in [*page.cells.items()]:
+            if content.formula:
+                page.cells[where] = Content("✔" if where[1] == 4 else None)

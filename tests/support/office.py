@@ -4,6 +4,7 @@ import os
 import shutil
 import subprocess
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -40,13 +41,18 @@ def profile(folder: Path) -> str:
 
 def convert(path: Path, to: str, outdir: Path, *, seconds: int = 300) -> tuple[Path, ...]:
     """Open a file and save it as ``to`` (pdf, xlsx, or with a filter) into a folder; the files that were made."""
+    return convert_all([path], to, outdir, seconds=seconds)
+
+
+def convert_all(paths: Sequence[Path], to: str, outdir: Path, *, seconds: int = 300) -> tuple[Path, ...]:
+    """Many files in one go, which starts the program only once."""
     require()
     outdir.mkdir(parents=True, exist_ok=True)
     before = {file: file.stat().st_mtime_ns for file in outdir.iterdir()}
     with tempfile.TemporaryDirectory(prefix="xlpy-office-") as folder:
         command = [SOFFICE, profile(Path(folder)), "--headless", "--norestore", "--nolockcheck"]
-        command += ["--convert-to", to, "--outdir", str(outdir), str(path)]
+        command += ["--convert-to", to, "--outdir", str(outdir), *map(str, paths)]
         done = subprocess.run(command, capture_output=True, text=True, timeout=seconds, check=False)
     made = tuple(sorted(file for file in outdir.iterdir() if before.get(file) != file.stat().st_mtime_ns))
-    assert made, f"{path.name} was not converted: {done.stdout}{done.stderr}"
+    assert made, f"{paths[0].name} was not converted: {done.stdout}{done.stderr}"
     return made

@@ -33,9 +33,9 @@ def declaration(data: bytes, name: str) -> Record:
     return _read(data, book, pack.id)
 
 
-def into(data: bytes, name: str, notice: str) -> Record:
-    """Read a declaration of any version of a notice as one of this notice, which must be on the shelf."""
-    return _read(data, guard.admit(data, name), notice)
+def into(data: bytes, book: Book, notice: str) -> Record:
+    """Read the opened book of a declaration of any version as one of this notice, which must be on the shelf."""
+    return _read(data, book, notice)
 
 
 def _read(data: bytes, book: Book, notice: str) -> Record:

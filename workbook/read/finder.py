@@ -11,13 +11,13 @@ from functools import cached_property
 
 from workbook.form import Form
 from workbook.layout import Layout, Spot
-from workbook.ooxml.address import Block, a1, place
+from workbook.ooxml.address import Block, a1, block, place
 from workbook.ooxml.book import Book
 from workbook.read.pages import Pages
 from workbook.read.printed import Anchor, Page, Template
 from workbook.record import FoundBy
 
-SURE, BY_POSITION, BY_LABEL, BY_NAME_ONLY = 1.0, 0.8, 0.7, 0.6
+SURE, BY_POSITION, BY_LABEL, BY_NAME_ONLY, DOUBTFUL = 1.0, 0.8, 0.7, 0.6, 0.5
 
 Place = tuple[int, int]
 
@@ -47,6 +47,23 @@ class Map:
         """The rectangle each name stands for in an untouched form."""
         return {id_: _block(spot) for id_, spot in self.spots.items()}
 
+    @cached_property
+    def _orders(self) -> Mapping[tuple[str, str], tuple[Anchor, ...]]:
+        orders: dict[tuple[str, str], list[Anchor]] = {}
+        for id_, anchors in self.template.anchors.items():
+            for anchor in anchors:
+                orders.setdefault((self.spots[id_].sheet, anchor.word), []).append(anchor)
+        return {key: tuple(anchors) for key, anchors in orders.items()}
+
+    def order(self, sheet: str, word: str) -> tuple[Anchor, ...]:
+        """Every anchor of a sheet of the template with the same word, from the top."""
+        return self._orders[sheet, word]
+
+    def rows(self, field_id: str) -> int:
+        """How many rows a text takes; one for all else."""
+        merged = block(self.spots[field_id].merged)
+        return merged.bottom - merged.top + 1 if merged else 1
+
     def anchors(self, field_id: str) -> tuple[Anchor, ...]:
         """The printed words that lead to the cells of a field."""
         return self.template.anchors.get(field_id, ())
@@ -64,21 +81,31 @@ class Finder:
     def find(self, field_id: str) -> Found | None:
         """Where the field stands; None when neither its name nor its place and label lead there."""
         found = self._found(field_id)
-        covered = (
-            next((one for one in found.addresses if self._pages.is_covered(found.sheet, one)), "") if found else ""
-        )
-        if found is None or not covered:
-            return found
-        return Found(found.sheet, (), "missing", 0.0, f"{found.sheet}!{covered} 已与旁边的单元格合并，原有内容无从得知")
+        if found is None:
+            return None
+        covered = next((one for one in found.addresses if self._pages.is_covered(found.sheet, one)), "")
+        if covered:
+            note = f"{found.sheet}!{covered} 已与旁边的单元格合并，原有内容无从得知"
+            return Found(found.sheet, (), "missing", 0.0, note)
+        astray = self._pages.astray(found.sheet, found.addresses, self._map.rows(field_id))
+        if astray:
+            note = f"填写格旁另有内容（{found.sheet}!{astray}），看不出哪一处是填报内容"
+            return Found(found.sheet, found.addresses, found.by, min(found.sureness, DOUBTFUL), note)
+        return found
 
     def _found(self, field_id: str) -> Found | None:
         spot, expected = self._map.spots[field_id], self._map.blocks[field_id]
         named = self._book.named(field_id)
-        if named == expected and self._pages.is_untouched(spot.sheet):
+        if named == expected and self._pages.is_untouched(spot.sheet) and not self._pages.is_emptied(spot.sheet):
             return Found(spot.sheet, spot.cells, "name", SURE)
         if named is not None and self._fits(field_id, named) and not self._pages.is_bare_column(named, spot.sheet):
             return self._by_name(spot, named, SURE if self._pages.is_input_column(named, spot.sheet) else BY_POSITION)
-        return self._by_position(field_id) or self._by_label(field_id) or self._by_name_only(field_id, named)
+        return (
+            self._by_position(field_id)
+            or self._by_label(field_id)
+            or self._by_order(field_id, named)
+            or self._by_name_only(field_id, named)
+        )
 
     def _by_name(self, spot: Spot, named: Block, sureness: float) -> Found:
         addresses = tuple(a1(row, column) for row, column in named.places)
@@ -117,6 +144,23 @@ class Finder:
         addresses = tuple(a1(row, column) for row, column in known)
         note = f"按标签认定在 {sheet}!{addresses[0]}，模板为 {spot.sheet}!{spot.cells[0]}"
         return Found(sheet, addresses, "label", BY_LABEL, note)
+
+    def _by_order(self, field_id: str, named: Block | None) -> Found | None:
+        """By the name where the heading is gone, but equal labels are as many, in the order of their names."""
+        spot, anchors = self._map.spots[field_id], self._map.anchors(field_id)
+        if named is None or named.size != len(anchors):
+            return None
+        page = self._pages.page(named.sheet)
+        for anchor, (row, column) in zip(anchors, named.places, strict=True):
+            rows = [down for down, left in page.places(anchor.word) if left < column]
+            order = self._map.order(spot.sheet, anchor.word)
+            if anchor.is_above or not self._pages.beside(page.left(row, column), anchor.word):
+                return None
+            if page.places(anchor.heading) or len(rows) != len(order) or rows[order.index(anchor)] != row:
+                return None
+        addresses = tuple(a1(row, column) for row, column in named.places)
+        note = f"旁边缺“{anchors[0].heading}”，按名称和次序认定在 {named.sheet}!{addresses[0]}"
+        return Found(named.sheet, addresses, "name", BY_LABEL, note)
 
     def _by_name_only(self, field_id: str, named: Block | None) -> Found | None:
         """The name alone, where most names of that sheet hold and no label of another field stands beside."""
@@ -157,7 +201,7 @@ class Finder:
         """Whether the words of an anchor lead to a cell; of equal ones in the template, the one of the same number."""
         row, column = where
         words = page.above(row, column) if anchor.is_above else page.left(row, column)
-        at = next((left for left, word in reversed(words) if word == anchor.word), 0)
+        at = self._pages.beside(words, anchor.word)
         if not at:
             return False
         if anchor.is_above or not anchor.heading:

@@ -1,6 +1,8 @@
 """The sheets of a book beside those of the template: which is which, and where the inputs of a sheet lie."""
 
 from collections import Counter
+from collections.abc import Sequence
+from functools import partial
 
 from workbook.ooxml.address import Block, a1, place
 from workbook.ooxml.book import Book
@@ -9,6 +11,7 @@ from workbook.read.printed import Anchor, Page, Template, bare, page_of
 _INPUT = 2  # what lies in the first column is a text over the whole width
 _MARKS = frozenset("✔✖▲○")
 _HALF = 0.5
+_NEAR = 3
 
 Place = tuple[int, int]
 
@@ -21,6 +24,7 @@ class Pages:
         self._template = template
         self._pages: dict[str, Page] = {}
         self._untouched: dict[str, bool] = {}
+        self._emptied: dict[str, bool] = {}
         self._sheets: dict[str, str | None] = {}
         self._columns: dict[tuple[str, str], Counter[int]] = {}
 
@@ -38,6 +42,44 @@ class Pages:
                 for address, text in self._template.texts[sheet]
             )
         return self._untouched[sheet]
+
+    def beside(self, words: Sequence[tuple[int, str]], wanted: str) -> int:
+        """The column of a word left of a cell; 0 where it is not there, or another printed word stands nearer."""
+        for column, word in reversed(words):
+            if word == wanted:
+                return column
+            if word in self._template.known:
+                return 0
+        return 0
+
+    def is_emptied(self, title: str) -> bool:
+        """Whether no input of a sheet holds anything, but something stands right of one: a column was put in."""
+        if title not in self._emptied:
+            spots = [spot for spot in self._template.layout.spots.values() if spot.sheet == title]
+            is_blank = all(self._book.cell(title, one).value is None for spot in spots for one in spot.cells)
+            self._emptied[title] = is_blank and any(self.astray(title, spot.cells, 1) for spot in spots)
+        return self._emptied[title]
+
+    def astray(self, sheet: str, addresses: tuple[str, ...], rows: int) -> str:
+        """Where something stands right of inputs that are all blank, or in the rows that one long text takes."""
+        if not all(self._book.cell(sheet, one).is_blank for one in addresses):
+            return self._below_text(sheet, addresses[0], rows)
+        places = [where for one in addresses if (where := place(one)) and where[1] > _INPUT]
+        beside = (a1(row, column + step) for row, column in places for step in range(1, _NEAR + 1))
+        return next(filter(partial(self._is_foreign, sheet), beside), self._below_text(sheet, addresses[0], rows))
+
+    def _below_text(self, sheet: str, address: str, rows: int) -> str:
+        where = place(address)
+        if rows == 1 or where is None:
+            return ""
+        below = (a1(where[0] + step, where[1]) for step in range(1, rows))
+        return next(filter(partial(self._is_foreign, sheet), below), "")
+
+    def _is_foreign(self, sheet: str, address: str) -> bool:
+        """Whether a cell holds what neither the template prints nor its formulas show."""
+        cell = self._book.cell(sheet, address)
+        is_ours = cell.is_blank or cell.is_formula or cell.text.strip() in _MARKS
+        return not is_ours and bare(cell.text) not in self._template.known
 
     def is_covered(self, sheet: str, address: str) -> bool:
         """Whether a cell has been merged into another."""
@@ -78,7 +120,11 @@ class Pages:
         if anchor.is_above:
             return self._below(sheet, anchor)
         column = self._input_column(sheet, title)
-        places = [where for where in page.places(anchor.word) if where[1] < column]
+        places = [
+            (row, left)
+            for row, left in page.places(anchor.word)
+            if left < column and self.beside(page.left(row, column), anchor.word) == left
+        ]
         if anchor.heading:
             places = [where for where in places if page.heading(*where) == anchor.heading]
         else:

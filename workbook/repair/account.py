@@ -70,16 +70,17 @@ def repair(data: bytes, name: str, notice: str = "") -> Repaired:
         OtherPaperError: it is another paper, or none of ours.
         OtherNoticeError: it belongs to a notice that none on the shelf follows.
     """
-    found = read.paper_of(data, name)
+    book = guard.admit(data, name)
+    found = read.identity(book)
     if found.kind != "declaration":
         raise OtherPaperError(name, "申报书", "另一种表")
     wanted = notice or read.kin(found)
     if not wanted or not _is_family(found.notice, wanted):
         raise OtherNoticeError(name, wanted or "、".join(shelf.notice_ids()), found.notice or "未注明的通知")
-    old = read.into(data, name, wanted)
+    old = read.into(data, book, wanted)
     lines = tuple(_line(old, id_) for id_ in old.form.fields)
     kept = {line.field: line.entry for line in lines if line.outcome in (Outcome.CARRIED, Outcome.ASKED)}
-    behind = tuple(_behind(guard.admit(data, name), old))
+    behind = tuple(_behind(book, old))
     return Repaired(found, Record(old.form, kept, dict(old.explanations)), lines, behind)
 
 
