@@ -61,6 +61,12 @@ class Form:
                     found[entry.id] = _own_area(entry)
         return found
 
+    @cached_property
+    def options(self) -> Mapping[str, tuple[str, int]]:
+        """The boxes of choices by id: the field each belongs to, and its place in it from 0."""
+        choices = (area for area in self.areas.values() if area.is_choice)
+        return {box: (area.id, number) for area in choices for number, (box, _) in enumerate(area.boxes)}
+
     def areas_of(self, of: str) -> tuple[str, ...]:
         """Areas of a catalogue in printed order; an area is its own only one."""
         for catalogue in self.pack.catalogues:

@@ -59,11 +59,11 @@ def judge(
     """All findings about one declaration: the demands in the order of the pack, then those about its cells."""
     answers = _Answers(record, registers, received)
     rules = (rule for rule in record.form.pack.rules if rule.paper == "declaration")
-    found = [finding for rule in rules if (finding := rule.check(answers)) is not None]
+    found = [_placed(finding, record) for rule in rules if (finding := rule.check(answers)) is not None]
     asked = {field for finding in found if finding.force in (Force.MUST, Force.SHOULD) for field in finding.fields}
-    found += _about_cells(record, asked)
-    found += record.findings
-    return Report(tuple(_explained(_placed(finding, record), record) for finding in found))
+    others = (*_about_cells(record, asked), *record.findings)
+    found += (_placed(finding, record) for finding in others)
+    return Report(tuple(_explained(finding, record) for finding in found))
 
 
 def judge_book(pack: Pack, paper: Paper, *, received: Mapping[str, dt.date] = NOBODY_SAID) -> Report:
@@ -74,20 +74,31 @@ def judge_book(pack: Pack, paper: Paper, *, received: Mapping[str, dt.date] = NO
 
 
 def _placed(finding: Finding, record: Record) -> Finding:
-    """The finding with the first cell of each of its fields, as read, else as printed."""
-    layout = _layout(record.form)
+    """The finding with the first cell of each of its fields, as read, else as printed; of a choice, of its boxes."""
+    layout, options = _layout(record.form), record.form.options
     cells = dict.fromkeys(_cell(record, layout, id_) for id_ in finding.fields)
-    labels = dict.fromkeys(record.label(id_) for id_ in finding.fields)
-    return finding.at(filter(None, cells), "、".join(labels))
+    fields = dict.fromkeys(options[id_][0] if id_ in options else id_ for id_ in finding.fields)
+    placed = finding.at(filter(None, cells), "、".join(dict.fromkeys(map(record.label, fields))))
+    return replace(placed, fields=tuple(fields))
 
 
 def _cell(record: Record, layout: Layout, id_: str) -> str:
-    """Where a field stands; an area of a catalogue stands where its first box does."""
+    """Where a field or a box stands; an area of a catalogue stands where its first box does."""
+    if id_ in record.form.options:
+        return _option_cell(record, layout, *record.form.options[id_])
     areas = record.areas(id_)
     area = record.form.areas.get(areas[0])
     ids = (id_, area.boxes[0][0]) if area else (id_,)
     read = next((record.entry(one).cells[0] for one in ids if record.entry(one).cells), "")
     return read or layout.address(id_)
+
+
+def _option_cell(record: Record, layout: Layout, field: str, number: int) -> str:
+    """Where one box of a choice stands; its first one where not all of them were found."""
+    read, spot = record.entry(field).cells, layout.spot(field)
+    if len(read) == len(record.form.areas[field].boxes):
+        return read[number]
+    return read[0] if read else f"{spot.sheet}!{spot.cells[number]}" if spot else ""
 
 
 def _explained(finding: Finding, record: Record) -> Finding:

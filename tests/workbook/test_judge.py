@@ -53,6 +53,33 @@ def test_one_fault_gives_one_finding_at_its_cell(changes: dict[str, Any], source
     assert asked(record(**changes)) == [(source, tuple(place(field) for field in fields))]
 
 
+@pytest.mark.parametrize(
+    ("changes", "source", "places"),
+    [
+        ({"scenarios_precise_delivery": "×"}, "FMT-01", [("scenarios_precise_delivery", 0)]),
+        ({"ownership_kind": {"民营": "×"}}, "FMT-01", [("ownership_kind", 2)]),
+        (
+            {"factory_type": {"流程型智能工厂": "√", "混合型智能工厂": "√"}},
+            "FMT-02",
+            [("factory_type", 1), ("factory_type", 2)],
+        ),
+    ],
+    ids=["a-box-of-a-catalogue", "an-option", "two-options"],
+)
+def test_a_box_is_asked_at_its_own_cell(changes: dict[str, Any], source: str, places: list[tuple[str, int]]) -> None:
+    """The n-th box of 单位性质 lies n rows below the first."""
+    spots = Layout(record().form).spots
+    cells = tuple(f"{spots[field].sheet}!{spots[field].cells[number]}" for field, number in places)
+
+    assert (source, cells) in asked(record(**changes))
+
+
+def test_the_field_of_a_box_is_one_of_the_form() -> None:
+    [finding] = [one for one in judge(record(ownership_kind={"民营": "×"})).findings if one.source == "FMT-01"]
+
+    assert (finding.fields, finding.label) == (("ownership_kind",), "单位性质")
+
+
 def test_a_field_that_was_read_elsewhere_is_told_where_it_was_read() -> None:
     late = with_cell(record(), "founded_on", Cell(dt.datetime(2022, 11, 1)))
 

@@ -187,7 +187,7 @@ class Rule(BaseModel, ABC):
         return ()
 
     def broken(self, fields: str | tuple[str, ...], message: str) -> Finding:
-        """The finding that this demand is not met at these fields."""
+        """The finding that this demand is not met at these fields, or at these boxes."""
         return Finding(
             rule=self.id,
             source=self.source,

@@ -18,10 +18,11 @@ class SingleChoice(Rule):
 
     @override
     def check(self, answers: Answers) -> Finding | None:
-        ticked = [box.title for box in answers.boxes(self.area) if box.is_ticked]
+        ticked = [box for box in answers.boxes(self.area) if box.is_ticked]
         if len(ticked) <= 1:
             return None
-        return self.broken(self.area, f"只能选1项，已选{len(ticked)}项：{'、'.join(ticked)}")
+        words = "、".join(box.title for box in ticked)
+        return self.broken(tuple(box.id for box in ticked), f"只能选1项，已选{len(ticked)}项：{words}")
 
     @override
     def formula(self, places: Places) -> str:
@@ -105,7 +106,7 @@ class TickShape(Rule):
             return None
         words = "、".join(f"“{box.title}”处填的是“{box.shape.strip()}”" for box in found)
         verdict = f"按“{TICK}”认定" if self.allow == "odd" else f"看不出是否勾选，请改为“{TICK}”或“{BOX}”"
-        return self.broken(self.area, f"{words}，{verdict}")
+        return self.broken(tuple(box.id for box in found), f"{words}，{verdict}")
 
     @override
     def formula(self, places: Places) -> str:
