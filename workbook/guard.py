@@ -42,14 +42,18 @@ def admit(data: bytes, name: str, limits: Limits = LIMITS) -> Book:
         UnreadableError: with one of the ``FILE-…`` codes.
     """
     try:
-        _sniff(data, limits)
+        sniff(data, limits)
     except RefusedError as error:
         raise UnreadableError(name, error.code, error.reason) from None
     return open_book(data, name, limits)
 
 
-def _sniff(data: bytes, limits: Limits) -> None:
-    """What the first bytes tell, whatever the file's name says."""
+def sniff(data: bytes, limits: Limits = LIMITS) -> None:
+    """What the first bytes tell, whatever the file's name says.
+
+    Raises:
+        RefusedError: it is no zip at all, or too large.
+    """
     if not data.strip(b"\0"):
         raise RefusedError("FILE-EMPTY", "文件是空的。请重新保存后再报送。")
     if len(data) > limits.file:

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from workbook.chapters import chapters
 from workbook.finding import CODES, Finding, Force, Report, is_explanation
 from workbook.form import Form
 from workbook.layout import Layout
@@ -78,8 +79,14 @@ def _placed(finding: Finding, record: Record) -> Finding:
     layout, options = _layout(record.form), record.form.options
     cells = dict.fromkeys(_cell(record, layout, id_) for id_ in finding.fields)
     fields = dict.fromkeys(options[id_][0] if id_ in options else id_ for id_ in finding.fields)
-    placed = finding.at(filter(None, cells), "、".join(dict.fromkeys(map(record.label, fields))))
+    placed = finding.at(filter(None, cells), "、".join(dict.fromkeys(_label(record, id_) for id_ in fields)))
     return replace(placed, fields=tuple(fields))
+
+
+def _label(record: Record, id_: str) -> str:
+    """The label; of a text that might have stood in the document that it does not."""
+    is_empty = record.document and record.entry(id_).reading.is_blank and id_ in _written(record.form)
+    return f"{record.label(id_)}（表内和“{record.document}”都没有）" if is_empty else record.label(id_)
 
 
 def _cell(record: Record, layout: Layout, id_: str) -> str:
@@ -133,6 +140,12 @@ def _moved_words(moved: list[str], record: Record) -> str:
 def _cell_finding(code: str, *fields: str) -> Finding:
     message, mend = CODES[code]
     return Finding(code, code, Force.SHOULD, message, fields, basis="plausibility", mend=mend)
+
+
+@lru_cache(maxsize=8)
+def _written(form: Form) -> frozenset[str]:
+    """The texts that may also be written in a document."""
+    return frozenset(spec.id for chapter in chapters(form) for spec in chapter.texts)
 
 
 @lru_cache(maxsize=8)

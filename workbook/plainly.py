@@ -13,7 +13,10 @@ Json = dict[str, Any]
 
 
 def record_json(record: Record, *, declaration_id: str | None = None, paper: str = "declaration") -> Json:
-    """What was read: identity, digest, and every field with its value, raw content and place."""
+    """What was read: identity, digest, and every field with its value, raw content and place.
+
+    ``check_code`` is the one that the form itself shows, without its document.
+    """
     pack = record.form.pack
     values = canonical(record)
     kinds = {id_: spec.kind for id_, spec in record.form.fields.items()}
@@ -23,10 +26,19 @@ def record_json(record: Record, *, declaration_id: str | None = None, paper: str
         "version": pack.version,
         "declaration_id": declaration_id,
         "digest": digest(record),
-        "check_code": check_code(record),
+        "check_code": check_code(record.alone),
+        "document": _document_json(record),
         "fields": {id_: _entry_json(record.entry(id_), kinds[id_], value) for id_, value in values.items()},
         "explanations": dict(record.explanations),
     }
+
+
+def _document_json(record: Record) -> Json:
+    """The document whose texts were taken: with them the stamped paper has a check code of its own."""
+    fields = [id_ for id_, entry in record.entries.items() if entry.found_by == "document"]
+    code = check_code(record) if fields else ""
+    findings = [finding_json(finding) for finding in record.findings]
+    return {"name": record.document, "fields": fields, "check_code": code, "findings": findings}
 
 
 def finding_json(finding: Finding) -> Json:

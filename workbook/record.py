@@ -1,7 +1,7 @@
 """One filled form: field id -> what was read there."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from workbook.finding import Finding
@@ -51,18 +51,25 @@ MISSING = Entry()
 class Record:
     """One filled declaration; it answers the questions of the rules about form and content.
 
-    ``findings`` are those of the reading itself: about a document that was read beside the form.
+    ``document`` is the name of the document that was read beside the form, ``findings`` are those of that reading.
     """
 
     form: Form
     entries: Mapping[str, Entry]
     explanations: Mapping[str, str] = field(default_factory=dict)
     findings: tuple[Finding, ...] = ()
+    document: str = ""
     _boxes: dict[str, tuple[Box, ...]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def entry(self, field_id: str) -> Entry:
         """What was read in a field; MISSING when nothing was found."""
         return self.entries.get(field_id, MISSING)
+
+    @property
+    def alone(self) -> "Record":
+        """The form by itself, without the texts of its document."""
+        own = {id_: entry for id_, entry in self.entries.items() if entry.found_by != "document"}
+        return replace(self, entries=own, document="", findings=())
 
     def value(self, field_id: str) -> Value:
         """The value of a field."""

@@ -30,7 +30,7 @@ Json = Annotated[bool, typer.Option("--json", help="只输出一个 JSON 文档�
 Notice = Annotated[str, typer.Option("--notice", help="通知编号，如 changzhou-2023。")]
 SomeNotice = Annotated[str, typer.Option("--notice", help="通知编号；不写则从表中得知。")]
 Out = Annotated[Path, typer.Option("--out", help="结果放在哪个文件夹。")]
-Files = Annotated[list[Path], typer.Argument(help="一个或多个 .xlsx 文件。", show_default=False)]
+Files = Annotated[list[Path], typer.Argument(help="一个或多个 .xlsx 文件，可连同正文 .docx。", show_default=False)]
 Inboxes = Annotated[list[Path], typer.Argument(help="文件夹、压缩包、邮件或单个文件。", show_default=False)]
 Summary = Annotated[Path, typer.Argument(help="辖市区的汇总表 .xlsx。", show_default=False)]
 Master = Annotated[Path, typer.Argument(help="市级总表 .xlsx。", show_default=False)]
@@ -124,9 +124,16 @@ def repair(
 
 
 @listed("record")
-def record(*, file: Annotated[Path, typer.Argument(help="一个 .xlsx 文件。")], as_json: Json = False) -> None:
+def record(
+    *,
+    file: Annotated[Path, typer.Argument(help="一个 .xlsx 文件。", show_default=False)],
+    documents: Annotated[
+        list[Path] | None, typer.Argument(help="它的正文 .docx；不写则看同一文件夹。", show_default=False)
+    ] = None,
+    as_json: Json = False,
+) -> None:
     """Show what was read."""
-    run("record", file, {"file": file}, as_json=as_json)
+    run("record", file, {"file": file, "documents": documents or []}, as_json=as_json)
 
 
 @listed("validate")

@@ -1,6 +1,6 @@
 """Which files lie beside which form."""
 
-from xlpy.intake import attachments
+from xlpy.beside import attachments
 from xlpy.mail import Enclosure
 
 

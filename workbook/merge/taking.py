@@ -126,4 +126,6 @@ def _repeats(entry: Declaration, earlier: Declaration, current: Declaration) -> 
 
 
 def _together(first: Iterable[Attachment], second: Iterable[Attachment]) -> tuple[Attachment, ...]:
-    return tuple({file.sha256: file for file in (*first, *second)}.values())
+    """Files of both; of what was read with the form only that of the second still plays a part."""
+    earlier = (file.model_copy(update={"role": ""}) for file in first)
+    return tuple({file.sha256: file for file in (*earlier, *second)}.values())

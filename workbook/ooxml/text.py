@@ -12,10 +12,15 @@ _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 
 
 def clean(text: str) -> str:
-    """The text without what breaks a workbook: refused characters are shown as U+FFFD, ends of line are LF."""
+    """The text as a cell can hold it: legible, and no longer than a cell."""
+    return legible(text)[:LONGEST]
+
+
+def legible(text: str) -> str:
+    """The text without what breaks a paper: refused characters are shown as U+FFFD, ends of line are LF."""
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return _REFUSED.sub(MISSING_CHARACTER, text)[:LONGEST]
+    return _REFUSED.sub(MISSING_CHARACTER, text)
 
 
 def sheet_text(text: str) -> str:

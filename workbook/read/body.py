@@ -5,33 +5,48 @@ The package is opened by our own bounded reader, no document type gets past it; 
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import zip_longest
 
-from workbook.chapters import Chapter, attachments, chapters
-from workbook.errors import UnreadableError
-from workbook.finding import CODES, Finding, Force
+from workbook import guard
+from workbook.errors import OtherNoticeError, UnreadableError
 from workbook.form import Form
-from workbook.ooxml.cell import Cell
 from workbook.ooxml.container import Container
-from workbook.ooxml.limits import LIMITS, RefusedError, bomb
-from workbook.read.paragraphs import Paragraph, paragraphs
-from workbook.record import Entry, Record
-from workbook.values import Reading, plain, solid, visible_count
+from workbook.ooxml.limits import LIMITS, RefusedError
+from workbook.ooxml.markup import Attributes, decoded, feed, walker
+from workbook.read.headings import Heading, Headings
+from workbook.read.paragraphs import Paragraph, Text, paragraphs
+from workbook.values import plain, solid
 
-_NUMBER = re.compile(r"^([（(]?[一二三四五六七八九十0-9]+[）)、.．])+")
-_CODE = re.compile(r"[0-9A-Za-z]{18}")
-_TYPE = "TXT-06"
+_CODE = re.compile(r"[：:]?_*([0-9A-Za-z]*)")
+_OURS = re.compile(r"([a-z]+(?:-[a-z0-9]+)+) [^ ;,]+")
+_ABOUT = "docProps/core.xml"
+_REASONS = {
+    "FILE-EMPTY": "文件是空的。请重新保存后再报送。",
+    "FILE-KIND": "不是 .docx 文档。请用 Word 或 WPS 打开后另存为“Word 文档（.docx）”再报送。",
+    "FILE-ENCRYPTED": "文件设有打开密码。请取消打开密码后重新保存再报送。",
+    "FILE-DAMAGED": "文件已损坏，打不开。请用 Word 或 WPS 打开修复并另存后再报送。",
+    "FILE-BOMB": f"文件过大（超过{LIMITS.file // 1024 // 1024} MB 或展开后异常庞大）。请压缩图片后再报送。",
+    "FILE-UNSAFE": "文件内部结构不正常。请把内容复制到本次下发的正文文档后再报送。",
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """What a document says: whose it is, the text of each field, titles that are missing, what is set otherwise."""
+    """What a document says: whose it is, the text of each field, and what is to be told of it.
+
+    ``missing`` are titles that do not stand in it, ``repeated`` those with text at several places, ``odd`` says what
+    is set otherwise than asked, ``aside`` what was left out.
+    """
 
     name: str
     code: str
     texts: Mapping[str, str]
     missing: tuple[str, ...] = ()
+    repeated: tuple[str, ...] = ()
     odd: tuple[str, ...] = ()
+    aside: tuple[str, ...] = ()
 
 
 def body(data: bytes, name: str, form: Form) -> Body | None:
@@ -39,127 +54,147 @@ def body(data: bytes, name: str, form: Form) -> Body | None:
 
     Raises:
         UnreadableError: with one of the ``FILE-…`` codes.
+        OtherNoticeError: the document was made for another notice.
     """
     try:
-        if len(data) > LIMITS.file:
-            raise bomb("文件过大")
-        lines = paragraphs(Container(data))
+        guard.sniff(data)
+        container = Container(data)
+        said = paragraphs(container)
+        notice = _notice(container)
     except RefusedError as error:
-        raise UnreadableError(name, error.code, error.reason) from None
-    return _sorted(lines, name, form)
+        raise UnreadableError(name, error.code, _REASONS.get(error.code, error.reason)) from None
+    found = _sorted(said, name, form)
+    if found and notice and notice != form.pack.id:
+        raise OtherNoticeError(name, form.pack.id, notice)
+    return found
 
 
-def with_body(record: Record, found: Body) -> Record:
-    """The record with the texts of its document where its own cells are blank; what differs is a finding."""
-    entries = dict(record.entries)
-    outline = _outline(record.form)
-    differing = []
-    for id_, text in found.texts.items():
-        entry = record.entry(id_)
-        if entry.reading.is_blank or not entry.raw:
-            entries[id_] = _taken(entry, text, found.name)
-        elif _bare(entry.raw[0].text, outline) != _bare(text, outline):
-            differing.append(id_)
-    findings = (*record.findings, *_findings(record, found, differing))
-    return replace(record, entries=entries, findings=findings)
+def bare_text(text: str, form: Form) -> str:
+    """The text without white space and without the printed headings inside it: what two writings are compared by."""
+    known = headings(form)
+    return "".join(solid(line) for line in text.splitlines() if not known.is_outline(line))
 
 
-def _taken(entry: Entry, text: str, name: str) -> Entry:
-    note = f"取自“{name}”，{visible_count(text)}字"
-    return Entry(Reading(text), (Cell(text),), entry.cells, "document", 1.0, note)
+@lru_cache(maxsize=8)
+def headings(form: Form) -> Headings:
+    """The headings of a form, worked out once."""
+    return Headings(form)
 
 
-def _findings(record: Record, found: Body, differing: Sequence[str]) -> Iterator[Finding]:
-    if differing:
-        said, mend = CODES["BODY-DIFFERS"]
-        labels = "、".join(record.label(id_) for id_ in differing)
-        message = f"{said}：{labels}（“{found.name}”）"
-        yield Finding("BODY-DIFFERS", "", Force.SHOULD, message, tuple(differing), basis="plausibility", mend=mend)
-    rule = next((rule for rule in record.form.pack.rules if rule.source == _TYPE), None)
-    points = (*(f"缺少标题“{title}”" for title in found.missing), *found.odd)
-    if rule is not None and points:
-        yield replace(rule.broken((), f"“{found.name}”{'；'.join(points)}"), force=Force.NOTE)
+def _notice(container: Container) -> str:
+    """The notice whose document it says it is; blank where it says nothing of ours."""
+    if _ABOUT not in container:
+        return ""
+    words: list[str] = []
+    inside = [False]
+
+    def start(tag: str, _: Attributes) -> None:
+        inside[0] = tag.rpartition(":")[2] == "keywords"
+
+    parser = walker(start)
+    parser.CharacterDataHandler = lambda text: words.append(text) if inside[0] else None
+    feed(parser, decoded(container.part(_ABOUT), _ABOUT), _ABOUT)
+    ours = _OURS.fullmatch("".join(words).strip())
+    return ours[1] if ours else ""
 
 
-def _bare(text: str, outline: frozenset[str]) -> str:
-    """The text without white space and without the printed headings inside it."""
-    return "".join(line for line in map(solid, text.splitlines()) if line not in outline)
-
-
-def _outline(form: Form) -> frozenset[str]:
-    return frozenset(solid(line) for chapter in chapters(form) for line in chapter.outline)
-
-
-def _sorted(lines: Sequence[Paragraph], name: str, form: Form) -> Body | None:
+def _sorted(said: Text, name: str, form: Form) -> Body | None:
     """The paragraphs under the titles they follow."""
-    known = {solid(chapter.title): chapter for chapter in chapters(form)}
-    last = attachments(form)
-    ends = solid(last.title) if last else ""
-    chapter: Chapter | None = None
-    field = ""
-    head: list[str] = []
-    found: dict[str, list[str]] = {}
-    titles: list[tuple[int, Paragraph]] = []
-    plainly: list[Paragraph] = []
-    for line in lines:
-        words = solid(line.text)
-        if words in known:
-            chapter, titles = known[words], [*titles, (1, line)]
-            field = "" if chapter.is_divided else chapter.texts[0].id
-        elif words == ends:
-            break
-        elif chapter is None:
-            head.append(words)
-        elif (aspect := _aspect(words, chapter)) is not None:
-            field, titles = aspect, [*titles, (2, line)]
-        elif words not in map(solid, chapter.words) and words and field:
-            found.setdefault(field, []).append(line.text)
-            plainly += [] if words in map(solid, chapter.outline) else [line]
-    if chapter is None:
+    known = headings(form)
+    lines = said.paragraphs
+    titles = known.found([line.text for line in lines])
+    if not any(title.level == 1 for title in titles.values()):
         return None
-    outline = _outline(form)
-    texts = {id_: text for id_, said in found.items() if (text := _joined(said, outline))}
-    seen = {solid(line.text) for level, line in titles if level == 1}
-    missing = tuple(entry.title for words, entry in known.items() if words not in seen)
-    return Body(name, _code("".join(head), form), texts, missing, tuple(_odd(form, titles, plainly)))
+    head = "".join(solid(line.text) for line in lines[: min(titles)])
+    parts = [*_parts(lines, titles, known)]
+    texts: dict[str, list[str]] = {}
+    for title, written in parts:
+        texts.setdefault(title.field, []).extend(line.text for line in written)
+    seen = {title.title for title in titles.values()}
+    return Body(
+        name,
+        _code(head, form),
+        {field: text for field, written in texts.items() if (text := _joined(written, known))},
+        tuple(chapter.title for chapter in known.chapters if chapter.title not in seen),
+        tuple(_repeated(parts)),
+        tuple(_odd(form, lines, titles, parts)),
+        said.aside,
+    )
 
 
-def _aspect(words: str, chapter: Chapter) -> str | None:
-    """The field whose heading this is; a number before it does not matter."""
-    if not chapter.is_divided:
-        return None
-    bare = _NUMBER.sub("", words)
-    return next((spec.id for spec in chapter.texts if solid(spec.label) == bare), None)
+def _parts(
+    lines: Sequence[Paragraph], titles: Mapping[int, Heading], known: Headings
+) -> Iterator[tuple[Heading, list[Paragraph]]]:
+    """Each heading that opens a text, with what was written under it; printed guidance is not written."""
+    starts = sorted(titles)
+    for start, end in zip(starts, [*starts[1:], len(lines)], strict=True):
+        title = titles[start]
+        if not title.field:
+            continue
+        first = [Paragraph(title.rest)] if title.rest else []
+        written = [replaced for line in lines[start + 1 : end] if (replaced := _written(line, known)).text]
+        yield title, first + written
 
 
-def _joined(lines: Sequence[str], outline: frozenset[str]) -> str:
+def _written(line: Paragraph, known: Headings) -> Paragraph:
+    """A line without the guidance printed in it or before it."""
+    text = solid(line.text)
+    if known.is_outline(line.text) or not any(text.startswith(words) for words in known.words):
+        return line
+    longest = max((words for words in known.words if text.startswith(words)), key=len)
+    return Paragraph(_behind(line.text, len(longest)), line.faces, line.is_in_table)
+
+
+def _behind(text: str, count: int) -> str:
+    """What stands behind so many characters, white space not counted."""
+    for place, sign in enumerate(text):
+        if not count:
+            return text[place:].strip()
+        count -= bool(solid(sign))
+    return ""
+
+
+def _joined(lines: Sequence[str], known: Headings) -> str:
     """The lines without printed headings that nothing follows."""
     kept = [
         line
-        for number, line in enumerate(lines)
-        if solid(line) not in outline or (lines[number + 1 :] and solid(lines[number + 1]) not in outline)
+        for line, after in zip_longest(lines, lines[1:], fillvalue="")
+        if not known.is_outline(line) or (after and not known.is_outline(after))
     ]
     return "\n".join(kept).strip()
 
 
 def _code(head: str, form: Form) -> str:
-    """The credit code printed before the first chapter."""
-    label = form.fields[form.pack.identity["code"]].label
-    found = _CODE.search(plain(head.partition(solid(label))[2]))
-    return found[0].upper() if found else ""
+    """The credit code printed before the first chapter, right or wrong; blank where none is."""
+    _, label, rest = head.partition(solid(form.fields[form.pack.identity["code"]].label))
+    found = _CODE.match(plain(rest)) if label else None
+    return found[1].upper() if found else ""
 
 
-def _odd(form: Form, titles: Sequence[tuple[int, Paragraph]], lines: Sequence[Paragraph]) -> Iterator[str]:
-    """What is set otherwise than the notice asks, where the document says how it is set."""
-    wanted = form.pack.typesetting
+def _repeated(parts: Sequence[tuple[Heading, Sequence[Paragraph]]]) -> Iterator[str]:
+    titles = [title.title for title, written in parts if written]
+    return (title for title in dict.fromkeys(titles) if titles.count(title) > 1)
+
+
+def _odd(
+    form: Form,
+    lines: Sequence[Paragraph],
+    titles: Mapping[int, Heading],
+    parts: Sequence[tuple[Heading, Sequence[Paragraph]]],
+) -> Iterator[str]:
+    """What is set otherwise than the notice asks, where the document says how it is set; tables may be smaller."""
+    wanted, known = form.pack.typesetting, headings(form)
     if wanted is None:
         return
+    alone = {number: title.level for number, title in titles.items() if not title.rest}
+    first, second = ([lines[number] for number, level in alone.items() if level == wanted_] for wanted_ in (1, 2))
+    prose = [line for _, written in parts for line in written if not known.is_outline(line.text)]
     groups = (
-        ("一级标题", wanted.heading, [line for level, line in titles if level == 1]),
-        ("二级标题", wanted.subheading, [line for level, line in titles if level == 2]),  # noqa: PLR2004 - as named
-        ("正文", wanted.body, list(lines)),
+        ("一级标题", wanted.heading, first),
+        ("二级标题", wanted.subheading, second),
+        ("正文", wanted.body, prose),
     )
-    for title, fonts, those in groups:
-        other = [line for line in those if not line.is_set_in(fonts, wanted.points)]
+    for name, fonts, those in groups:
+        other = [line for line in those if not line.is_in_table and not line.is_set_in(fonts, wanted.points)]
         if other:
-            yield f"{title}{len(other)}处不是{fonts[0]}{wanted.points}磅"
+            yield f"{name}{len(other)}处不是{fonts[0]}{wanted.points}磅，如“{other[0].text[:10]}”"

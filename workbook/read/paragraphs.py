@@ -1,37 +1,36 @@
-"""The paragraphs of a Word document in reading order, each with its words, fonts and sizes as far as they are told."""
+"""The paragraphs of a Word document in reading order, each with its words, fonts and sizes as far as they are told.
 
-from collections.abc import Mapping, Sequence
+What was deleted with changes tracked, what is hidden and what floats in boxes is no text of the paragraphs.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from types import MappingProxyType
 
 from workbook.ooxml.container import Container
 from workbook.ooxml.limits import LIMITS, bomb, wrong_kind
-from workbook.ooxml.markup import Attributes, content, decoded, feed, walker
+from workbook.ooxml.markup import Attributes, decoded, feed, walker
+from workbook.ooxml.text import legible
+from workbook.read.faces import NO_FACE, Face, Faces, face_of, faces, named
+from workbook.values import visible_count
 
-_DOCUMENT, _STYLES = "word/document.xml", "word/styles.xml"
-_HIDDEN = ("mc:Fallback", "txbxContent")
-"""A drawing says the same twice; what floats beside the text is no paragraph of it."""
+_DOCUMENT = "word/document.xml"
+_DELETED = ("del", "moveFrom")
+_HIDDEN = (*_DELETED, "mc:Fallback", "rt")
+"""Deleted or moved away, said a second time for old readers, or the small reading above a word."""
+_BOX = "txbxContent"
+_TEXT = ("t", "m:t")
+_SIGNS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
+_OFF = ("0", "false", "off")
 _PARAGRAPHS = 100_000
 
 
 @dataclass(frozen=True, slots=True)
-class Face:
-    """A font and a size in half points; blank and 0 where nothing is said."""
-
-    font: str = ""
-    size: int = 0
-
-    def over(self, other: "Face") -> "Face":
-        """This one, with the other's where this says nothing."""
-        return Face(self.font or other.font, self.size or other.size)
-
-
-@dataclass(frozen=True, slots=True)
 class Paragraph:
-    """One paragraph: its words, and every face its words are set in."""
+    """One paragraph: its words, every face its words are set in, whether it stands in a table."""
 
     text: str
     faces: tuple[Face, ...] = ()
+    is_in_table: bool = False
 
     def is_set_in(self, fonts: Sequence[str], points: int) -> bool:
         """Whether nothing told of it is another font or size."""
@@ -41,120 +40,182 @@ class Paragraph:
         )
 
 
-def paragraphs(container: Container) -> tuple[Paragraph, ...]:
-    """Every paragraph, those in tables too."""
+@dataclass(frozen=True, slots=True)
+class Text:
+    """All paragraphs, those in tables too; ``aside`` says what else stands in the document and is none of them."""
+
+    paragraphs: tuple[Paragraph, ...]
+    aside: tuple[str, ...] = ()
+
+
+def paragraphs(container: Container) -> Text:
+    """What the document says."""
     if _DOCUMENT not in container:
         raise wrong_kind("别的文件")
-    styles = _styles(container)
-    reader = _Reader(styles)
+    reader = _Reader(faces(container))
     text = decoded(container.part(_DOCUMENT), _DOCUMENT)
     parser = walker(reader.start, reader.end, LIMITS.depth * 4)
     parser.CharacterDataHandler = reader.words
     feed(parser, text, _DOCUMENT)
-    return tuple(reader.found)
+    return Text(tuple(reader.found), tuple(reader.aside()))
 
 
 @dataclass
 class _Reader:
     """Collects words and faces while the document goes by."""
 
-    styles: Mapping[str, Face]
+    known: Faces
     found: list[Paragraph] = field(default_factory=list)
     text: list[str] = field(default_factory=list)
     faces: dict[Face, None] = field(default_factory=dict)
-    style: Face = field(default_factory=Face)
-    run: Face = field(default_factory=Face)
+    style: Face = NO_FACE
+    run: Face = NO_FACE
     hidden: int = 0
+    boxes: int = 0
+    tables: int = 0
+    is_about: bool = False
     is_run: bool = False
     is_text: bool = False
+    is_vanished: bool = False
+    is_joined: bool = False
+    has_changes: bool = False
+    floating: int = 0
+    vanished: int = 0
+    notes: int = 0
 
     def start(self, tag: str, attributes: Attributes) -> None:
         if tag in _HIDDEN:
-            self.hidden += 1
-        elif tag == "p" and not self.hidden:
-            self.text, self.faces, self.style = [], {}, self.styles.get("", Face())
-        elif tag == "pStyle":
-            self.style = self.styles.get(_value(attributes), self.style)
-        elif tag == "r":
-            self.run, self.is_run = Face(), True
-        elif tag in ("rFonts", "sz") and self.is_run:
-            self.run = _face(tag, attributes).over(self.run)
-        elif tag == "t":
+            self._hide(tag)
+        elif tag == _BOX:
+            self.boxes += 1
+        elif tag in _TEXT:
             self.is_text = True
-        elif tag in ("br", "cr", "tab") and self.is_run and not self.hidden:
-            self.text.append("\t" if tag == "tab" else "\n")
+        elif tag in _BEGIN and not (self.hidden or self.boxes):
+            _BEGIN[tag](self, attributes)
+        elif tag in _SIGNS and self.is_run:
+            self._say(_SIGNS[tag])
 
     def words(self, text: str) -> None:
-        if self.is_text and not self.hidden:
-            self.text.append(text)
-            if text.strip():
-                self.faces[self.run.over(self.style)] = None
+        if self.is_text:
+            self._say(text)
 
     def end(self, tag: str) -> None:
         if tag in _HIDDEN:
             self.hidden -= 1
-        elif tag == "t":
+        elif tag == _BOX:
+            self.boxes -= 1
+        elif tag in _TEXT:
             self.is_text = False
-        elif tag == "r":
-            self.is_run = False
-        elif tag == "p" and not self.hidden:
-            self.found.append(Paragraph(content("".join(self.text)).strip(), tuple(self.faces)))
+        elif tag in _FINISH and not (self.hidden or self.boxes):
+            _FINISH[tag](self)
+
+    def aside(self) -> Iterator[str]:
+        """What was left out, for people."""
+        if self.floating:
+            yield f"文本框内的{self.floating}字"
+        if self.vanished:
+            yield f"隐藏的{self.vanished}字"
+        if self.notes:
+            yield f"脚注或尾注{self.notes}处"
+        if self.has_changes:
+            yield "修订痕迹（按全部接受后的文字读取）"
+
+    def _hide(self, tag: str) -> None:
+        self.hidden += 1
+        if tag in _DELETED:
+            self.has_changes = True
+            self.is_joined |= self.is_about
+
+    def _say(self, text: str) -> None:
+        if self.hidden:
+            return
+        if self.boxes:
+            self.floating += visible_count(text)
+        elif self.is_vanished:
+            self.vanished += visible_count(text)
+        else:
+            self.text.append(text)
+            self._set(text)
+
+    def _set(self, text: str) -> None:
+        """A font for Chinese signs says nothing of others."""
+        if text.strip() and self.is_run:
+            face = self.run.over(self.style).over(self.known.base)
+            self.faces[face if not text.isascii() else Face(size=face.size)] = None
+
+    def begin_paragraph(self, _: Attributes) -> None:
+        """A paragraph whose mark was deleted runs on into the next."""
+        if not self.is_joined:
             self.text, self.faces = [], {}
-            if len(self.found) > _PARAGRAPHS:
-                raise bomb(f"段落超过{_PARAGRAPHS}个")
+        self.is_joined, self.style = False, self.known.default
+
+    def begin_about(self, _: Attributes) -> None:
+        self.is_about = True
+
+    def take_style(self, attributes: Attributes) -> None:
+        self.style = self.known.styles.get(named(attributes, "val"), self.style)
+
+    def begin_run(self, _: Attributes) -> None:
+        self.run, self.is_run, self.is_vanished = NO_FACE, True, False
+
+    def take_run_style(self, attributes: Attributes) -> None:
+        self.run = self.run.over(self.known.styles.get(named(attributes, "val"), NO_FACE))
+
+    def take_font(self, attributes: Attributes) -> None:
+        if self.is_run:
+            self.run = face_of("rFonts", attributes).over(self.run)
+
+    def take_size(self, attributes: Attributes) -> None:
+        if self.is_run:
+            self.run = face_of("sz", attributes).over(self.run)
+
+    def vanish(self, attributes: Attributes) -> None:
+        self.is_vanished = self.is_run and named(attributes, "val") not in _OFF
+
+    def see_change(self, _: Attributes) -> None:
+        self.has_changes = True
+
+    def count_note(self, _: Attributes) -> None:
+        self.notes += 1
+
+    def begin_table(self, _: Attributes) -> None:
+        self.tables += 1
+
+    def end_table(self) -> None:
+        self.tables -= 1
+
+    def end_about(self) -> None:
+        self.is_about = False
+
+    def end_run(self) -> None:
+        self.is_run = False
+
+    def end_paragraph(self) -> None:
+        if self.is_joined:
+            return
+        self.found.append(Paragraph(legible("".join(self.text)).strip(), tuple(self.faces), self.tables > 0))
+        if len(self.found) > _PARAGRAPHS:
+            raise bomb(f"段落超过{_PARAGRAPHS}个")
 
 
-@dataclass
-class _Styles:
-    """Collects each style: what it stands on and what it says of faces; the key of the defaults is blank."""
-
-    above: dict[str, str] = field(default_factory=dict)
-    faces: dict[str, Face] = field(default_factory=dict)
-    default: str = ""
-    now: str = ""
-
-    def start(self, tag: str, attributes: Attributes) -> None:
-        if tag == "style":
-            self.now = _named(attributes, "styleId")
-            if _named(attributes, "type") == "paragraph" and _named(attributes, "default") in ("1", "true"):
-                self.default = self.now
-        elif tag == "basedOn":
-            self.above[self.now] = _value(attributes)
-        elif tag in ("rFonts", "sz"):
-            self.faces[self.now] = _face(tag, attributes).over(self.faces.get(self.now, Face()))
-
-    def resolved(self) -> Mapping[str, Face]:
-        """Each style with what it takes over; a circle of styles ends where it closes."""
-        found = {}
-        for name in (*self.faces, *self.above):
-            face, seen, at = Face(), set[str](), name
-            while at and at not in seen:
-                seen.add(at)
-                face, at = face.over(self.faces.get(at, Face())), self.above.get(at, "")
-            found[name] = face.over(self.faces.get("", Face()))
-        found[""] = found.get(self.default, self.faces.get("", Face()))
-        return MappingProxyType(found)
-
-
-def _styles(container: Container) -> Mapping[str, Face]:
-    if _STYLES not in container:
-        return {}
-    styles = _Styles()
-    feed(walker(styles.start), decoded(container.part(_STYLES), _STYLES), _STYLES)
-    return styles.resolved()
-
-
-def _face(tag: str, attributes: Attributes) -> Face:
-    if tag == "sz":
-        size = _value(attributes)
-        return Face(size=int(size) if size.isdigit() and len(size) < 5 else 0)  # noqa: PLR2004 - no size has more digits
-    return Face(font=_named(attributes, "eastAsia"))
-
-
-def _named(attributes: Attributes, name: str) -> str:
-    """An attribute whatever its prefix."""
-    return next((value for key, value in attributes.items() if key.rpartition(":")[2] == name), "")
-
-
-def _value(attributes: Attributes) -> str:
-    return _named(attributes, "val")
+_BEGIN: Mapping[str, Callable[[_Reader, Attributes], None]] = {
+    "p": _Reader.begin_paragraph,
+    "pPr": _Reader.begin_about,
+    "pStyle": _Reader.take_style,
+    "r": _Reader.begin_run,
+    "rStyle": _Reader.take_run_style,
+    "rFonts": _Reader.take_font,
+    "sz": _Reader.take_size,
+    "vanish": _Reader.vanish,
+    "ins": _Reader.see_change,
+    "moveTo": _Reader.see_change,
+    "footnoteReference": _Reader.count_note,
+    "endnoteReference": _Reader.count_note,
+    "tbl": _Reader.begin_table,
+}
+_FINISH: Mapping[str, Callable[[_Reader], None]] = {
+    "p": _Reader.end_paragraph,
+    "pPr": _Reader.end_about,
+    "r": _Reader.end_run,
+    "tbl": _Reader.end_table,
+}

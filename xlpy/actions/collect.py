@@ -15,10 +15,11 @@ from workbook.receipt import receipt_code
 from workbook.register import Registers
 from workbook.standing import Standing
 from xlpy import batch
+from xlpy.beside import DOCUMENTS, Bodies
 from xlpy.desk import FINE, LOOK, Desk, Result
 from xlpy.district import RETURNED, read_back, refreshed
 from xlpy.dossier import Dossier, open_dossier
-from xlpy.intake import Reader, Taken, attachments
+from xlpy.intake import Reader, Taken
 from xlpy.mail import Enclosure, Inbox, Refusal, open_envelopes, refuse
 from xlpy.store import sha256
 
@@ -97,18 +98,18 @@ def run(
     inbox = open_envelopes(inboxes)
     if not (inbox.papers or inbox.packages or inbox.refused or typed.events):
         raise NothingToTakeError(inboxes, "申报书")
-    beside = attachments(inbox.papers, inbox.beside)
-    new = _new(inbox.papers, beside, standing)
-    forms, refused = _read(desk, inbox, new, _reader(desk, dossier, registers, received))
+    bodies = Bodies(inbox.papers, inbox.beside)
+    new = _new(inbox.papers, bodies, dossier, standing)
+    forms, refused = _read(desk, inbox, new, _reader(desk, dossier, registers, received, bodies))
     take = _Take(dossier, {**standing.declarations})
-    declared = [form.declared(district, beside.get(form.file.path, ())) for form in forms]
+    declared = [form.declared(district, bodies.owners.get(form.file.path, ())) for form in forms]
     for taking in merge.take(declared, dossier.pack, standing.versions):
         take.add(taking)
     told = [dossier.event("refused", **asdict(entry)) for entry in refused if entry.sha256 not in standing.fates]
     events = (*typed.events, *take.events, *told)
-    plan = refreshed(dossier, district, events, typed, _originals(forms, beside))
+    plan = refreshed(dossier, district, events, typed, _originals(forms, bodies))
     known = [file.path for file in inbox.papers if all(file is not other for other in new)]
-    loose = [file.path for file in beside.get("", ())]
+    loose = _loose(forms, bodies, standing)
     return _result(
         take, district, refused=refused, known=known, loose=loose, skipped=inbox.skipped, plan=plan, lines=typed.lines
     )
@@ -119,9 +120,10 @@ def registers_of(desk: Desk, path: Path | None) -> Registers | None:
     return read.registers(desk.outside(path), path.name) if path else None
 
 
-def _reader(desk: Desk, dossier: Dossier, registers: Path | None, received: dt.date | None) -> Reader:
+def _reader(desk: Desk, dossier: Dossier, registers: Path | None, received: dt.date | None, bodies: Bodies) -> Reader:
     """Forms are due by the first deadline of the notice."""
-    return Reader(dossier.pack.id, next(iter(dossier.pack.deadlines)), registers_of(desk, registers), received)
+    due = next(iter(dossier.pack.deadlines))
+    return Reader(dossier.pack.id, due, registers_of(desk, registers), received, bodies=bodies)
 
 
 def _read(desk: Desk, inbox: Inbox, new: Sequence[Enclosure], reader: Reader) -> tuple[list[Taken], list[Refusal]]:
@@ -132,23 +134,49 @@ def _read(desk: Desk, inbox: Inbox, new: Sequence[Enclosure], reader: Reader) ->
     return [entry for entry in found if isinstance(entry, Taken)], refused
 
 
-def _new(files: Sequence[Enclosure], beside: Mapping[str, Sequence[Enclosure]], standing: Standing) -> list[Enclosure]:
+def _new(files: Sequence[Enclosure], bodies: Bodies, dossier: Dossier, standing: Standing) -> list[Enclosure]:
     """Files that were not taken before, or have new attachments beside them; of two equal ones the first."""
     found: dict[str, Enclosure] = {}
     for file in files:
         found.setdefault(sha256(file.content), file)
-    kept = {file.sha256 for entry in standing.versions for file in entry.attachments}
+    kept = _kept(standing)
+    named = _named_anew(bodies, kept, dossier, standing)
     return [
         file
         for digest, file in found.items()
         if standing.fates.get(digest) not in ("accepted", "superseded")
-        or any(sha256(more.content) not in kept for more in beside.get(file.path, ()))
+        or digest in named
+        or any(sha256(more.content) not in kept for more in bodies.owners.get(file.path, ()))
     ]
 
 
-def _originals(forms: Sequence[Taken], beside: Mapping[str, Sequence[Enclosure]]) -> tuple[Original, ...]:
+def _kept(standing: Standing) -> set[str]:
+    """The attachments that were taken."""
+    return {file.sha256 for entry in standing.versions for file in entry.attachments}
+
+
+def _named_anew(bodies: Bodies, kept: set[str], dossier: Dossier, standing: Standing) -> set[str]:
+    """Known forms whose credit code stands on a document that came since."""
+    if all(sha256(file.content) in kept for file in bodies.owners.get("", ())):
+        return set()
+    codes = {
+        code
+        for code, files in bodies.loose(dossier.form).items()
+        if any(sha256(file.content) not in kept for file in files)
+    }
+    return {entry.sha256 for entry in standing.versions if merge.named(entry, dossier.pack, "code") in codes}
+
+
+def _loose(forms: Sequence[Taken], bodies: Bodies, standing: Standing) -> list[str]:
+    """Files nobody can tell the form of."""
+    kept = _kept(standing) | {sha256(file.content) for form in forms for file in form.documents}
+    files = bodies.owners.get("", ())
+    return [file.path for file in files if file.suffix not in DOCUMENTS or sha256(file.content) not in kept]
+
+
+def _originals(forms: Sequence[Taken], bodies: Bodies) -> tuple[Original, ...]:
     """Every form that was read, and what lies beside it."""
-    files = [file for form in forms for file in (form.file, *beside.get(form.file.path, ()))]
+    files = [file for form in forms for file in (form.file, *bodies.owners.get(form.file.path, ()), *form.documents)]
     kept = (Original(sha256(file.content), file.name, file.content) for file in files)
     return tuple({original.sha256: original for original in kept}.values())
 

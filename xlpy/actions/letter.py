@@ -4,26 +4,24 @@ from pathlib import Path
 
 from workbook import read
 from workbook.edit import NewFile, Plan
-from xlpy.desk import Desk, Result
-from xlpy.intake import attachments
-from xlpy.mail import BESIDE, Enclosure, is_passed_over
+from xlpy.beside import around
+from xlpy.desk import FINE, LOOK, Desk, Result
+from xlpy.mail import Enclosure
 
 
 def run(desk: Desk, *, file: Path) -> Result:
-    """Write the desk's file from the declaration, with the names of the files that lie beside it."""
+    """Write the desk's file from the declaration, its document and the names of the files that lie beside it."""
     from workbook.render import letter  # noqa: PLC0415 - start-up: python-docx
 
-    record = read.declaration(desk.outside(file), file.name)
-    beside = [name for name in names_beside(file) if name != desk.name]
+    bodies = around(desk, [file], without=desk.name)
+    joined = bodies.joined(Enclosure(str(file), b""), read.declaration(desk.outside(file), file.name))
+    record = joined.record
+    beside = [entry.name for entry in bodies.owners.get(str(file), ())]
     content = letter.letter(record.form.pack, record, beside)
     files = () if desk.book() == content else (NewFile(desk.name, content),)
+    notes = [finding.sentence for finding in record.findings]
+    is_asked = any(finding.is_open for finding in record.findings)
     told = (f"已生成 {desk.where(desk.name)}", f"列入随报文件{len(beside)}个")
-    return Result({"file": desk.where(desk.name), "attachments": beside}, Plan(files=files), told)
-
-
-def names_beside(file: Path) -> list[str]:
-    """Names of the files in the folder of a form that belong to it."""
-    near = sorted(path for path in file.parent.iterdir() if path.is_file() and not is_passed_over(Path(path.name)))
-    forms = [Enclosure(f"{file.parent.name}/{path.name}", b"") for path in near if path.suffix.lower() == ".xlsx"]
-    others = [Enclosure(f"{file.parent.name}/{path.name}", b"") for path in near if path.suffix.lower() in BESIDE]
-    return [entry.name for entry in attachments(forms, others).get(f"{file.parent.name}/{file.name}", ())]
+    taken = (f"正文取自 {record.document}",) if record.document else ()
+    data = {"file": desk.where(desk.name), "attachments": beside, "document": record.document, "notes": notes}
+    return Result(data, Plan(files=files), (*told, *taken, *notes), LOOK if is_asked else FINE)

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +23,7 @@ from workbook.merge import Declaration
 from workbook.papers import Table
 from workbook.standing import Standing
 from xlpy.actions.collect import registers_of, told_clash, told_skipped
+from xlpy.beside import BODY, Bodies
 from xlpy.city import all_clashes, read_back, refreshed
 from xlpy.desk import FINE, LOOK, Desk, Result
 from xlpy.district import ANNEX
@@ -119,7 +120,8 @@ class _Pull:
     def _declare(self, package: Package, entry: Declaration, remarks: Mapping[str, Content], before: set[str]) -> None:
         """Read and judge one original again; it is added, changed, as it was, or withdrawn by the city."""
         content = package.contents[entry.sha256]
-        taken = self.reader(Enclosure(entry.file, content, entry.received))
+        form = Enclosure(entry.file, content, entry.received)
+        taken = replace(self.reader, bodies=Bodies([form], _bodies(package, entry, form.place)))(form)
         if isinstance(taken, Refusal):
             self.refused.append(taken)
             return
@@ -152,6 +154,15 @@ class _Pull:
 
     def _keep(self, digest: str, name: str, content: bytes) -> None:
         self.originals[digest] = Original(digest, name, content)
+
+
+def _bodies(package: Package, entry: Declaration, place: str) -> list[Enclosure]:
+    """The documents that the district read with the form; they lie where it lay."""
+    return [
+        Enclosure(f"{place}/{file.name}", package.contents[file.sha256], entry.received)
+        for file in entry.attachments
+        if file.role == BODY
+    ]
 
 
 @dataclass(frozen=True)

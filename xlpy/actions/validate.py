@@ -19,8 +19,10 @@ from workbook.register import Registers
 from workbook.rules.base import Paper
 from workbook.values import Kind
 from xlpy.actions.collect import registers_of
+from xlpy.beside import DOCUMENTS, Bodies, around
 from xlpy.desk import FINE, LOOK, NOTHING_DONE, Desk, Result
 from xlpy.district import ANNEX, DETAILS, OPINIONS
+from xlpy.mail import Enclosure
 
 MASTER = "总表"
 
@@ -32,13 +34,14 @@ class _Judge:
     desk: Desk
     registers: Registers | None
     received: dt.date | None
+    bodies: Bodies
 
     def __call__(self, file: Path) -> tuple[str, Report]:
         """Which paper it is, and what was found."""
         data = self.desk.outside(file)
         kind = read.paper_of(data, file.name).kind
         if kind == "declaration":
-            return kind, self._declaration(data, file.name)
+            return kind, self._declaration(data, file)
         pack = shelf.pack(read.paper_of(data, file.name).notice)
         if kind == "summary":
             return kind, Report((*_summary(pack, data, file.name), *self._book(pack, "summary")))
@@ -51,18 +54,24 @@ class _Judge:
         *_, due = pack.deadlines
         return judge_book(pack, paper, received={due: self.received} if self.received else {}).findings
 
-    def _declaration(self, data: bytes, name: str) -> Report:
-        record = read.declaration(data, name)
+    def _declaration(self, data: bytes, file: Path) -> Report:
+        record = self.bodies.joined(Enclosure(str(file), b""), read.declaration(data, file.name)).record
         due = next(iter(record.form.pack.deadlines))
         return judge(record, registers=self.registers, received={due: self.received} if self.received else {})
 
 
 def run(desk: Desk, *, files: Sequence[Path], registers: Path | None = None, received: dt.date | None = None) -> Result:
-    """Judge each file; one that cannot be read is told beside the others, alone it stops the work."""
-    judge_file = _Judge(desk, registers_of(desk, registers), received)
+    """Judge each file; one that cannot be read is told beside the others, alone it stops the work.
+
+    Documents among the files are read with the forms they belong to.
+    """
+    documents = [file for file in files if file.suffix.lower() in DOCUMENTS]
+    forms = [file for file in files if file not in documents]
+    bodies = around(desk, forms, documents)
+    judge_file = _Judge(desk, registers_of(desk, registers), received, bodies)
     found: list[dict[str, Any]] = []
     lines: list[str] = []
-    for file in desk.watch(files, "校验", len(files)):
+    for file in desk.watch(forms, "校验", len(forms)):
         try:
             paper, report = judge_file(file)
         except WorkbookError as error:
@@ -73,6 +82,9 @@ def run(desk: Desk, *, files: Sequence[Path], registers: Path | None = None, rec
             continue
         found.append(report_json(report, file=str(file), paper=paper))
         lines += _lines(file, report)
+    for document, reason in bodies.unused() if documents else ():
+        found.append(_refused(Path(document.path), reason))
+        lines.append(f"✖ {document.name}：{reason}")
     return Result(found, lines=tuple(lines), status=_status(found))
 
 
