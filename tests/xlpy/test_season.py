@@ -8,6 +8,7 @@ import pytest
 from stdnum.cn import uscc
 
 from support.house import PACK
+from workbook.finding import CODES
 from workbook.merge import Declaration
 from workbook.notice import shelf
 from xlpy.season.compare import Seen, differences
@@ -43,8 +44,8 @@ def _demand(rule: str) -> str:
     return rule.partition(".")[0]
 
 
-def test_every_expected_rule_is_one_of_the_notice(whole: Season) -> None:
-    known = {rule.id: rule.source for rule in shelf.pack(whole.notice).rules}
+def test_every_expected_rule_is_one_of_the_notice_or_of_the_reading(whole: Season) -> None:
+    known = {code: code for code in CODES} | {rule.id: rule.source for rule in shelf.pack(whole.notice).rules}
     expected = {(rule, entry.source) for entry in whole.deliveries if entry.fate != "refused" for rule in entry.rule}
 
     assert {(rule, known.get(rule)) for rule, _ in expected} == expected

@@ -22,6 +22,14 @@ def content(pack: Pack, recipes: Recipes, delivery: Delivery) -> bytes:
     return apply(book, _typed(Layout(form), recipe)) if recipe.typed else book
 
 
+def document(pack: Pack, recipes: Recipes, delivery: Delivery) -> bytes:
+    """The chapters of this delivery as Word."""
+    from workbook.render.body import body  # noqa: PLC0415 - start-up: python-docx
+
+    recipe = recipes.recipes[delivery.recipe]
+    return body(pack, record_from_values(Form(pack), values(recipes, recipe, delivery)))
+
+
 def values(recipes: Recipes, recipe: Recipe, delivery: Delivery) -> dict[str, Any]:
     """The values of the base form with this firm's own and the recipe's changes."""
     found: dict[str, Any] = {field: _filled(value, delivery) for field, value in recipes.base.items()}

@@ -12,7 +12,7 @@ from workbook.ooxml.address import a1
 from workbook.patch import apply
 from workbook.render.registers import registers
 from xlpy.season.damage import damaged, zipped
-from xlpy.season.forms import content
+from xlpy.season.forms import content, document
 from xlpy.season.plan import Delivery, Recipes, Season
 
 MISSING = "undiagnosed"
@@ -75,6 +75,8 @@ def _bytes(pack: Pack, recipes: Recipes, delivery: Delivery) -> bytes:
     way = recipes.recipes[delivery.recipe].file
     if way == "registers_book":
         return registers(pack)
+    if way == "document":
+        return document(pack, recipes, delivery)
     if way == "last_year":
         return content(pack.model_copy(update={"id": "changzhou-2022", "version": "2022"}), recipes, delivery)
     return damaged(way, content(pack, recipes, delivery)) if way else content(pack, recipes, delivery)

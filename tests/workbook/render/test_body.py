@@ -6,10 +6,11 @@ import zipfile
 import docx
 from docx.shared import Mm, Pt
 
-from support.forms import NOTICE
+from support.forms import NOTICE, record
 from workbook.chapters import chapters
 from workbook.form import Form
 from workbook.notice import shelf
+from workbook.read import body as read
 from workbook.render.body import body
 
 PACK = shelf.pack(NOTICE)
@@ -61,6 +62,15 @@ def test_the_page_is_a4_upright_with_a_page_number() -> None:
 
     assert (round(page.page_width / Mm(1)), round(page.page_height / Mm(1))) == (210, 297)
     assert "PAGE" in page.footer.paragraphs[0]._p.xml
+
+
+def test_filled_in_it_says_the_texts_of_the_record() -> None:
+    found = read(body(PACK, record()), "正文.docx", Form(PACK))
+
+    assert found is not None
+    assert found.code == record().text("credit_code")
+    assert found.texts["aspect_planning"] == record().text("aspect_planning")
+    assert found.texts["demonstration_role"] == record().text("demonstration_role")
 
 
 def test_no_font_of_a_theme_and_no_picture_comes_along() -> None:
