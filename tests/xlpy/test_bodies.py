@@ -8,6 +8,7 @@ from email.message import EmailMessage
 from pathlib import Path
 from typing import Any
 
+import docx
 import pytest
 
 from support.desks import act, code, firm, put, shown, state
@@ -147,6 +148,29 @@ def test_the_command_line_takes_both(tmp_path: Path, capsys: pytest.CaptureFixtu
     assert json.loads(capsys.readouterr().out)[0]["verdict"] == "pass"
     assert obey(["record", *files, "--json"]) == FINE
     assert json.loads(capsys.readouterr().out)["document"]["name"] == "正文.docx"
+
+
+def test_the_letter_prints_the_texts_of_the_document_and_not_its_own_last_print(tmp_path: Path) -> None:
+    folder = put(tmp_path, **{"甲.xlsx": form(1), "正文.docx": body(1)})
+    out = folder / "申报书.docx"
+    first = act(out, "letter", file=folder / "甲.xlsx")
+    put(folder, **{"正文.docx": body(1, CHANGED)})
+
+    again = act(out, "letter", file=folder / "甲.xlsx")
+
+    said = "".join(entry.text for entry in docx.Document(str(out)).paragraphs)
+    assert (first.status, again.status, again.data["document"]) == (FINE, FINE, "正文.docx")
+    assert CHANGED["demonstration_role"] in said
+    assert TEXTS["demonstration_role"] not in said
+
+
+def test_the_letter_tells_what_is_to_be_asked(tmp_path: Path) -> None:
+    folder = put(tmp_path, **{"甲.xlsx": form(1), "正文.docx": body(2)})
+
+    result = act(folder / "申报书.docx", "letter", file=folder / "甲.xlsx")
+
+    assert result.status == LOOK
+    assert "另一个代码" in result.data["notes"][0]
 
 
 # ---- collect ----

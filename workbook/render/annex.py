@@ -29,7 +29,7 @@ Down = Literal["", "first", "next"]
 class Piece:
     """One box of a table: its lines, how wide it is, whether it runs on downward, how its words stand.
 
-    ``words`` is printed guidance before the lines; ``foot`` stands at the right below them.
+    ``words`` is printed guidance before the lines; ``foot`` stands at the right below them, ``small`` under that.
     """
 
     lines: tuple[str, ...]
@@ -39,15 +39,16 @@ class Piece:
     is_middle: bool = False
     words: str = ""
     foot: str = ""
+    small: tuple[str, ...] = ()
 
 
 Row = tuple[Piece, ...]
 Drawn = tuple[list[Row], int]
 
 
-def rows(record: Record, entries: Sequence[Entry]) -> list[Row]:
-    """The rows of one section, in printed order."""
-    annex = _Annex(record)
+def rows(record: Record, entries: Sequence[Entry], codes: tuple[str, ...] = ()) -> list[Row]:
+    """The rows of one section, in printed order; ``codes`` are printed where a stamp is put."""
+    annex = _Annex(record, codes)
     found: list[Row] = []
     rest = tuple(entries)
     while rest:
@@ -91,6 +92,7 @@ class _Annex:
     """Draws what stands next, by the first way that fits it."""
 
     record: Record
+    codes: tuple[str, ...] = ()
 
     @property
     def form(self) -> Form:
@@ -131,7 +133,8 @@ class _Annex:
         day = rest[1] if len(rest) > 1 else None
         if not isinstance(day, FieldSpec) or day.kind is not Kind.DATE or not isinstance(rest[0], Text):
             return None
-        return [(_label(day.heading), Piece(("",), WIDTH - _SIDE, words=rest[0].text, foot=self._day(day)))], 2
+        stamp = Piece(("",), WIDTH - _SIDE, words=rest[0].text, foot=self._day(day), small=self.codes)
+        return [(_label(day.heading), stamp)], 2
 
     def _opinion(self, rest: Sequence[Entry]) -> Drawn | None:
         """A text with its day and stamp below."""
@@ -139,7 +142,7 @@ class _Annex:
         is_one = isinstance(text, FieldSpec) and isinstance(day, FieldSpec) and day.kind is Kind.DATE
         if not is_one or not isinstance(day, FieldSpec) or not isinstance(text, FieldSpec) or day.heading != text.label:
             return None
-        piece = replace(_value(said(self.record, text), WIDTH - _SIDE), foot=self._day(day))
+        piece = replace(_value(said(self.record, text), WIDTH - _SIDE), foot=self._day(day), small=self.codes)
         return [(_label(text.label), piece)], 2
 
     def _day(self, spec: FieldSpec) -> str:

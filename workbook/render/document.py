@@ -25,6 +25,8 @@ _STYLES = {
     "Heading 3": (SUBTITLE_FONT, SIZE_3),
 }
 """Style -> font and points. 正文3号仿宋，一级标题3号黑体，二级标题3号楷体: what a reader calls 3号 is 16 points."""
+_ABOVE = {"Heading 1": 6, "Heading 2": 6}
+"""Points above a heading, so that none sticks to a table."""
 
 
 class Document:
@@ -106,7 +108,8 @@ def _set_style(style: object, font: str, size: int) -> None:
     for kind in ("ascii", "hAnsi", "eastAsia", "cs"):
         fonts.set(qn(f"w:{kind}"), font)
     lines = style.paragraph_format
-    lines.space_before = lines.space_after = Pt(0)
+    lines.space_before = Pt(_ABOVE.get(style.name or "", 0))
+    lines.space_after = Pt(0)
     lines.line_spacing = 1.0
     border = style.element.find(f"{qn('w:pPr')}/{qn('w:pBdr')}")
     if border is not None:

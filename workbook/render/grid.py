@@ -15,7 +15,7 @@ from workbook.ooxml.text import clean
 from workbook.render.annex import WIDTH, Piece, Row
 from workbook.render.document import GREY, Document
 
-_SIZE = Pt(12)
+SIZE, _SMALL = Pt(12), Pt(9)
 _UNIT = 437
 """A twentieth of the width between the margins, in twentieths of a point."""
 _LOW, _TALL = 480, 2600
@@ -53,9 +53,10 @@ def _padding() -> BaseOxmlElement:
 def _about(row: Row) -> BaseOxmlElement:
     """A short row stays on one page; one with a stamp has room for it."""
     about = OxmlElement("w:trPr")
-    if not any(piece.words for piece in row):
+    is_stamped = any(piece.foot for piece in row)
+    if is_stamped or not any(piece.words for piece in row):
         about.append(_element("w:cantSplit"))
-    height = _TALL if any(piece.foot for piece in row) else _LOW
+    height = _TALL if is_stamped else _LOW
     about.append(_element("w:trHeight", val=str(height), hRule="atLeast"))
     return about
 
@@ -83,14 +84,15 @@ def _write(cell: _Cell, piece: Piece) -> None:
             line.runs[0].font.color.rgb = GREY
         if piece.is_middle:
             line.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    if piece.foot:
-        line = cell.add_paragraph()
-        _say(line, piece.foot)
-        line.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+    for text, size in ((piece.foot, SIZE), *((code, _SMALL) for code in piece.small)):
+        if text:
+            line = cell.add_paragraph()
+            _say(line, text, size)
+            line.alignment = WD_ALIGN_PARAGRAPH.RIGHT
 
 
-def _say(line: Paragraph, text: str) -> None:
-    line.add_run(clean(text)).font.size = _SIZE
+def _say(line: Paragraph, text: str, size: Pt = SIZE) -> None:
+    line.add_run(clean(text)).font.size = size
 
 
 def _element(tag: str, **values: str) -> BaseOxmlElement:

@@ -5,13 +5,14 @@ from collections.abc import Callable, Sequence
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 
 from workbook.chapters import Chapter, attachments, chapters
+from workbook.check_code import check_code
 from workbook.form import Form
 from workbook.notice.pack import Catalogue, FieldSpec, Pack, Section, Text
 from workbook.record import Record
 from workbook.render.annex import rows, said
 from workbook.render.body import draw_words
 from workbook.render.document import Document
-from workbook.render.grid import draw_table
+from workbook.render.grid import SIZE, draw_table
 from workbook.values import BOX, TICK
 
 Entries = Sequence[FieldSpec | Catalogue | Text]
@@ -25,11 +26,18 @@ def letter(pack: Pack, record: Record | None = None, beside: Sequence[str] = ())
     return paper.document.data()
 
 
+def codes(record: Record) -> tuple[str, ...]:
+    """核对码 as the form shows it, and the one with the document whose texts are printed here."""
+    own = (f"核对码　{check_code(record.alone)}",)
+    return (*own, f"核对码（连同正文文档）　{check_code(record)}") if record.document else own
+
+
 class _Letter:
     """The document being written."""
 
     def __init__(self, pack: Pack, record: Record, beside: Sequence[str]) -> None:
         self.record = record
+        self.codes = codes(record) if record.entries else ()
         self.beside = beside
         self.document = Document(pack.papers.declaration, pack.issued, f"{pack.id} {pack.version}")
         self.chapters = {chapter.title: chapter for chapter in chapters(record.form)}
@@ -56,7 +64,9 @@ class _Letter:
         self._leave(6)
         for spec in (entry for entry in entries if isinstance(entry, FieldSpec)):
             self.document.paragraph(f"{spec.label}{said(self.record, spec)}")
-        self._leave(8)
+        for code in self.codes:
+            self.document.paragraph(code, is_quiet=True).runs[0].font.size = SIZE
+        self._leave(8 - len(self.codes))
         for text in (entry for entry in entries if isinstance(entry, Text)):
             line = self.document.paragraph(text.text, is_indented=False)
             line.alignment = WD_ALIGN_PARAGRAPH.CENTER
@@ -73,7 +83,7 @@ class _Letter:
 
     def _draw_table(self, section: Section, entries: Entries) -> None:
         self.document.heading(section.title, section.level)
-        draw_table(self.document, rows(self.record, entries))
+        draw_table(self.document, rows(self.record, entries, self.codes))
 
     def _draw_chapter(self, chapter: Chapter) -> None:
         draw_words(self.document, chapter)

@@ -2,6 +2,7 @@
 
 import io
 import re
+import subprocess
 from difflib import SequenceMatcher
 from pathlib import Path
 
@@ -9,14 +10,19 @@ import docx
 
 from support import office
 from support.forms import NOTICE, base_values, record
+from support.word import FORM, written
+from workbook.chapters import chapters
+from workbook.check_code import check_code
 from workbook.form import Form
 from workbook.notice import shelf
+from workbook.read import Candidate, body, paired
 from workbook.render.annex import WIDTH, rows
 from workbook.render.given import record_from_values
 from workbook.render.letter import letter
-from workbook.values import Kind, solid
+from workbook.values import AREAS, Kind, shown, solid
 
 PACK = shelf.pack(NOTICE)
+CHAPTERS = [spec.id for chapter in chapters(FORM) for spec in chapter.texts]
 ANNEX_2 = re.compile(r"^附件2$(.*?)^附件3$", re.MULTILINE | re.DOTALL)
 
 
@@ -111,25 +117,116 @@ def test_the_same_record_gives_the_same_bytes() -> None:
     assert letter(PACK, record()) == letter(PACK, record())
 
 
-def test_at_full_length_the_printed_pages_hold_every_character(tmp_path: Path) -> None:
-    long = {
-        spec.id: "".join(f"{number:04d}" for number in range((spec.maximum or 3000) // 4))
-        for spec in PACK.fields
-        if spec.kind is Kind.LONG_TEXT
+def printed(pages: Path) -> str:
+    """The words of a PDF above the page numbers, page by page, white space aside."""
+    command = ["pdftotext", "-raw", "-nopgbrk", "-x", "0", "-y", "0", "-W", "595", "-H", "770", str(pages), "-"]
+    return solid(subprocess.run(command, capture_output=True, check=True).stdout.decode())
+
+
+def to_pdf(data: bytes, folder: Path) -> Path:
+    (folder / "letter.docx").write_bytes(data)
+    (pages,) = office.convert(folder / "letter.docx", "pdf", folder / "out")
+    return pages
+
+
+def full() -> dict[str, str]:
+    """Texts as long as the notice allows, each sign of them at its own place: 甲0000乙0001…."""
+    stems = "甲乙丙丁戊己庚辛壬癸"
+    long = [spec for spec in PACK.fields if spec.kind is Kind.LONG_TEXT]
+    return {
+        spec.id: "".join(f"{stems[(number + place) % 10]}{number:04d}" for number in range((spec.maximum or 3000) // 5))
+        for place, spec in enumerate(long)
     }
+
+
+def test_at_full_length_the_printed_pages_hold_every_character(tmp_path: Path) -> None:
+    long = full()
     filled = record_from_values(Form(PACK), base_values(**long))
-    (tmp_path / "letter.docx").write_bytes(letter(PACK, filled))
 
-    (pages,) = office.convert(tmp_path / "letter.docx", "txt:Text", tmp_path / "out")
-    said = solid(pages.read_text("utf-8-sig"))
+    said = printed(to_pdf(letter(PACK, filled), tmp_path))
 
+    assert {len(text) for text in long.values()} == {500, 1000, 3000}
     assert [id_ for id_, text in long.items() if text not in said] == []
 
 
-def test_the_pages_are_a4_and_carry_the_firm(tmp_path: Path) -> None:
-    (tmp_path / "letter.docx").write_bytes(letter(PACK, record()))
+def test_texts_of_the_document_are_printed_at_full_length(tmp_path: Path) -> None:
+    long = {id_: text for id_, text in full().items() if id_ in CHAPTERS}
+    found = body(written(long), "正文.docx", FORM)
+    assert found is not None
 
-    (pages,) = office.convert(tmp_path / "letter.docx", "pdf", tmp_path / "out")
+    made = paired(record(**dict.fromkeys(CHAPTERS, "")), [Candidate("正文.docx", found)]).record
+    said = printed(to_pdf(letter(PACK, made), tmp_path))
+
+    assert len(long) == 16
+    assert [id_ for id_, text in long.items() if text not in said] == []
+    assert said.count(solid(f"核对码（连同正文文档）{check_code(made)}")) == 3
+
+
+def test_every_short_answer_is_printed(tmp_path: Path) -> None:
+    made = record(seal_date="2023-12-15", provincial_workshop="样例一车间", provincial_workshop_since="2021-05")
+    short = [spec for spec in PACK.fields if spec.kind not in (Kind.LONG_TEXT, Kind.DATE, *AREAS)]
+
+    said = printed(to_pdf(letter(PACK, made), tmp_path))
+
+    missing = [
+        spec.id
+        for spec in short
+        if shown(spec.kind, made.value(spec.id)) and solid(shown(spec.kind, made.value(spec.id))) not in said
+    ]
+    assert missing == []
+    assert "2023年12月15日（章）" in said
+
+
+# ---- 核对码 ----
+
+
+def test_the_check_code_of_the_form_stands_on_the_cover_and_at_both_stamps() -> None:
+    made = record()
+
+    assert words(letter(PACK, made)).count(f"核对码{check_code(made)}") == 3
+
+
+def test_the_cover_shows_its_code_before_the_next_page() -> None:
+    made = record()
+
+    cover, _, _ = words(letter(PACK, made)).partition("填报说明")
+
+    assert f"核对码{check_code(made)}" in cover
+
+
+def test_with_a_document_the_form_keeps_its_code_and_both_together_have_another() -> None:
+    found = body(written(), "正文.docx", FORM)
+    assert found is not None
+    alone = record(**dict.fromkeys(CHAPTERS, ""))
+
+    said = words(letter(PACK, paired(alone, [Candidate("正文.docx", found)]).record))
+
+    assert f"核对码{check_code(alone)}" in said
+    assert f"核对码（连同正文文档）{check_code(record())}" in said
+
+
+def test_the_empty_letter_shows_no_code() -> None:
+    assert "核对码" not in words(letter(PACK))
+
+
+def test_it_is_set_as_the_notice_asks() -> None:
+    found = body(letter(PACK, record(**full())), "申报书.docx", FORM)
+
+    assert found is not None
+    assert (found.odd, found.missing) == ((), ())
+
+
+def test_a_box_for_a_stamp_stays_on_one_page() -> None:
+    table = docx.Document(io.BytesIO(letter(PACK, record()))).tables[-1]
+
+    stamped = [row._tr.xml for row in table.rows if "（章）" in row._tr.xml]
+
+    assert len(stamped) == 2
+    assert all("w:cantSplit" in xml for xml in stamped)
+
+
+def test_the_pages_are_a4(tmp_path: Path) -> None:
+    pages = to_pdf(letter(PACK, record()), tmp_path)
 
     box = re.search(rb"/MediaBox\s*\[\s*0 0 ([\d.]+) ([\d.]+)", pages.read_bytes())
     assert box is not None
