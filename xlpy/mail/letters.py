@@ -14,7 +14,10 @@ from email.utils import parsedate_to_datetime
 from xlpy.mail.enclosure import DAMAGED
 from xlpy.mail.names import attached_name, decoded
 
-TORN = (*DAMAGED, MessageError, struct.error, LookupError, AttributeError, TypeError, AssertionError, RecursionError)
+TORN = (
+    *DAMAGED, MessageError, struct.error, LookupError, AttributeError, TypeError, AssertionError, RecursionError,
+    ArithmeticError, MemoryError,
+)  # fmt: skip
 """What taking a mail apart comes to that is damaged, or no mail at all."""
 _CHINA = dt.timezone(dt.timedelta(hours=8))
 _EIGHT_BIT = "iso-8859-15"
