@@ -6,25 +6,20 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from workbook import merge, papers, read, rows
-from workbook.digest import RAW
+from workbook import read
 from workbook.errors import OtherPaperError, WorkbookError
 from workbook.finding import Finding, Report, Verdict
 from workbook.judge import judge, judge_book
-from workbook.merge import Declaration, Opinion
 from workbook.notice import shelf
 from workbook.notice.pack import Pack
 from workbook.plainly import report_json
 from workbook.register import Registers
 from workbook.rules.base import Paper
-from workbook.values import Kind
 from xlpy.actions.collect import registers_of
 from xlpy.beside import DOCUMENTS, Bodies, around
+from xlpy.books import master_findings, summary_findings
 from xlpy.desk import FINE, LOOK, NOTHING_DONE, Desk, Result
-from xlpy.district import ANNEX, DETAILS, OPINIONS
 from xlpy.mail import Enclosure
-
-MASTER = "总表"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +39,9 @@ class _Judge:
             return kind, self._declaration(data, file)
         pack = shelf.pack(read.paper_of(data, file.name).notice)
         if kind == "summary":
-            return kind, Report((*_summary(pack, data, file.name), *self._book(pack, "summary")))
+            return kind, Report((*summary_findings(pack, data, file.name), *self._book(pack, "summary")))
         if kind == "master":
-            return kind, Report((*_master(pack, data, file.name), *self._book(pack, "master")))
+            return kind, Report((*master_findings(pack, data, file.name), *self._book(pack, "master")))
         raise OtherPaperError(file.name, "申报书》《汇总表》或《总表", "《名册》")
 
     def _book(self, pack: Pack, paper: Paper) -> tuple[Finding, ...]:
@@ -103,72 +98,3 @@ def _refused(file: Path, error: WorkbookError) -> dict[str, Any]:
 def _lines(file: Path, report: Report) -> list[str]:
     told = [f"{finding.force.mark} {finding.force.title} {finding.sentence}" for finding in report.findings]
     return [f"{report.verdict.mark} {file.name}：{report.verdict.title}", *told]
-
-
-def _summary(pack: Pack, data: bytes, name: str) -> tuple[Finding, ...]:
-    """The printed rows against the companion sheet, and firms that hand in twice."""
-    tables = papers.summary_tables(pack)
-    sheets = {
-        sheet: papers.contents(tables[sheet], read.rows(data, name, tables[sheet]))
-        for sheet in (ANNEX, DETAILS, OPINIONS)
-    }
-    place = next((column.id for column in pack.summary if column.take == "district"), "")
-    district = next((str(row[place]) for row in sheets[ANNEX] if row.get(place)), "")
-    fields = {spec.id: spec.id for spec in pack.fields}
-    entries = [_entry(pack, row, fields, district) for row in sheets[DETAILS] if row.get("id")]
-    said = {row.get("id"): row.get("opinion") for row in sheets[OPINIONS]}
-    chosen = [entry for entry in entries if said.get(entry.id) == rows.RECOMMENDED]
-    annex = tables[ANNEX]
-    found = merge.recheck(
-        sheets[ANNEX], chosen, pack, lambda number, id_: f"{ANNEX}!{annex.letter[id_]}{annex.first_row + number}"
-    )
-    return (*found, *_clashes(pack, entries, DETAILS))
-
-
-def _master(pack: Pack, data: bytes, name: str) -> tuple[Finding, ...]:
-    """Firms that hand in twice, across all districts."""
-    table = papers.master_tables(pack)[MASTER]
-    found = papers.contents(table, read.rows(data, name, table))
-    fields = {column.id: column.field for column in pack.summary if column.field} | {"code": pack.identity["code"]}
-    place = next((column.id for column in pack.summary if column.take == "district"), "")
-    entries = [_entry(pack, row, fields, str(row.get(place) or "")) for row in found if row.get("id")]
-    return _clashes(pack, entries, MASTER)
-
-
-def _clashes(pack: Pack, entries: Sequence[Declaration], sheet: str) -> tuple[Finding, ...]:
-    """One finding a clash, at the sheet that shows its rows."""
-    found = merge.clash_findings(merge.clashes(entries, pack), pack)
-    told = {finding.message: finding for findings in found.values() for finding in findings}
-    return tuple(finding.at((sheet,), "") for finding in told.values())
-
-
-def _entry(pack: Pack, row: Mapping[str, Any], fields: Mapping[str, str], district: str) -> Declaration:
-    """A row of a companion sheet as the declaration it stands for."""
-    values = {field: _canonical(pack.by_id[field].kind, row.get(id_)) for id_, field in fields.items()}
-    return Declaration(
-        id=str(row["id"]),
-        notice=pack.id,
-        version=pack.version,
-        district=district,
-        file=str(row.get("file") or ""),
-        sha256=str(row.get("sha256") or ""),
-        digest=str(row.get("digest") or row["id"]),
-        values=values,
-        texts={},
-        cells={},
-        verdict=Verdict.PASS.value,
-        opinion=Opinion(),
-    )
-
-
-def _canonical(kind: Kind, value: Any) -> Any:
-    """What stands in a cell of a row, in the normal form of its kind."""
-    if value is None:
-        return None
-    if isinstance(value, dt.date):
-        return value.isoformat()[:7] if kind is Kind.YEAR_MONTH else value.isoformat()
-    if isinstance(value, str) and kind in (Kind.MONEY_WAN, Kind.DATE, Kind.YEAR_MONTH):
-        return {RAW: value}
-    if kind in (Kind.CHOICE, Kind.CHOICES):
-        return str(value).split("、")
-    return value if isinstance(value, bool) else str(value)
