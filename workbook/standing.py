@@ -4,11 +4,13 @@
 kind           data
 =============  ===========================================================================================
 accepted       ``declaration``: a Declaration, whole, with the opinion that came with it
+judged         ``verdict``, ``findings``: judged once more, by other registers
 superseded     ``sha256``, ``file``, ``reason``: a received file that another one stands for
 refused        ``sha256``, ``path`` or ``file``, ``code``, ``reason``
 opinion        ``opinion``: an Opinion, whole
 decision       ``review``, ``decision``, ``state``, ``remark``, ``why``: any of them
 hand_edit      the same columns as people typed them; a ``ruling`` has the key of its clash as declaration
+registers      ``sha256``, ``name``: the file that is judged by from now on
 pulled         ``district`` and what came with the package
 withdrawn      ``why``
 =============  ===========================================================================================
@@ -21,7 +23,7 @@ from typing import Any
 
 from workbook.errors import MoveRefusedError, ValueMissingError
 from workbook.ledger import ENDED, LISTED, MOVES, Happening, State, move, states_of
-from workbook.merge import Clash, Declaration, Opinion, clashes
+from workbook.merge import Clash, Declaration, Opinion, StoredFinding, clashes
 from workbook.notice.pack import Pack
 from workbook.receipt import Receipt, accepted, refused, superseded
 
@@ -188,6 +190,14 @@ def _opinion(draft: _Draft, event: Happening) -> None:
         draft.declarations[entry.id] = entry.model_copy(update=changed)
 
 
+def _judged(draft: _Draft, event: Happening) -> None:
+    entry = draft.declarations.get(event.declaration)
+    if entry is not None:
+        findings = tuple(StoredFinding.model_validate(finding) for finding in event.data["findings"])
+        changed = {"verdict": str(event.data["verdict"]), "findings": findings}
+        draft.declarations[entry.id] = entry.model_copy(update=changed)
+
+
 def _typed(draft: _Draft, event: Happening) -> None:
     columns = {key: event.data[key] for key in MANUAL if key in event.data}
     draft.manual[event.declaration] = {**draft.manual.get(event.declaration, {}), **columns}
@@ -210,6 +220,7 @@ _STEPS: Mapping[str, Callable[[_Draft, Happening], None]] = {
     "superseded": _superseded,
     "refused": _refused,
     "opinion": _opinion,
+    "judged": _judged,
     "decision": _typed,
     "hand_edit": _typed,
     "pulled": _pulled,

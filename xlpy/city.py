@@ -21,6 +21,7 @@ WORDS = {
     "decision": "决定",
     "hand_edit": "手工修改",
     "pulled": "汇集",
+    "registers": "名册",
     "published": "发布名单",
     "withdrawn": "撤出",
 }
@@ -158,6 +159,8 @@ def _message(line: Line) -> str:
     data = line.data
     if line.kind == "pulled":
         return f"{data['name']}：新增{data['added']}，变化{data['changed']}，撤出{data['withdrawn']}"
+    if line.kind == "registers":
+        return str(data["name"])
     if line.kind == "published":
         return f"{data['title']}，{data['rows']}家"
     words = [

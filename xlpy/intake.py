@@ -1,8 +1,8 @@
 """One received file -> what was read and judged, with its document, or why it was refused."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from workbook import merge, read
 from workbook.errors import OtherNoticeError, WorkbookError
@@ -11,7 +11,7 @@ from workbook.judge import judge
 from workbook.merge import Declaration
 from workbook.record import Record
 from workbook.register import Registers
-from xlpy.beside import Bodies, tied
+from xlpy.beside import BODY, Bodies, tied
 from xlpy.mail import Enclosure, Refusal
 from xlpy.store import sha256
 
@@ -72,6 +72,17 @@ class Reader:
         joined = self.bodies.joined(file, record)
         report = judge(joined.record, registers=self.registers, received=days)
         return Taken(file, sha256(file.content), joined.record, report, day, joined.documents, joined.bodies)
+
+
+def read_again(reader: Reader, entry: Declaration, content: Callable[[str], bytes]) -> Taken | Refusal:
+    """A kept form, with the documents that were read with it, judged once more; ``content`` gives bytes by hash."""
+    form = Enclosure(entry.file, content(entry.sha256), entry.received)
+    bodies = [
+        Enclosure(f"{form.place}/{file.name}", content(file.sha256), entry.received)
+        for file in entry.attachments
+        if file.role == BODY
+    ]
+    return replace(reader, received=None, bodies=Bodies([form], bodies))(form)
 
 
 def refusal(file: Enclosure, error: WorkbookError) -> Refusal:

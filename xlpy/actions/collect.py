@@ -19,8 +19,9 @@ from xlpy.beside import DOCUMENTS, Bodies
 from xlpy.desk import FINE, LOOK, Desk, Result
 from xlpy.district import RETURNED, read_back, refreshed
 from xlpy.dossier import Dossier, open_dossier
-from xlpy.intake import Reader, Taken
+from xlpy.intake import Reader, Taken, read_again
 from xlpy.mail import Enclosure, Inbox, Refusal, open_envelopes, refuse
+from xlpy.registers import in_force
 from xlpy.store import sha256
 
 SAME, OLDER, NEWER = "内容与已收的一份相同", "比已收的一份更早", "已有更新的一份"
@@ -100,18 +101,23 @@ def run(
         raise NothingToTakeError(inboxes, "申报书")
     bodies = Bodies(inbox.papers, inbox.beside)
     new = _new(inbox.papers, bodies, dossier, standing)
-    forms, refused = _read(desk, inbox, new, _reader(desk, dossier, registers, received, bodies))
+    force = in_force(dossier, registers)
+    due = next(iter(dossier.pack.deadlines))
+    reader = Reader(dossier.pack.id, due, force.registers, received, bodies=bodies)
+    forms, refused = _read(desk, inbox, new, reader)
     take = _Take(dossier, {**standing.declarations})
     declared = [form.declared(district, bodies.owners.get(form.file.path, ())) for form in forms]
     for taking in merge.take(declared, dossier.pack, standing.versions):
         take.add(taking)
     told = [dossier.event("refused", **asdict(entry)) for entry in refused if entry.sha256 not in standing.fates]
-    events = (*typed.events, *take.events, *told)
-    plan = refreshed(dossier, district, events, typed, _originals(forms, bodies))
+    again = [*_judged_again(dossier, take.current, reader)] if force.event else []
+    events = (*typed.events, *force.events, *take.events, *again, *told)
+    plan = refreshed(dossier, district, events, typed, (*_originals(forms, bodies), *force.originals))
     known = [file.path for file in inbox.papers if all(file is not other for other in new)]
     loose = _loose(forms, bodies, standing)
+    lines = [*typed.lines, *([f"名册有变，已收的{len(again)}份结论有变。"] if again else [])]
     return _result(
-        take, district, refused=refused, known=known, loose=loose, skipped=inbox.skipped, plan=plan, lines=typed.lines
+        take, district, refused=refused, known=known, loose=loose, skipped=inbox.skipped, plan=plan, lines=lines
     )
 
 
@@ -120,10 +126,18 @@ def registers_of(desk: Desk, path: Path | None) -> Registers | None:
     return read.registers(desk.outside(path), path.name) if path else None
 
 
-def _reader(desk: Desk, dossier: Dossier, registers: Path | None, received: dt.date | None, bodies: Bodies) -> Reader:
-    """Forms are due by the first deadline of the notice."""
-    due = next(iter(dossier.pack.deadlines))
-    return Reader(dossier.pack.id, due, registers_of(desk, registers), received, bodies=bodies)
+def _judged_again(dossier: Dossier, current: dict[str, Declaration], reader: Reader) -> Iterator[Event]:
+    """What other registers say of the declarations taken before; ``current`` tells it too."""
+    known = dossier.standing.declarations
+    for entry in [entry for entry in current.values() if entry.id in known and entry.sha256 == known[entry.id].sha256]:
+        taken = read_again(reader, entry, dossier.desk.original)
+        if isinstance(taken, Refusal):
+            continue
+        findings = tuple(merge.stored(finding) for finding in taken.report.findings)
+        if findings != entry.findings:
+            new = entry.model_copy(update={"verdict": taken.report.verdict.value, "findings": findings})
+            current[entry.id] = new
+            yield dossier.event("judged", entry.id, **new.model_dump(mode="json", include={"verdict", "findings"}))
 
 
 def _read(desk: Desk, inbox: Inbox, new: Sequence[Enclosure], reader: Reader) -> tuple[list[Taken], list[Refusal]]:

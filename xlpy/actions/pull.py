@@ -2,11 +2,11 @@
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from workbook import merge, papers, read, rows
+from workbook import merge
 from workbook.edit import Content, Event, Original
 from workbook.errors import (
     MoveRefusedError,
@@ -16,26 +16,44 @@ from workbook.errors import (
     ValueMissingError,
     WorkbookError,
 )
-from workbook.finding import Finding, Verdict
+from workbook.finding import Verdict
 from workbook.judge import judge_book
 from workbook.ledger import State
 from workbook.merge import Declaration
-from workbook.papers import Table
 from workbook.standing import Standing
-from xlpy.actions.collect import registers_of, told_clash, told_skipped
-from xlpy.beside import BODY, Bodies
+from xlpy.actions.collect import told_clash, told_skipped
 from xlpy.city import all_clashes, read_back, refreshed
 from xlpy.desk import FINE, LOOK, Desk, Result
-from xlpy.district import ANNEX
 from xlpy.dossier import Dossier, open_dossier
-from xlpy.intake import Reader, Taken, refusal
+from xlpy.intake import Reader, Taken, read_again, refusal
 from xlpy.mail import Enclosure, Refusal, open_envelopes
 from xlpy.package import Package, unpack
 from xlpy.parcels import Volumes, loose, parcels
+from xlpy.printed import Annex, annex_of, printed_key
+from xlpy.registers import InForce, in_force, kept
 from xlpy.store import sha256
 
 OLDER = "已汇集过更新的报送包"
 GONE = "辖市区新的报送包中已没有这一份"
+
+
+@dataclass(frozen=True, slots=True)
+class _Options:
+    """What a person said of this run: registers, and the day the packages came."""
+
+    force: InForce
+    is_given: bool
+    received: str
+
+    def chosen(self, before: Mapping[str, str] | None) -> dict[str, str]:
+        """What a package is judged by; one that came before keeps its day, and its registers unless others are given.
+
+        The keys are those of the journal.
+        """
+        if before is None:
+            return {"registers": self.force.sha256, "received": self.received}
+        registers = self.force.sha256 if self.is_given else before["registers"]
+        return {"registers": registers, "received": before["received"] or self.received}
 
 
 @dataclass
@@ -43,8 +61,7 @@ class _Pull:
     """What this run pulls: events, originals, and what is told of each package and declaration."""
 
     dossier: Dossier
-    reader: Reader
-    options: Mapping[str, str]
+    options: _Options
     standing: Standing
     events: list[Event] = field(default_factory=list)
     originals: dict[str, Original] = field(default_factory=dict)
@@ -65,7 +82,7 @@ class _Pull:
         try:
             package = unpack([(file.name, file.content) for file in volumes])
             self._check(package)
-            annex = _annex(self.dossier, package.contents[package.manifest.summary], package.name)
+            annex = annex_of(self.dossier, package.contents[package.manifest.summary], package.name)
         except WorkbookError as error:
             self.refused.append(refusal(volumes[0], error))
             return
@@ -77,8 +94,12 @@ class _Pull:
                 self._supersede(volumes[0], digest)
             return
         self.done.add(district)
-        if not (is_known and last["options"] == self.options):
-            self._merge(package, annex, digest, set(last.get("ids", ())))
+        chosen = self.options.chosen(last["options"] if is_known else None)
+        if is_known and last["options"] == chosen:
+            return
+        if is_known and last["options"]["registers"] != chosen["registers"]:
+            self.lines.append(f"{district}：名册有变，已按新的名册重新判断。")
+        self._merge(package, annex, {"sha256": digest, "options": chosen}, set(last.get("ids", ())))
 
     def _check(self, package: Package) -> None:
         pack, manifest = self.dossier.pack, package.manifest
@@ -97,36 +118,51 @@ class _Pull:
             self.superseded.append({"file": file.path, "reason": OLDER})
             self.events.append(self.dossier.event("superseded", sha256=digest, file=file.path, reason=OLDER))
 
-    def _merge(self, package: Package, annex: "_Annex", digest: str, before: set[str]) -> None:
+    def _reader(self, options: Mapping[str, str]) -> Reader:
+        """Reads and judges the originals of one package as these options say."""
+        first, *_, last = self.dossier.pack.deadlines
+        force = self.options.force
+        if options["registers"] != force.sha256:
+            force = kept(self.dossier, options["registers"]) if options["registers"] else InForce()
+        days = {last: dt.date.fromisoformat(options["received"])} if options["received"] else {}
+        return Reader(self.dossier.pack.id, first, force.registers, days=days)
+
+    def _merge(self, package: Package, annex: Annex, how: Mapping[str, Any], before: set[str]) -> None:
         """Merge the declarations of one package; what it no longer holds is withdrawn."""
-        manifest = package.manifest
+        manifest, reader = package.manifest, self._reader(how["options"])
         counts = len(self.added), len(self.changed), len(self.withdrawn)
         self._keep(manifest.summary, f"汇总表_{manifest.district}.xlsx", package.contents[manifest.summary])
         for entry in manifest.declarations:
-            self._declare(package, entry, annex.remarks, before)
+            self._declare(package, entry, reader, annex.remarks, before)
         self._withdraw(manifest.district, {entry.id for entry in manifest.declarations})
-        late = judge_book(self.dossier.pack, "summary", received=self.reader.days).broken()
+        late = judge_book(self.dossier.pack, "summary", received=reader.days).broken()
         findings = annex.findings(self.dossier, manifest.declarations, late)
         added, changed, withdrawn = (
             len(now) - then for now, then in zip((self.added, self.changed, self.withdrawn), counts, strict=True)
         )
-        told = {"district": manifest.district, "name": package.name, "sha256": digest, "made": manifest.made}
+        told = {"district": manifest.district, "name": package.name, "made": manifest.made, **how}
         count = {"added": added, "changed": changed, "withdrawn": withdrawn}
         ids = [entry.id for entry in manifest.declarations]
-        more = {"ids": ids, "options": dict(self.options), "findings": findings}
+        more = {"ids": ids, "findings": findings}
         self.events.append(self.dossier.event("pulled", "", **told, **count, **more))
         self.taken.append({"file": package.name, "district": manifest.district, **count, "findings": findings})
 
-    def _declare(self, package: Package, entry: Declaration, remarks: Mapping[str, Content], before: set[str]) -> None:
+    def _declare(
+        self,
+        package: Package,
+        entry: Declaration,
+        reader: Reader,
+        remarks: Mapping[str, Content],
+        before: set[str],
+    ) -> None:
         """Read and judge one original again; it is added, changed, as it was, or withdrawn by the city."""
         content = package.contents[entry.sha256]
-        form = Enclosure(entry.file, content, entry.received)
-        taken = replace(self.reader, bodies=Bodies([form], _bodies(package, entry, form.place)))(form)
+        taken = read_again(reader, entry, package.contents.__getitem__)
         if isinstance(taken, Refusal):
             self.refused.append(taken)
             return
         new = _again(taken, entry)
-        remark = remarks.get(_key(new, self.dossier))
+        remark = remarks.get(printed_key(new, self.dossier))
         old = self.standing.declarations.get(entry.id)
         if old is None and entry.id in before:
             return
@@ -154,49 +190,6 @@ class _Pull:
 
     def _keep(self, digest: str, name: str, content: bytes) -> None:
         self.originals[digest] = Original(digest, name, content)
-
-
-def _bodies(package: Package, entry: Declaration, place: str) -> list[Enclosure]:
-    """The documents that the district read with the form; they lie where it lay."""
-    return [
-        Enclosure(f"{place}/{file.name}", package.contents[file.sha256], entry.received)
-        for file in entry.attachments
-        if file.role == BODY
-    ]
-
-
-@dataclass(frozen=True)
-class _Annex:
-    """The printed rows of a district's 汇总表."""
-
-    table: Table
-    rows: Sequence[Mapping[str, Content]]
-    remarks: Mapping[str, Content]
-
-    def findings(
-        self, dossier: Dossier, entries: Sequence[Declaration], late: Sequence[Finding]
-    ) -> list[dict[str, Any]]:
-        """What the printed rows say otherwise than the recommended declarations; and whether the package is late."""
-        chosen = [entry for entry in entries if entry.opinion.opinion == rows.RECOMMENDED]
-        found = (*merge.recheck(self.rows, chosen, dossier.pack, self._place), *late)
-        return [merge.stored(finding).model_dump(mode="json") for finding in found]
-
-    def _place(self, number: int, column: str) -> str:
-        return f"{self.table.sheet}!{self.table.letter[column]}{self.table.first_row + number}"
-
-
-def _annex(dossier: Dossier, book: bytes, name: str) -> _Annex:
-    table = papers.summary_tables(dossier.pack)[ANNEX]
-    found = papers.contents(table, read.rows(book, name, table))
-    manual = [column.id for column in table.columns if column.manual]
-    remarks = {"|".join(table.key_of(row)): row.get(id_) for row in found if table.is_row(row) for id_ in manual}
-    return _Annex(table, found, remarks)
-
-
-def _key(entry: Declaration, dossier: Dossier) -> str:
-    """What the printed row of a declaration is known by."""
-    table = papers.summary_tables(dossier.pack)[ANNEX]
-    return "|".join(table.key_of(merge.summary_row(entry, dossier.pack)))
 
 
 def _again(taken: Taken, entry: Declaration) -> Declaration:
@@ -227,11 +220,10 @@ def run(
     dossier = open_dossier(desk, "master", notice)
     typed = read_back(dossier)
     standing, _ = dossier.after(typed.events)
-    first, *_, last = dossier.pack.deadlines
-    days = {last: received} if received else {}
-    options = {"registers": sha256(desk.outside(registers)) if registers else "", "received": str(received or "")}
-    reader = Reader(dossier.pack.id, first, registers_of(desk, registers), days=days)
-    pull = _Pull(dossier, reader, options, standing)
+    force = in_force(dossier, registers)
+    options = _Options(force, registers is not None, str(received or ""))
+    pull = _Pull(dossier, options, standing, events=[*force.events])
+    pull.originals |= {original.sha256: original for original in force.originals}
     inbox = open_envelopes(inboxes)
     packages, pull.refused = parcels(inbox)
     pull.loose = loose(inbox)
