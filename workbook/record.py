@@ -51,7 +51,8 @@ MISSING = Entry()
 class Record:
     """One filled declaration; it answers the questions of the rules about form and content.
 
-    ``document`` is the name of the document that was read beside the form, ``findings`` are those of that reading.
+    ``document`` is the name of the document that was read beside the form, ``findings`` are those of that reading,
+    ``own`` is what the form itself says where the document's texts stand for it.
     """
 
     form: Form
@@ -59,6 +60,7 @@ class Record:
     explanations: Mapping[str, str] = field(default_factory=dict)
     findings: tuple[Finding, ...] = ()
     document: str = ""
+    own: Mapping[str, Entry] = field(default_factory=dict)
     _boxes: dict[str, tuple[Box, ...]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def entry(self, field_id: str) -> Entry:
@@ -68,8 +70,7 @@ class Record:
     @property
     def alone(self) -> "Record":
         """The form by itself, without the texts of its document."""
-        own = {id_: entry for id_, entry in self.entries.items() if entry.found_by != "document"}
-        return replace(self, entries=own, document="", findings=())
+        return replace(self, entries={**self.entries, **self.own}, findings=(), document="", own={})
 
     def value(self, field_id: str) -> Value:
         """The value of a field."""

@@ -16,7 +16,7 @@ from hypothesis import strategies as some
 from support import office
 from support.forms import base_values, record
 from support.opened import DOT
-from support.package import HEAD, zipped
+from support.package import HEAD, book, relationships, zipped
 from support.word import (
     APPLICATIONS,
     FORM,
@@ -173,6 +173,38 @@ def test_tables_breaks_and_tabs_keep_words_apart() -> None:
     found = of(line("一", "<w:r><w:br/></w:r>", "二", "<w:r><w:tab/></w:r>", "三"), table)
 
     assert found.texts["overall_situation"] == "一\n二\t三\n指标\n建设前"
+
+
+def test_embedded_documents_are_told() -> None:
+    assert of(line("正文"), '<w:altChunk r:id="rId9" xmlns:r="r"/>').aside == ("嵌入的文档1处",)
+
+
+def test_headings_and_texts_in_one_broken_paragraph_are_told_apart() -> None:
+    """Shift+Enter, and what is pasted from the web."""
+    found = read(
+        document(
+            line(f"{ROLE}</w:t><w:br/><w:t>作用一。</w:t><w:br/><w:t>作用二。</w:t><w:br/><w:t>{RESULTS}"),
+            line("成效。"),
+        )
+    )
+
+    assert found.texts == {"demonstration_role": "作用一。\n作用二。", "project_results": "成效。"}
+
+
+def test_a_heading_may_be_broken_inside() -> None:
+    found = read(document(line("五、项目</w:t><w:br/><w:t>示范作用"), line("作用。")))
+
+    assert found.texts == {"demonstration_role": "作用。"}
+
+
+def test_the_document_may_lie_in_another_part() -> None:
+    """Word on the web calls it document2.xml."""
+    with zipfile.ZipFile(io.BytesIO(document(line(ROLE), line("作用。"), styles=STYLES))) as archive:
+        parts = {name: archive.read(name).decode() for name in archive.namelist()}
+    moved = {name.replace("document.xml", "document2.xml"): text for name, text in parts.items()}
+    moved["_rels/.rels"] = relationships(("rId1", "officeDocument", "word/document2.xml"))
+
+    assert read(zipped(moved)).texts == {"demonstration_role": "作用。"}
 
 
 def test_pictures_leave_the_words_around_them(tmp_path: Path) -> None:
@@ -438,6 +470,7 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)
         (OLE + "WordDocument".encode("utf-16-le"), "FILE-KIND"),
         (OLE + "EncryptedPackage".encode("utf-16-le"), "FILE-ENCRYPTED"),
         (zipped({"xl/workbook.xml": "<workbook/>"}), "FILE-KIND"),
+        (book(), "FILE-KIND"),
         (written()[:3000], "FILE-DAMAGED"),
         (_with_document(HEAD + "<w:document><w:body>"), "FILE-DAMAGED"),
         (document(line(SITUATION), head=DOCTYPE), "FILE-UNSAFE"),

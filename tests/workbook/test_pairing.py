@@ -3,6 +3,8 @@
 import datetime as dt
 from typing import Any
 
+import pytest
+
 from support.forms import base_values, record
 from support.word import FORM, TEXTS
 from workbook.check_code import check_code
@@ -112,6 +114,31 @@ def test_what_was_left_out_of_the_document_is_noted() -> None:
     assert ("BODY-ASIDE", Force.NOTE) in forces(paired(blank(), [candidate(said(aside=("文本框内的4字",)))]))
 
 
+@pytest.mark.parametrize(
+    "words", ["见正文文档", "（详见附件《申报书正文》）", "具体内容见 Word", "另见附页", "请见申报书正文.docx。"]
+)
+def test_a_cell_that_only_says_where_the_text_stands_is_blank_beside_the_document(words: str) -> None:
+    result = paired(record(demonstration_role=words), [candidate(said())])
+
+    assert result.record.text("demonstration_role") == TEXTS["demonstration_role"]
+    assert result.record.findings == ()
+    assert record_json(result.record)["check_code"] == check_code(record(demonstration_role=words))
+
+
+def test_a_cell_that_says_where_the_text_stands_is_asked_where_no_document_says_it() -> None:
+    alone = paired(record(demonstration_role="见正文文档"), [])
+    other = said(texts={"project_results": TEXTS["project_results"]})
+    beside = paired(record(demonstration_role="见正文文档"), [candidate(other)])
+
+    assert forces(alone) == forces(beside) == [("BODY-AWAITED", Force.SHOULD)]
+
+
+def test_a_text_that_begins_with_a_sight_is_a_text() -> None:
+    text = "见证了从手工到智能的全过程，典型经验可以复制到整个行业，示范作用明显。"
+
+    assert paired(record(demonstration_role=text), []).record.findings == ()
+
+
 # ---- whose document it is ----
 
 
@@ -186,6 +213,13 @@ def test_a_document_that_cannot_be_read_is_noted_by_its_code() -> None:
 
     assert forces(result) == [("FILE-ENCRYPTED", Force.NOTE)]
     assert judge(result.record).verdict is Verdict.PASS
+
+
+def test_an_old_document_is_noted_only_where_a_text_is_wanted() -> None:
+    old = candidate(UnreadableError("证书.doc", "FILE-KIND", "不是 .docx 文档。"), "证书.doc")
+
+    assert forces(paired(record(), [old])) == []
+    assert forces(paired(blank(), [old])) == [("FILE-KIND", Force.NOTE)]
 
 
 def test_a_document_without_a_text_plays_no_part() -> None:

@@ -43,7 +43,7 @@ def read(container: Container) -> Outline:
     outline = Outline()
     text = _names(decoded(container.part(path), path), outline, container.limits)
     ids = _Walk(outline, container.limits).read(text, path)
-    by_id, by_type = _relationships(container, path)
+    by_id, by_type = relationships(container, path)
     for sheet, id_ in ids.items():
         if id_ not in by_id:
             raise damaged(f"工作表“{sheet}”没有内容")
@@ -60,14 +60,14 @@ def read(container: Container) -> Outline:
 def _workbook(container: Container) -> str:
     if _ROOT not in container or "[Content_Types].xml" not in container:
         raise wrong_kind("压缩包或其他文档")
-    _, by_type = _relationships(container, "")
+    _, by_type = relationships(container, "")
     path = by_type.get(_WORKBOOK, "")
     if not path.lower().endswith(".xml") or "/word/" in f"/{path}" or "/ppt/" in f"/{path}":
         raise wrong_kind("其他格式的文档")
     return path
 
 
-def _relationships(container: Container, path: str) -> tuple[dict[str, tuple[str, str]], dict[str, str]]:
+def relationships(container: Container, path: str) -> tuple[dict[str, tuple[str, str]], dict[str, str]]:
     """Relationships of one part: id -> (type, part), and the first part of each type."""
     folder, _, file = path.rpartition("/")
     name = f"{folder}/_rels/{file}.rels" if path and folder else f"_rels/{file}.rels"

@@ -5,7 +5,7 @@ The package is opened by our own bounded reader, no document type gets past it; 
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import zip_longest
 
@@ -15,7 +15,7 @@ from workbook.form import Form
 from workbook.ooxml.container import Container
 from workbook.ooxml.limits import LIMITS, RefusedError
 from workbook.ooxml.markup import Attributes, decoded, feed, walker
-from workbook.read.headings import Heading, Headings
+from workbook.read.headings import Heading, Headings, bare
 from workbook.read.paragraphs import Paragraph, Text, paragraphs
 from workbook.values import plain, solid
 
@@ -101,7 +101,7 @@ def _notice(container: Container) -> str:
 def _sorted(said: Text, name: str, form: Form) -> Body | None:
     """The paragraphs under the titles they follow."""
     known = headings(form)
-    lines = said.paragraphs
+    lines = [line for paragraph in said.paragraphs for line in _lines(paragraph, known)]
     titles = known.found([line.text for line in lines])
     if not any(title.level == 1 for title in titles.values()):
         return None
@@ -122,6 +122,14 @@ def _sorted(said: Text, name: str, form: Form) -> Body | None:
     )
 
 
+def _lines(paragraph: Paragraph, known: Headings) -> Iterator[Paragraph]:
+    """The lines of a paragraph that was broken inside; a heading may be broken too."""
+    if "\n" not in paragraph.text or bare(paragraph.text) in known.names:
+        yield paragraph
+        return
+    yield from (replace(paragraph, text=line.strip()) for line in paragraph.text.split("\n"))
+
+
 def _parts(
     lines: Sequence[Paragraph], titles: Mapping[int, Heading], known: Headings
 ) -> Iterator[tuple[Heading, list[Paragraph]]]:
@@ -132,7 +140,7 @@ def _parts(
         if not title.field:
             continue
         first = [Paragraph(title.rest)] if title.rest else []
-        written = [replaced for line in lines[start + 1 : end] if (replaced := _written(line, known)).text]
+        written = [kept for line in lines[start + 1 : end] if (kept := _written(line, known)).text]
         yield title, first + written
 
 
@@ -142,7 +150,7 @@ def _written(line: Paragraph, known: Headings) -> Paragraph:
     if known.is_outline(line.text) or not any(text.startswith(words) for words in known.words):
         return line
     longest = max((words for words in known.words if text.startswith(words)), key=len)
-    return Paragraph(_behind(line.text, len(longest)), line.faces, line.is_in_table)
+    return replace(line, text=_behind(line.text, len(longest)))
 
 
 def _behind(text: str, count: int) -> str:

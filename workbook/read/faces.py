@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from workbook.ooxml.container import Container
 from workbook.ooxml.markup import Attributes, decoded, feed, walker
 
-_STYLES = "word/styles.xml"
 _DEEPEST = 32
 """So many styles may stand on each other; what lies deeper, or in a circle, is not followed."""
 _DIGITS = 4
@@ -36,13 +35,13 @@ class Faces:
     base: Face = NO_FACE
 
 
-def faces(container: Container) -> Faces:
-    """The styles of a document; it may have none."""
-    if _STYLES not in container:
+def faces(container: Container, name: str) -> Faces:
+    """The styles in this part; a document may have none."""
+    if name not in container:
         return Faces({})
     found = _Styles()
-    feed(walker(found.start), decoded(container.part(_STYLES), _STYLES), _STYLES)
-    styles = {name: found.face(name) for name in {*found.faces, *found.above}}
+    feed(walker(found.start), decoded(container.part(name), name), name)
+    styles = {style: found.face(style) for style in {*found.faces, *found.above}}
     return Faces(styles, found.face(found.default), found.faces.get("", NO_FACE))
 
 

@@ -52,6 +52,12 @@ class Headings:
             dict.fromkeys(filter(None, map(solid, [*words, *(line for w in words for line in w.split("\n"))])))
         )
 
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """Every heading of a chapter or text, without numbers."""
+        found = (*self._of_chapters, *self._of_texts)
+        return frozenset(bare(name) for heading in found for name in (heading.title, heading.other) if name)
+
     def is_outline(self, line: str) -> bool:
         """Whether a line is one of the printed headings inside a text."""
         return bare(line) in self.outline

@@ -1,17 +1,22 @@
 """Which document belongs to a form, and the form's record with its texts; whatever is not sure is told, not guessed."""
 
 import datetime as dt
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from workbook.chapters import chapters
 from workbook.errors import WorkbookError
 from workbook.finding import CODES, Finding, Force
 from workbook.ooxml.cell import Cell
 from workbook.read.body import Body, bare_text
 from workbook.record import Entry, Record
-from workbook.values import Reading, visible_count
+from workbook.values import Reading, solid, visible_count
 
 _TYPE = "TXT-06"
+_OLD = ".doc"
+_ELSEWHERE = re.compile(r"[（(]?(?:具体)?(?:内容)?[详另参请]?见.{1,20}")
+"""见正文文档, （详见附件Word文档）: no text of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,28 +49,41 @@ def paired(record: Record, candidates: Sequence[Candidate]) -> Paired:
     fitting = _newest([entry for entry in candidates if _code(entry) == code and code], record)
     unnamed = [entry for entry in near if _code(entry) == ""]
     others = [entry for entry in near if _code(entry) not in (None, "", code)]
-    unread = [entry for entry in near if isinstance(entry.found, WorkbookError)]
+    unread = [entry for entry in near if _is_worth_a_word(entry, record)]
     chosen = fitting or _newest([entry for entry in unnamed if entry.is_alone], record)
     told = [*chosen, *(() if chosen else (*unnamed, *others)), *unread]
     findings = (*_said(chosen, fitting), *(() if chosen else _left(unnamed, others)), *map(_unread, unread))
     joined = replace(record, findings=(*record.findings, *findings))
     if len(chosen) == 1 and isinstance(chosen[0].found, Body):
         joined = with_body(joined, chosen[0].found)
-    return Paired(joined, tuple(told))
+    return Paired(replace(joined, findings=(*joined.findings, *_awaited(joined))), tuple(told))
 
 
 def with_body(record: Record, found: Body) -> Record:
     """The record with the texts of its document where its own cells are blank; what differs is a finding."""
-    entries = dict(record.entries)
-    differing = []
+    own, taken, differing = {}, {}, []
     for id_, text in found.texts.items():
         entry = record.entry(id_)
-        if entry.reading.is_blank or not entry.raw:
-            entries[id_] = _taken(record, id_, text, found.name)
+        if entry.reading.is_blank or not entry.raw or _refers(entry.raw[0].text):
+            own[id_], taken[id_] = entry, _taken(record, id_, text, found.name)
         elif bare_text(entry.raw[0].text, record.form) != bare_text(text, record.form):
             differing.append(id_)
     findings = (*record.findings, *_findings(record, found, differing))
-    return replace(record, entries=entries, findings=findings, document=found.name)
+    return replace(record, entries={**record.entries, **taken}, findings=findings, document=found.name, own=own)
+
+
+def _awaited(record: Record) -> Iterator[Finding]:
+    """Cells that say where the text stands, where no document said it."""
+    written = (spec.id for chapter in chapters(record.form) for spec in chapter.texts)
+    fields = [id_ for id_ in written if record.entry(id_).found_by != "document" and _refers(record.text(id_))]
+    if fields:
+        labels = "、".join(record.label(id_) for id_ in fields)
+        yield _finding("BODY-AWAITED", Force.SHOULD, f"：{labels}", *fields)
+
+
+def _refers(text: str) -> bool:
+    """Whether a cell only says where the text stands."""
+    return _ELSEWHERE.fullmatch(solid(text)) is not None
 
 
 def _taken(record: Record, id_: str, text: str, name: str) -> Entry:
@@ -118,6 +136,14 @@ def _left(unnamed: Sequence[Candidate], others: Sequence[Candidate]) -> Iterator
         yield _finding("BODY-CODE", Force.NOTE, f"：{_names(unnamed)}没有填写，同处有几份申报书，没有读入")
     if others:
         yield _finding("BODY-CODE", Force.SHOULD, f"：{_names(others)}写的是另一个代码，没有读入")
+
+
+def _is_worth_a_word(entry: Candidate, record: Record) -> bool:
+    """Whether a document could not be read; one of the old kind matters only where a text is still wanted."""
+    if not isinstance(entry.found, WorkbookError):
+        return False
+    wanted = (spec.id for chapter in chapters(record.form) for spec in chapter.texts if spec.required)
+    return not entry.name.lower().endswith(_OLD) or any(record.reading(id_).is_blank for id_ in wanted)
 
 
 def _unread(entry: Candidate) -> Finding:

@@ -9,11 +9,13 @@ from dataclasses import dataclass, field
 from workbook.ooxml.container import Container
 from workbook.ooxml.limits import LIMITS, bomb, wrong_kind
 from workbook.ooxml.markup import Attributes, decoded, feed, walker
+from workbook.ooxml.outline import relationships
 from workbook.ooxml.text import legible
 from workbook.read.faces import NO_FACE, Face, Faces, face_of, faces, named
 from workbook.values import visible_count
 
-_DOCUMENT = "word/document.xml"
+_DOCUMENT, _STYLES = "word/document.xml", "word/styles.xml"
+"""Where these parts lie if the package does not say it."""
 _DELETED = ("del", "moveFrom")
 _HIDDEN = (*_DELETED, "mc:Fallback", "rt")
 """Deleted or moved away, said a second time for old readers, or the small reading above a word."""
@@ -50,13 +52,15 @@ class Text:
 
 def paragraphs(container: Container) -> Text:
     """What the document says."""
-    if _DOCUMENT not in container:
+    main = relationships(container, "")[1].get("/officeDocument", _DOCUMENT)
+    if main not in container:
         raise wrong_kind("别的文件")
-    reader = _Reader(faces(container))
-    text = decoded(container.part(_DOCUMENT), _DOCUMENT)
+    reader = _Reader(faces(container, relationships(container, main)[1].get("/styles", _STYLES)))
     parser = walker(reader.start, reader.end, LIMITS.depth * 4)
     parser.CharacterDataHandler = reader.words
-    feed(parser, text, _DOCUMENT)
+    feed(parser, decoded(container.part(main), main), main)
+    if not reader.is_document:
+        raise wrong_kind("别的文件")
     return Text(tuple(reader.found), tuple(reader.aside()))
 
 
@@ -73,6 +77,7 @@ class _Reader:
     hidden: int = 0
     boxes: int = 0
     tables: int = 0
+    is_document: bool = False
     is_about: bool = False
     is_run: bool = False
     is_text: bool = False
@@ -82,6 +87,7 @@ class _Reader:
     floating: int = 0
     vanished: int = 0
     notes: int = 0
+    chunks: int = 0
 
     def start(self, tag: str, attributes: Attributes) -> None:
         if tag in _HIDDEN:
@@ -117,6 +123,8 @@ class _Reader:
             yield f"隐藏的{self.vanished}字"
         if self.notes:
             yield f"脚注或尾注{self.notes}处"
+        if self.chunks:
+            yield f"嵌入的文档{self.chunks}处"
         if self.has_changes:
             yield "修订痕迹（按全部接受后的文字读取）"
 
@@ -178,6 +186,12 @@ class _Reader:
     def count_note(self, _: Attributes) -> None:
         self.notes += 1
 
+    def count_chunk(self, _: Attributes) -> None:
+        self.chunks += 1
+
+    def begin_document(self, _: Attributes) -> None:
+        self.is_document = True
+
     def begin_table(self, _: Attributes) -> None:
         self.tables += 1
 
@@ -199,6 +213,9 @@ class _Reader:
 
 
 _BEGIN: Mapping[str, Callable[[_Reader, Attributes], None]] = {
+    "document": _Reader.begin_document,
+    "altChunk": _Reader.count_chunk,
+    "subDoc": _Reader.count_chunk,
     "p": _Reader.begin_paragraph,
     "pPr": _Reader.begin_about,
     "pStyle": _Reader.take_style,
