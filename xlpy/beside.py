@@ -75,7 +75,7 @@ class Bodies:
         code = record.text(record.form.pack.identity["code"])
         loose = self.loose(record.form).get(code, []) if code else []
         found = [
-            (entry, Candidate(entry.name, said, entry in near, self._crowds[file.place] == 1, entry.sent))
+            (entry, Candidate(entry.name, said, entry in near, self._crowds.get(file.place, 1) == 1, entry.sent))
             for entry in (*near, *loose)
             if (said := self._said(entry, record.form)) is not None
         ]
@@ -133,7 +133,7 @@ def around(desk: Desk, forms: Sequence[Path], documents: Sequence[Path] = (), wi
         return Bodies([_empty(path) for path in forms], named)
     near = [path for folder in dict.fromkeys(path.parent for path in forms) for path in _files(folder)]
     beside = [path for path in near if path.suffix.lower() in BESIDE and path.name != without]
-    papers = [path for path in near if path.suffix.lower() == ".xlsx"]
+    papers = dict.fromkeys((*forms, *(path for path in near if path.suffix.lower() == ".xlsx")))
     return Bodies([_empty(path) for path in papers], [_filled(desk, path) for path in beside])
 
 
