@@ -14,9 +14,11 @@ from workbook.read.finder import Finder, Found, Map
 from workbook.read.identity import confirm_identity, identity, pack_of
 from workbook.read.inline import BY_RUNNING_TEXT, spread, unrolled
 from workbook.read.second import Second
+from workbook.read.typed_over import Told, TypedOver
 from workbook.record import Entry, Record
 from workbook.values import NOTHING, Kind, Problem, Reading, interpret, shown, tick
 
+_NOT_TYPED = "自行制作的表中没有单独写这一项的格子"
 _LOST = Entry(note="找不到这一项：名称缺失或失效，原位置的标签也不符")
 
 
@@ -57,9 +59,26 @@ def from_book(book: Book, map_: Map) -> Record:
 
 
 def _entries(book: Book, map_: Map) -> dict[str, Entry]:
-    finder = Finder(book, map_)
-    fields = map_.form.fields.items()
-    return spread({id_: _entry(book, finder.find(id_), spec, map_.form) for id_, spec in fields}, map_.form)
+    finder, typed, form = Finder(book, map_), TypedOver(book, map_.form), map_.form
+    found = {}
+    for id_, spec in form.fields.items():
+        place = finder.find(id_)
+        if place is None and finder.is_foreign:
+            found[id_] = _typed_entry(typed.told(id_), spec, form)
+        else:
+            found[id_] = _entry(book, place, spec, form)
+    return spread(found, form)
+
+
+def _typed_entry(told: Told | None, spec: FieldSpec, form: Form) -> Entry:
+    """What a form typed over into a plain sheet says of a field."""
+    if told is None or not told.raw:
+        return Entry(note=told.note if told else _NOT_TYPED)
+    is_choice = spec.kind in (Kind.CHOICE, Kind.CHOICES)
+    reading = choice(told.raw, form.areas[spec.id], spec.kind) if is_choice else interpret(spec.kind, told.raw[0])
+    cells = tuple(f"{told.sheet}!{address}" for address in told.addresses)
+    note = told.note or f"自行制作的表，按标签认定在 {cells[0]}"
+    return Entry(reading, told.raw, cells, "label", BY_RUNNING_TEXT, note)
 
 
 @lru_cache(maxsize=8)

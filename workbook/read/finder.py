@@ -93,6 +93,14 @@ class Finder:
             return Found(found.sheet, found.addresses, found.by, min(found.sureness, DOUBTFUL), note)
         return found
 
+    @cached_property
+    def is_foreign(self) -> bool:
+        """Whether the book has neither names of this form nor the sheets that hold most of its words."""
+        if any(self._book.named(id_) for id_ in self._map.spots):
+            return False
+        words = {title: len(page.words) for title, page in self._map.template.pages.items()}
+        return sum(words[title] for title in words if self._pages.sheet(title)) * 2 < sum(words.values())
+
     def _found(self, field_id: str) -> Found | None:
         spot, expected = self._map.spots[field_id], self._map.blocks[field_id]
         named = self._book.named(field_id)

@@ -92,7 +92,7 @@ def _line(record: Record, id_: str) -> Line:
     entry, spec = record.entry(id_), record.form.fields[id_]
     text = "、".join(cell.text for cell in entry.raw if not cell.is_blank) if spec.kind is not Kind.DERIVED else ""
     outcome = Outcome.EMPTY if spec.kind is Kind.DERIVED else _outcome(entry)
-    note = _DERIVED if spec.kind is Kind.DERIVED else entry.note or entry.reading.note or _why_left(entry, outcome)
+    note = _DERIVED if spec.kind is Kind.DERIVED else _why(entry, outcome)
     return Line(id_, record.label(id_), outcome, text, _written(entry), note)
 
 
@@ -106,10 +106,11 @@ def _outcome(entry: Entry) -> Outcome:
     return Outcome.EMPTY if entry.reading.is_blank else Outcome.CARRIED
 
 
-def _why_left(entry: Entry, outcome: Outcome) -> str:
-    if outcome is not Outcome.LEFT:
-        return ""
-    return "格内是公式，请填写结果" if entry.is_formula else "格内是错误值"
+def _why(entry: Entry, outcome: Outcome) -> str:
+    """What is asked about the content, and how the place was found."""
+    is_formula = outcome is Outcome.LEFT and entry.is_formula
+    asked = "格内是公式，请填写结果" if is_formula else entry.reading.note
+    return "；".join(filter(None, (asked, entry.note)))
 
 
 def _written(entry: Entry) -> Entry:
