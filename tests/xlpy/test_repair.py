@@ -1,5 +1,6 @@
 """转入新表 at the command line: older templates, last year's notice, hand-made copies; the old file stays as it is."""
 
+import datetime as dt
 import json
 import os
 import re
@@ -12,10 +13,11 @@ from typing import Any
 import pytest
 
 from support.by_hand import plain_copy
-from support.desks import put
+from support.desks import act, put, shown
 from support.forms import NOTICE, base_values
 from support.recovery import damaged, opened_form
 from workbook.notice import shelf
+from xlpy.district import DETAILS, FINDINGS
 
 LAST_YEAR = "changzhou-2022"
 YEARS = {"2020": "2019", "2021": "2020", "2022": "2021"}
@@ -177,3 +179,19 @@ def test_a_hand_made_copy_is_recorded_and_validated(folder: Path) -> None:
 
     assert status == 1
     assert "内容不在模板原来的位置" in out
+
+
+def test_collect_takes_damaged_forms_and_hand_made_copies_and_says_what_moved(folder: Path) -> None:
+    whole = opened_form(0)
+    papers = {"坏.xlsx": damaged(whole, ("rows_inserted_names_left",), 0).data(), "手抄.xlsx": plain_copy()}
+    inbox = put(folder / "收件箱", **papers)
+
+    act(folder / "汇总表.xlsx", "collect", inboxes=[inbox], district="武进区", received=dt.date(2023, 12, 18))
+    rows = {Path(row["file"]).name: row for row in shown(folder / "汇总表.xlsx", DETAILS)}
+    moved = [row["firm"] for row in shown(folder / "汇总表.xlsx", FINDINGS) if row["code"] == "CELL-MOVED"]
+
+    assert rows["坏.xlsx"]["company_name"] == whole.truth["company_name"][0].value
+    assert rows["坏.xlsx"]["tax_2021_wan"] == whole.truth["tax_2021_wan"][0].value
+    assert rows["手抄.xlsx"]["company_name"] == "常州样例机械有限公司"
+    assert rows["手抄.xlsx"]["tax_2021_wan"] == "350万元"
+    assert sorted(moved) == sorted(row["company_name"] for row in rows.values())
