@@ -144,6 +144,8 @@ def test_every_switch_names_where_it_is_taken() -> None:
     ids = {rule.id.split(".")[0] for rule in PACK.rules} | {
         "single-mode",
         "cultivation-register",
+        "outcome-others",
+        "registered-in-city",
     }  # not asked by default
     named = {place for switch in PACK.readings.values() for place in switch.applies_to}
     others = {place.split(".")[0] for place in named - ids}

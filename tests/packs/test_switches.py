@@ -63,7 +63,9 @@ def test_the_demand_follows_the_switch(
         ("A10", "one", "", "single-mode"),
         ("A11", "several", "single-cluster", ""),
         ("A14", "silent", "built-boundary", ""),
+        ("A16", "in_text", "", "outcome-others"),
         ("A18", "register", "cultivation-pool", "cultivation-register"),
+        ("A19", "person", "code-area", "registered-in-city"),
         ("A20", "word", "length-profile-straddles", ""),
     ],
 )
@@ -72,6 +74,20 @@ def test_a_demand_comes_and_goes_with_the_switch(tmp_path: Path, name: str, opti
 
     assert gone not in ids
     assert not come or come in ids
+
+
+def test_every_question_has_two_answers_at_least() -> None:
+    assert [name for name, switch in SWITCHES.items() if len(switch.options) < len(("one", "other"))] == []
+
+
+@pytest.mark.parametrize(("turn", "still"), [(("A02", "annex2"), (False, True)), (("A17", "unsaid"), (True, False))])
+def test_what_the_form_shows_follows_the_switch(
+    tmp_path: Path, turn: tuple[str, str], still: tuple[bool, bool]
+) -> None:
+    """Whether the order of the standards and the words about the mailbox stay as they are."""
+    now, then = shelf.pack(NOTICE), turned(tmp_path, *turn)
+
+    assert (now.standards_order == then.standards_order, now.mailbox_note == then.mailbox_note) == still
 
 
 def test_twelve_becomes_fourteen_in_one_line(tmp_path: Path) -> None:
