@@ -167,6 +167,7 @@ def test_a_document_with_another_code_is_asked_and_not_taken() -> None:
 
     assert result.record.document == ""
     assert forces(result) == [("BODY-CODE", Force.SHOULD)]
+    assert result.record.findings[0].fields == ("credit_code",)
 
 
 def test_a_document_elsewhere_without_a_code_says_nothing() -> None:

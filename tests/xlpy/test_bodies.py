@@ -89,6 +89,12 @@ def test_validate_tells_each_form_of_a_folder_its_own_document(tmp_path: Path) -
     assert [entry["verdict"] for entry in result.data] == ["pass", "pass"]
 
 
+def test_a_form_under_another_ending_has_its_document_too(tmp_path: Path) -> None:
+    folder = put(tmp_path, **{"甲.xlsm": form(1), "正文.docx": body(1)})
+
+    assert act(folder / "甲.xlsm", "validate", files=[folder / "甲.xlsm"]).data[0]["verdict"] == "pass"
+
+
 def test_validate_takes_documents_among_its_files(tmp_path: Path) -> None:
     forms = put(tmp_path / "表", **{"甲.xlsx": form(1), "乙.xlsx": form(2)})
     bodies = put(tmp_path / "文", **{"甲.docx": body(1), "乙.docx": body(2)})

@@ -146,7 +146,7 @@ def _parts(
 
 def _written(line: Paragraph, known: Headings) -> Paragraph:
     """A line without the guidance printed in it or before it."""
-    text = solid(line.text)
+    text = solid(line.text[: known.room])
     if known.is_outline(line.text) or not any(text.startswith(words) for words in known.words):
         return line
     longest = max((words for words in known.words if text.startswith(words)), key=len)

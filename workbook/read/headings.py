@@ -11,6 +11,8 @@ from workbook.values import plain, solid
 
 _NUMBER = re.compile(r"^(?:第?[（(]?[一二三四五六七八九十百0-9①-⑳]+[）)、.．:：章节部分]*)+")
 _END = "：:。"
+_LONGEST = 80
+"""A longer line is no heading."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +60,14 @@ class Headings:
         found = (*self._of_chapters, *self._of_texts)
         return frozenset(bare(name) for heading in found for name in (heading.title, heading.other) if name)
 
+    @cached_property
+    def room(self) -> int:
+        """So far into a line printed guidance may reach, white space between its signs."""
+        return 2 * max(map(len, self.words), default=0)
+
     def is_outline(self, line: str) -> bool:
         """Whether a line is one of the printed headings inside a text."""
-        return bare(line) in self.outline
+        return len(line) <= _LONGEST and bare(line) in self.outline
 
     def found(self, lines: Sequence[str]) -> Mapping[int, Heading]:
         """Line number -> heading. Where a title stands as printed, lines that only resemble it are text."""
@@ -102,6 +109,8 @@ def _placed(lines: Sequence[str], headings: Sequence[Heading]) -> dict[int, Head
     by_text: dict[str, list[int]] = {}
     by_bare: dict[str, list[int]] = {}
     for number, line in enumerate(lines):
+        if len(line) > _LONGEST:
+            continue
         by_text.setdefault(solid(line).rstrip(_END), []).append(number)
         by_bare.setdefault(bare(line), []).append(number)
     found: dict[int, Heading] = {}

@@ -52,7 +52,8 @@ def paired(record: Record, candidates: Sequence[Candidate]) -> Paired:
     unread = [entry for entry in near if _is_worth_a_word(entry, record)]
     chosen = fitting or _newest([entry for entry in unnamed if entry.is_alone], record)
     told = [*chosen, *(() if chosen else (*unnamed, *others)), *unread]
-    findings = (*_said(chosen, fitting), *(() if chosen else _left(unnamed, others)), *map(_unread, unread))
+    left = () if chosen else _left(unnamed, others, record.form.pack.identity["code"])
+    findings = (*_said(chosen, fitting), *left, *map(_unread, unread))
     joined = replace(record, findings=(*record.findings, *findings))
     if len(chosen) == 1 and isinstance(chosen[0].found, Body):
         joined = with_body(joined, chosen[0].found)
@@ -131,11 +132,11 @@ def _said(chosen: Sequence[Candidate], fitting: Sequence[Candidate]) -> Iterator
         yield _finding("BODY-CODE", Force.NOTE, f"：{_names(chosen)}没有填写，因同处只有这一份申报书，按它的正文读入")
 
 
-def _left(unnamed: Sequence[Candidate], others: Sequence[Candidate]) -> Iterator[Finding]:
+def _left(unnamed: Sequence[Candidate], others: Sequence[Candidate], code: str) -> Iterator[Finding]:
     if unnamed:
         yield _finding("BODY-CODE", Force.NOTE, f"：{_names(unnamed)}没有填写，同处有几份申报书，没有读入")
     if others:
-        yield _finding("BODY-CODE", Force.SHOULD, f"：{_names(others)}写的是另一个代码，没有读入")
+        yield _finding("BODY-CODE", Force.SHOULD, f"：{_names(others)}写的是另一个代码，没有读入", code)
 
 
 def _is_worth_a_word(entry: Candidate, record: Record) -> bool:

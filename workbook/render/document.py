@@ -8,6 +8,7 @@ import docx
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
+from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.shared import Cm, Pt, RGBColor
 from docx.styles.style import ParagraphStyle
 from docx.text.paragraph import Paragraph
@@ -25,6 +26,7 @@ _STYLES = {
     "Heading 3": (SUBTITLE_FONT, SIZE_3),
 }
 """Style -> font and points. 正文3号仿宋，一级标题3号黑体，二级标题3号楷体: what a reader calls 3号 is 16 points."""
+_TABLES = ("TableNormal", "TableGrid")
 _ABOVE = {"Heading 1": 6, "Heading 2": 6}
 """Points above a heading, so that none sticks to a table."""
 
@@ -37,6 +39,7 @@ class Document:
         links = self.native.part.package.rels
         for id_ in [id_ for id_, link in links.items() if link.reltype.endswith("/thumbnail")]:
             del links[id_]
+        _drop_styles(self.native.styles.element)
         self._describe(title, day, keywords)
         self._lay_page()
         for name, (font, size) in _STYLES.items():
@@ -96,6 +99,13 @@ class Document:
         file = io.BytesIO()
         self.native.save(file)
         return _timeless(file.getvalue())
+
+
+def _drop_styles(styles: BaseOxmlElement) -> None:
+    """Without the coloured tables of python-docx's template: nobody uses them, and every reader has to pass them."""
+    for style in styles.findall(qn("w:style")):
+        if style.get(qn("w:type")) == "table" and style.get(qn("w:styleId")) not in _TABLES:
+            styles.remove(style)
 
 
 def _set_style(style: object, font: str, size: int) -> None:
