@@ -101,18 +101,20 @@ class Pages:
         return self._sheets[title]
 
     def _likest(self, title: str) -> str | None:
+        """The sheet with most words of this one; of equals the one with fewest others, then the one of this title."""
         wanted = Counter(self._template.pages[title].words.values())
-        scores = sorted(
-            (
-                (sum((Counter(self.page(sheet).words.values()) & wanted).values()), sheet == title, sheet)
-                for sheet in self._book.sheets
-            ),
-            reverse=True,
-        )
-        (best, is_titled, sheet), *others = scores
+        scores = sorted((*self._likeness(sheet, wanted), sheet == title, sheet) for sheet in self._book.sheets)
+        *others, (best, strange, is_titled, sheet) = scores
         if best <= _HALF * sum(wanted.values()):
             return None
-        return None if others and others[0][0] == best and not is_titled else sheet
+        is_equalled = bool(others) and others[-1][:2] == (best, strange)
+        return None if is_equalled and not is_titled else sheet
+
+    def _likeness(self, sheet: str, wanted: Counter[str]) -> tuple[int, int]:
+        """How many words of a sheet are wanted; and, below nought, how many other printed words stand there."""
+        words = Counter(self.page(sheet).words.values())
+        shared = sum((words & wanted).values())
+        return shared, shared - sum(count for word, count in words.items() if word in self._template.known)
 
     def input_of(self, sheet: str, title: str, anchor: Anchor) -> Place | None:
         """The input an anchor leads to; None where its words do not stand as often as in the template."""
