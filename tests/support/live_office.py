@@ -16,6 +16,12 @@ import pytest
 from support import office
 
 _PATIENCE_SECONDS = 40
+_CHINESE_WINDOW = (
+    ("Office.Linguistic/General", "UILocale", "zh-CN"),
+    ("Setup/L10N", "ooSetupSystemLocale", "zh-CN"),
+    ("Office.Common/Misc", "ShowTipOfTheDay", "false"),
+)
+"""As a clerk has it; the words of the window are English where the Chinese ones are not installed."""
 
 
 def require_uno() -> Any:
@@ -35,14 +41,16 @@ def require_uno() -> Any:
 
 
 @contextlib.contextmanager
-def desktop() -> Iterator[Any]:
-    """A desktop of a private LibreOffice without a window."""
+def desktop(display: str = "") -> Iterator[Any]:
+    """A desktop of a private LibreOffice: with windows on this display, or without any."""
     uno = require_uno()
     with tempfile.TemporaryDirectory(prefix="xlpy-live-") as folder:
         pipe = f"xlpy{os.getpid()}"
-        command = [office.SOFFICE, office.profile(Path(folder)), "--headless", "--nologo", "--norestore", "--nodefault"]
-        command += ["--nolockcheck", f"--accept=pipe,name={pipe};urp;"]
-        process = subprocess.Popen(command, start_new_session=True, stderr=subprocess.DEVNULL)
+        settings, shown = (_CHINESE_WINDOW, ()) if display else ((), ("--headless",))
+        command = [office.SOFFICE, office.profile(Path(folder), *settings), *shown, "--nologo", "--norestore"]
+        command += ["--nodefault", "--nolockcheck", f"--accept=pipe,name={pipe};urp;"]
+        place = {**os.environ, "DISPLAY": display, "LC_ALL": "C.UTF-8"}
+        process = subprocess.Popen(command, start_new_session=True, stderr=subprocess.DEVNULL, env=place)
         try:
             yield _connect(uno, pipe)
         finally:
@@ -65,7 +73,7 @@ def _connect(uno: Any, pipe: str) -> Any:
             time.sleep(0.1)
 
 
-def opened(desk: Any, path: Path) -> Any:
-    """The book, open and hidden."""
-    hidden = require_uno().createUnoStruct("com.sun.star.beans.PropertyValue", Name="Hidden", Value=True)
-    return desk.loadComponentFromURL(path.as_uri(), "_blank", 0, (hidden,))
+def opened(desk: Any, path: Path, *, hidden: bool = True) -> Any:
+    """The book, open, hidden unless it is looked at."""
+    how = require_uno().createUnoStruct("com.sun.star.beans.PropertyValue", Name="Hidden", Value=hidden)
+    return desk.loadComponentFromURL(path.as_uri(), "_blank", 0, (how,))

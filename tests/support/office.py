@@ -16,10 +16,10 @@ ALL_SHEETS_AS_CSV = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,fa
 _SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry" xmlns:xs="http://www.w3.org/2001/XMLSchema"
  xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">
-<item oor:path="/org.openoffice.Office.Calc/Formula/Load"><prop oor:name="OOXMLRecalcMode" oor:op="fuse">
-<value>0</value></prop></item>
-</oor:items>
+{}</oor:items>
 """
+_SETTING = '<item oor:path="/org.openoffice.{}"><prop oor:name="{}" oor:op="fuse"><value>{}</value></prop></item>\n'
+_RECALCULATES = ("Office.Calc/Formula/Load", "OOXMLRecalcMode", "0")
 
 
 def require() -> None:
@@ -31,11 +31,15 @@ def require() -> None:
     pytest.skip("soffice is missing; apt-get install -y --no-install-recommends libreoffice-calc")
 
 
-def profile(folder: Path) -> str:
-    """The command-line argument for a fresh private profile in a folder; its books are recalculated on load."""
+def profile(folder: Path, *settings: tuple[str, str, str]) -> str:
+    """The command-line argument for a fresh private profile in a folder; its books are recalculated on load.
+
+    A setting is its path, its name and its value.
+    """
     user = folder / "user"
     user.mkdir(parents=True)
-    (user / "registrymodifications.xcu").write_text(_SETTINGS, encoding="utf-8")
+    items = "".join(_SETTING.format(*setting) for setting in (_RECALCULATES, *settings))
+    (user / "registrymodifications.xcu").write_text(_SETTINGS.format(items), encoding="utf-8")
     return f"-env:UserInstallation={folder.as_uri()}"
 
 
