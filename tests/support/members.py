@@ -1,0 +1,194 @@
+"""Which members of xlwings the engine's tests vouch for, and the table drawn from them."""
+
+import importlib.util
+import inspect
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+import xlwings as xw
+
+TESTS = Path(__file__).parents[1] / "xlpy" / "libreoffice"
+PAGE = Path(__file__).parents[2] / "docs" / "engine.md"
+CLASSES = [
+    "App",
+    "Book",
+    "Books",
+    "Sheet",
+    "Sheets",
+    "Range",
+    "RangeRows",
+    "RangeColumns",
+    "Font",
+    "Border",
+    "Borders",
+    "Characters",
+    "Name",
+    "Names",
+    "Note",
+    "Notes",
+    "Comment",
+    "Comments",
+    "Table",
+    "TableRow",
+    "TableRows",
+    "TableColumn",
+    "TableColumns",
+    "Tables",
+    "AutoFilter",
+    "DataValidation",
+    "ConditionalFormat",
+    "ConditionalFormats",
+    "Picture",
+    "Pictures",
+    "Shape",
+    "Chart",
+    "ChartAxis",
+    "ChartSeries",
+    "ChartLegend",
+    "Charts",
+    "PageSetup",
+    "FreezePanes",
+    "PivotTable",
+    "PivotTables",
+    "PivotField",
+    "PivotFields",
+    "PivotValueField",
+    "PivotValueFields",
+    "Macro",
+]
+NOT_DESKTOP = ("render_template", "create_report", "json", "flush", "sync", "load", "impl")
+ORDER = ("works", "differs", "cannot", "untried")
+_INTRODUCTION = """# xlwings over LibreOffice
+
+`xlpy.libreoffice` is an engine for [xlwings](https://www.xlwings.org): ordinary xlwings code runs on LibreOffice.
+It knows nothing of the rest of this project. In another project, in five lines:
+
+```python
+import xlwings as xw
+import xlpy.libreoffice  # needs LibreOffice and Debian's python3-uno, or UNO_PATH
+
+xlpy.libreoffice.activate()
+with xw.App(visible=False) as app:
+    app.books[0].sheets[0]["A1"].value = [["a", 1], ["b", "=B1*2"]]
+```
+
+What xlwings has no words for: `attach(context)` inside LibreOffice's own process, `connect("pipe,name=x")` to an office
+that listens, `deed(book, title)` for one undo step, `unrecorded(book)` for marks that leave no trace in the undo list,
+`protect`, `unprotect`, `unprotected` and `lock` for protection.
+
+Tried with LibreOffice 7.4.7 and xlwings 0.37.8 on Linux. This page is drawn from the marks of the tests
+(`python tests/support/members.py`): each member that works or differs has a test of its own.
+"""
+Mark = Callable[[Any], Any]
+
+
+def works(*members: str) -> Mark:
+    """This test shows that members do what xlwings documents."""
+    return pytest.mark.members(*members, verdict="works", reason="")
+
+
+def differs(*members: str, how: str) -> Mark:
+    """This test shows in what members differ from Excel."""
+    return pytest.mark.members(*members, verdict="differs", reason=how)
+
+
+def cannot(*members: str, why: str) -> Mark:
+    """This test shows that members are refused with a reason."""
+    return pytest.mark.members(*members, verdict="cannot", reason=why)
+
+
+@dataclass(frozen=True)
+class Claim:
+    """What one test says of one member."""
+
+    member: str
+    verdict: str
+    reason: str
+    facts: int
+
+
+def members() -> tuple[str, ...]:
+    """Every public member of xlwings that a desktop engine could have."""
+    return tuple(f"{name}.{member}" for name in CLASSES for member in _of(getattr(xw.main, name)))
+
+
+def _of(kind: type) -> Iterator[str]:
+    for name, member in inspect.getmembers(kind):
+        if not name.startswith("_") and name not in NOT_DESKTOP and not inspect.iscoroutinefunction(member):
+            yield name
+
+
+def claims() -> Iterator[Claim]:
+    """What the tests of the engine say, from their marks."""
+    for path in sorted(TESTS.glob("test_*.py")):
+        for function in vars(_imported(path)).values():
+            marks = getattr(function, "pytestmark", [])
+            said = [mark for mark in marks if mark.name == "members"]
+            for mark in said:
+                for member in mark.args:
+                    yield Claim(member, mark.kwargs["verdict"], mark.kwargs["reason"], _facts(marks))
+
+
+def _facts(marks: list[pytest.Mark]) -> int:
+    """How many cases a test has."""
+    count = 1
+    for mark in marks:
+        if mark.name == "parametrize":
+            count *= len(mark.args[1])
+    return count
+
+
+def _imported(path: Path) -> Any:
+    spec = importlib.util.spec_from_file_location(f"engine_{path.stem}", path)
+    assert spec
+    assert spec.loader
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def rows() -> Iterator[tuple[str, str, str, int]]:
+    """Member, verdict, reasons, number of facts: one row a member."""
+    said = list(claims())
+    for member in members():
+        mine = [claim for claim in said if claim.member == member]
+        reasons = "; ".join(dict.fromkeys(claim.reason for claim in mine if claim.reason))
+        yield member, _verdict({claim.verdict for claim in mine}), reasons, sum(claim.facts for claim in mine)
+
+
+def _verdict(said: set[str]) -> str:
+    """What holds of a member when several tests speak of it: a part that is refused is a difference."""
+    if said in ({"cannot"}, {"works"}):
+        return said.pop()
+    return "differs" if said else "untried"
+
+
+def page() -> str:
+    """The page of the engine: how to use it, and the table of members."""
+    table = list(rows())
+    lines = [_INTRODUCTION]
+    counts = {verdict: sum(row[1] == verdict for row in table) for verdict in ORDER}
+    told = ", ".join(f"{count} {verdict}" for verdict, count in counts.items())
+    lines.append(f"{len(table)} members of {len(CLASSES)} classes: {told}.\n")
+    for verdict, title in zip(ORDER, ("Works", "Differs", "Cannot", "Not tried yet"), strict=True):
+        lines += [f"## {title}\n", *_section([row for row in table if row[1] == verdict], verdict)]
+    return "\n".join(lines) + "\n"
+
+
+def _section(table: list[tuple[str, str, str, int]], verdict: str) -> Iterator[str]:
+    if verdict in ("works", "untried"):
+        for kind in dict.fromkeys(member.split(".")[0] for member, *_ in table):
+            names = [member.split(".")[1] for member, *_ in table if member.startswith(f"{kind}.")]
+            yield f"- **{kind}**: {', '.join(f'`{name}`' for name in names)}"
+    else:
+        yield "| member | how |\n| --- | --- |"
+        for member, _, reasons, _ in table:
+            yield f"| `{member}` | {reasons.replace('|', '/')} |"
+    yield ""
+
+
+if __name__ == "__main__":
+    PAGE.write_text(page(), encoding="utf-8")

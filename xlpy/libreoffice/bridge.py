@@ -1,0 +1,71 @@
+"""The one door to UNO: its import, its structs and constants, the way to an office that listens."""
+
+import os
+import sys
+from pathlib import Path
+from typing import Any
+
+try:
+    import uno
+except ImportError:
+    sys.path.append(os.environ.get("UNO_PATH", "/usr/lib/python3/dist-packages"))
+    import uno
+
+Uno = Any
+"""Any UNO object: the bridge carries no types."""
+
+
+UnoError: type[Exception] = uno.getClass("com.sun.star.uno.Exception")
+"""What every error that comes over the bridge is."""
+NotListening: type[Exception] = uno.getClass("com.sun.star.connection.NoConnectException")
+Disposed: type[Exception] = uno.getClass("com.sun.star.lang.DisposedException")
+
+
+def struct(name: str, **fields: Any) -> Uno:
+    """A UNO struct, ``com.sun.star.`` left away."""
+    made = uno.createUnoStruct(f"com.sun.star.{name}")
+    for field, value in fields.items():
+        setattr(made, field, value)
+    return made
+
+
+def enum(name: str, value: str) -> Uno:
+    """A value of a UNO enumeration, ``com.sun.star.`` left away."""
+    return uno.Enum(f"com.sun.star.{name}", value)
+
+
+def properties(**values: Any) -> tuple[Uno, ...]:
+    """Arguments as UNO wants them."""
+    return tuple(struct("beans.PropertyValue", Name=name, Value=value) for name, value in values.items())
+
+
+def typed(kind: str, value: Any) -> Uno:
+    """A value with its UNO type said, such as ``[]short``."""
+    return uno.Any(kind, value)
+
+
+def invoke(thing: Uno, method: str, *arguments: Any) -> Any:
+    """Call a method whose arguments carry their UNO types."""
+    return uno.invoke(thing, method, arguments)
+
+
+def url_of(path: str | os.PathLike[str]) -> str:
+    """The URL of a file."""
+    return str(uno.systemPathToFileUrl(str(Path(path).absolute())))
+
+
+def path_of(url: str) -> str:
+    """The file a URL stands for; other URLs stay."""
+    return str(uno.fileUrlToSystemPath(url)) if url.startswith("file:") else url
+
+
+def resolve(where: str) -> Uno:
+    """The component context of an office that listens at ``pipe,name=x`` or ``socket,host=localhost,port=2002``."""
+    local = uno.getComponentContext()
+    resolver = local.ServiceManager.createInstanceWithContext("com.sun.star.bridge.UnoUrlResolver", local)
+    return resolver.resolve(f"uno:{where};urp;StarOffice.ComponentContext")
+
+
+def service(context: Uno, name: str) -> Uno:
+    """A service of an office, ``com.sun.star.`` left away."""
+    return context.ServiceManager.createInstanceWithContext(f"com.sun.star.{name}", context)

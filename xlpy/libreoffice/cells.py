@@ -1,0 +1,207 @@
+"""Values in and out of a block, one UNO call each way: numbers, texts, dates, yes and no, errors, nothing."""
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from xlpy.libreoffice.area import Area
+from xlpy.libreoffice.honest import honest
+from xlpy.libreoffice.places import Place
+
+ERRORS = {
+    -2146826281: "#DIV/0!",
+    -2146826246: "#N/A",
+    -2146826259: "#NAME?",
+    -2146826288: "#NULL!",
+    -2146826252: "#NUM!",
+    -2146826265: "#REF!",
+    -2146826273: "#VALUE!",
+}
+"""Excel's numbers of errors and their names."""
+SOME_ERROR = -2146826273
+_CODES = {532: -2146826281, 32767: -2146826246, 525: -2146826259, 521: -2146826288, 503: -2146826252, 524: -2146826265}
+
+_DATE, _LOGICAL = 2, 1024
+_EPOCH = dt.datetime(1899, 12, 30)  # noqa: DTZ001 - a cell knows no time zone
+_BIG = 50_000
+
+Row = Sequence[Any]
+
+
+@honest
+class Cells(Area):
+    """Values of a range."""
+
+    @property
+    def raw_value(self) -> Any:
+        """The value of one cell, or rows of values."""
+        if self.is_empty:
+            return None
+        rows = self._read()
+        return rows[0][0] if self.is_cell else rows
+
+    @raw_value.setter
+    def raw_value(self, data: Any) -> None:
+        if not self.is_empty:
+            rows = self._shaped(data)
+            self.resized(len(rows), len(rows[0]))._write(rows)  # noqa: SLF001 - itself
+
+    def _read(self) -> Sequence[Row]:
+        if len(self) > _BIG and (used := self.place.within(self.sheet.used)) != self.place:
+            return self._padded(used)
+        rows: Sequence[Row] = self.xl.getDataArray()
+        if any(None in row for row in rows):
+            rows = self._with_errors(rows)
+        return self._with_kinds(rows)
+
+    def _padded(self, used: Place | None) -> Sequence[Row]:
+        """The used part as it is, nothing around it: whole columns need not travel."""
+        blank = ("",) * self.place.ncols
+        if used is None:
+            return [blank] * self.place.nrows
+        before, after = ("",) * (used.column - self.column), ("",) * (self.place.last_column - used.last_column)
+        part = self.at(used)
+        part.options = self.options
+        rows = [(*before, *row, *after) for row in part._read()]  # noqa: SLF001 - itself
+        return [blank] * (used.row - self.row) + rows + [blank] * (self.place.last_row - used.last_row)
+
+    def _with_errors(self, rows: Sequence[Row]) -> Sequence[Row]:
+        """Errors as Excel's numbers; which error it is costs one call each, so only who asks is told."""
+        if not self.options.get("err_to_str"):
+            return [tuple(SOME_ERROR if value is None else value for value in row) for row in rows]
+        changed = [list(row) for row in rows]
+        for row, values in enumerate(changed):
+            for column, value in enumerate(values):
+                if value is None:
+                    code = self.xl.getCellByPosition(column, row).getError()
+                    values[column] = _CODES.get(code, SOME_ERROR)
+        return changed
+
+    def _with_kinds(self, rows: Sequence[Row]) -> Sequence[Row]:
+        """Dates and yes/no are numbers with a format: where such formats lie, one call tells."""
+        has_numbers = any(type(value) is float for row in rows for value in row)
+        marked = list(self._marked(_DATE | _LOGICAL)) if has_numbers else []
+        if not marked:
+            return rows
+        changed = [list(row) for row in rows]
+        for kind, place in marked:
+            for values in changed[place.row - self.row : place.last_row - self.row + 1]:
+                for column in range(place.column - self.column, place.last_column - self.column + 1):
+                    if type(values[column]) is float:
+                        values[column] = _as_kind(values[column], kind)
+        return changed
+
+    def _marked(self, wanted: int) -> Iterator[tuple[int, Place]]:
+        """The parts of this block whose number format is of a wanted kind."""
+        formats = self.sheet.book.formats
+        if self.xl.getPropertyState("NumberFormat").value != "AMBIGUOUS_VALUE":
+            if kind := formats.kind(self.xl.NumberFormat) & wanted:
+                yield kind, self.place
+            return
+        groups = self.xl.getUniqueCellFormatRanges()
+        for index in range(groups.getCount()):
+            group = groups.getByIndex(index)
+            kind = formats.kind(group.NumberFormat) & wanted
+            if kind:
+                for part in group.getRangeAddresses():
+                    yield kind, place_of(part)
+
+    def _shaped(self, data: Any) -> Sequence[Row]:
+        """Data as rows: one value fills the block, a flat list is a row."""
+        if not isinstance(data, (list, tuple)):
+            return [[data] * self.place.ncols] * self.place.nrows
+        return data if data and isinstance(data[0], (list, tuple)) else [data]
+
+    def _write(self, rows: Sequence[Row]) -> None:
+        kinds = {type(value) for row in rows for value in row}
+        plain = kinds <= {float, str} and not (str in kinds and any(_is_special(row) for row in rows))
+        values = tuple(map(tuple, rows)) if plain else tuple(tuple(map(_entered, row)) for row in rows)
+        self.put("setDataArray", values)
+        if not plain:
+            self._mark(rows)
+            self._enter_formulas(rows)
+
+    def _mark(self, rows: Sequence[Row]) -> None:
+        """Give dates and yes/no their format where the cells had none."""
+        formats = self.sheet.book.formats
+        for kind in ("date", "datetime", "time", "duration", "logical"):
+            spots = [(r, c) for r, row in enumerate(rows) for c, value in enumerate(row) if _kind(value) == kind]
+            if spots:
+                formats.give(self.sheet.several(self._blocks(spots)), formats.of_kind(kind))
+
+    def _blocks(self, spots: Iterable[tuple[int, int]]) -> list[Place]:
+        """Cells as few blocks: runs down each column."""
+        blocks: list[Place] = []
+        for column, row in sorted((c, r) for r, c in spots):
+            place = Place(self.row + row, self.column + column)
+            last = blocks[-1] if blocks else None
+            if last and last.column == place.column and last.last_row == place.row - 1:
+                blocks[-1] = last._replace(nrows=last.nrows + 1)
+            else:
+                blocks.append(place)
+        return blocks
+
+    def _enter_formulas(self, rows: Sequence[Row]) -> None:
+        """Texts that begin with an equals sign are formulas, as in Excel."""
+        spots = [(r, c) for r, row in enumerate(rows) for c, value in enumerate(row) if is_formula(value)]
+        for block in self._blocks(spots):
+            first, column = block.row - self.row, block.column - self.column
+            self.at(block).formula = [[rows[row][column]] for row in range(first, first + block.nrows)]
+
+
+def place_of(address: Any) -> Place:
+    """The block a UNO address stands for."""
+    nrows, ncols = address.EndRow - address.StartRow + 1, address.EndColumn - address.StartColumn + 1
+    return Place(address.StartRow + 1, address.StartColumn + 1, nrows, ncols)
+
+
+def is_formula(value: Any) -> bool:
+    """Whether a value is a formula to be entered."""
+    return isinstance(value, str) and value[:1] == "=" and len(value) > 1
+
+
+def _is_special(row: Row) -> bool:
+    return any(value[:1] in ("=", "'") for value in row if type(value) is str)
+
+
+def _as_kind(number: float, kind: int) -> Any:
+    if kind & _LOGICAL:
+        return bool(number)
+    try:
+        return _EPOCH + dt.timedelta(seconds=round(number * 86400, 3))
+    except OverflowError:
+        return number
+
+
+def _kind(value: Any) -> str | None:
+    """The kind of number format a value brings along."""
+    if isinstance(value, dt.datetime):
+        return "datetime" if value.time() != dt.time() else "date"
+    names = {dt.date: "date", dt.time: "time", dt.timedelta: "duration", bool: "logical"}
+    return names.get(type(value))
+
+
+def serial(value: dt.date | dt.time | dt.timedelta) -> float:
+    """A date, time or span as the number a sheet keeps."""
+    if isinstance(value, dt.timedelta):
+        return value / dt.timedelta(days=1)
+    if isinstance(value, dt.time):
+        value = dt.datetime.combine(_EPOCH, value)
+    if not isinstance(value, dt.datetime):
+        value = dt.datetime.combine(value, dt.time())
+    return (value.replace(tzinfo=None) - _EPOCH) / dt.timedelta(days=1)
+
+
+def _entered(value: Any) -> Any:
+    """A value as ``setDataArray`` takes it; a formula leaves its place empty."""
+    if type(value) is float or type(value) is int:
+        return float(value)
+    if value is None or is_formula(value):
+        return ""
+    if isinstance(value, str):
+        return value.removeprefix("'")
+    if isinstance(value, (dt.date, dt.time, dt.timedelta)):
+        return serial(value)
+    if isinstance(value, (int, float)):
+        return float(value)
+    raise TypeError(f"A cell cannot hold {type(value).__name__}: {value!r}.")

@@ -1,0 +1,112 @@
+"""An office of our own: a private profile, a process group, an end that leaves nothing behind."""
+
+import atexit
+import contextlib
+import itertools
+import os
+import shutil
+import signal
+import subprocess
+import tempfile
+import time
+from pathlib import Path
+
+from xlpy.libreoffice import bridge
+from xlpy.libreoffice.bridge import Uno
+from xlpy.libreoffice.errors import OfficeMissingError, OfficeStartError
+
+PATIENCE_SECONDS = 60.0
+ATTEMPTS = 3
+_numbers = itertools.count(1)
+
+_SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
+<oor:items xmlns:oor="http://openoffice.org/2001/registry" xmlns:xs="http://www.w3.org/2001/XMLSchema"
+ xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">
+<item oor:path="/org.openoffice.Office.Calc/Formula/Load"><prop oor:name="OOXMLRecalcMode" oor:op="fuse">
+<value>0</value></prop></item>
+<item oor:path="/org.openoffice.Setup/L10N"><prop oor:name="ooSetupSystemLocale" oor:op="fuse">
+<value>en-US</value></prop></item>
+<item oor:path="/org.openoffice.Office.Common/Misc"><prop oor:name="FirstRun" oor:op="fuse">
+<value>false</value></prop></item>
+<item oor:path="/org.openoffice.Office.Common/Misc"><prop oor:name="ShowTipOfTheDay" oor:op="fuse">
+<value>false</value></prop></item>
+<item oor:path="/org.openoffice.Office.Calc/Input"><prop oor:name="ReplaceCellsWarning" oor:op="fuse">
+<value>false</value></prop></item>
+</oor:items>
+"""
+
+
+def program() -> str:
+    """The program that starts LibreOffice."""
+    found = os.environ.get("SOFFICE_PATH") or shutil.which("soffice") or shutil.which("libreoffice")
+    if not found:
+        raise OfficeMissingError
+    return found
+
+
+def has_screen() -> bool:
+    """Whether a window could be shown."""
+    return os.name == "nt" or any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY"))
+
+
+class Office:
+    """A running LibreOffice that ends with us."""
+
+    def __init__(self, *, windowed: bool) -> None:
+        self.windowed = windowed and has_screen()
+        self.profile = Path(tempfile.mkdtemp(prefix="libreoffice-profile-"))
+        self.pipe = f"xlwings{os.getpid()}x{next(_numbers)}"
+        self.process: subprocess.Popen[bytes] | None = None
+        self._write_settings()
+        atexit.register(self.end)
+        self.context = self._started()
+
+    @property
+    def pid(self) -> int:
+        """The process that leads the office's group."""
+        return self.process.pid if self.process else 0
+
+    def is_running(self) -> bool:
+        """Whether the office still lives."""
+        return self.process is not None and self.process.poll() is None
+
+    def end(self) -> None:
+        """Kill the whole process tree and remove the profile."""
+        if self.process is not None:
+            with contextlib.suppress(ProcessLookupError, PermissionError):
+                os.killpg(self.process.pid, signal.SIGKILL)
+            self.process.wait()
+        shutil.rmtree(self.profile, ignore_errors=True)
+        atexit.unregister(self.end)
+
+    def _write_settings(self) -> None:
+        user = self.profile / "user"
+        user.mkdir()
+        (user / "registrymodifications.xcu").write_text(_SETTINGS, encoding="utf-8")
+
+    def _command(self) -> list[str]:
+        command = [program(), f"-env:UserInstallation={self.profile.as_uri()}", "--nologo", "--norestore"]
+        command += ["--nodefault", "--nofirststartwizard", f"--accept=pipe,name={self.pipe};urp;"]
+        return command if self.windowed else [*command, "--headless"]
+
+    def _started(self) -> Uno:
+        """The context of the office; a first start on a fresh profile may end at once and is tried again."""
+        for _ in range(ATTEMPTS):
+            self.process = subprocess.Popen(  # noqa: S603 - the user's own office, no shell
+                self._command(), start_new_session=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+            )
+            context = self._answer(self.process)
+            if context is not None:
+                return context
+        code = self.process.poll() if self.process else None
+        self.end()
+        raise OfficeStartError(PATIENCE_SECONDS, code)
+
+    def _answer(self, process: "subprocess.Popen[bytes]") -> Uno | None:
+        until = time.monotonic() + PATIENCE_SECONDS
+        while process.poll() is None and time.monotonic() < until:
+            try:
+                return bridge.resolve(f"pipe,name={self.pipe}")
+            except bridge.NotListening:
+                time.sleep(0.05)
+        return None

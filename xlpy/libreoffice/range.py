@@ -1,0 +1,29 @@
+"""A range: everything that can be asked of a block of cells, topic by topic."""
+
+from xlpy.libreoffice.cells import Cells
+from xlpy.libreoffice.edits import Edits
+from xlpy.libreoffice.filters import AutoFilter
+from xlpy.libreoffice.formulas import Formulas
+from xlpy.libreoffice.looks import Looks
+from xlpy.libreoffice.notes import Attached
+from xlpy.libreoffice.searches import Searches
+from xlpy.libreoffice.sizes import Sizes
+from xlpy.libreoffice.tables import Table, table_at
+
+
+class Range(Cells, Formulas, Looks, Sizes, Searches, Edits, Attached):
+    """A block of cells."""
+
+    @property
+    def table(self) -> Table | None:
+        """The table the upper left cell belongs to."""
+        return table_at(self.sheet, self.place)
+
+    def to_pdf(self, path: str, quality: str) -> None:
+        """Print only these cells into a PDF."""
+        self.sheet.book.export_pdf(path, quality, selection=self.xl)
+
+    @property
+    def autofilter(self) -> AutoFilter:
+        """The filter whose header is the first row."""
+        return AutoFilter(self)
