@@ -23,6 +23,9 @@ _CHINESE_WINDOW = (
 )
 """As a clerk has it; the words of the window are English where the Chinese ones are not installed."""
 
+_NO_QUESTIONS = (("Office.Calc/Input", "ReplaceCellsWarning", "false"),)
+"""Pasting over what stands there: nobody sees the question, and unanswered it means no."""
+
 
 def require_uno() -> Any:
     """The module uno, from Debian's python3-uno; skip where it is missing, fail on the build machine."""
@@ -46,7 +49,7 @@ def desktop(display: str = "") -> Iterator[Any]:
     uno = require_uno()
     with tempfile.TemporaryDirectory(prefix="xlpy-live-") as folder:
         pipe = f"xlpy{os.getpid()}"
-        settings, shown = (_CHINESE_WINDOW, ()) if display else ((), ("--headless",))
+        settings, shown = (_CHINESE_WINDOW, ()) if display else (_NO_QUESTIONS, ("--headless",))
         command = [office.SOFFICE, office.profile(Path(folder), *settings), *shown, "--nologo", "--norestore"]
         command += ["--nodefault", "--nolockcheck", f"--accept=pipe,name={pipe};urp;"]
         place = {**os.environ, "DISPLAY": display, "LC_ALL": "C.UTF-8"}

@@ -55,13 +55,13 @@ def _expected(record: Record, states: States) -> Iterator[tuple[str, str]]:
 
 def _shown(document: Any, record: Record, states: States) -> Iterator[tuple[str, str]]:
     yield "verdict", verdict(document)
-    for letter in (CHECK_STATE, CHECK_FOUND):
+    for letter, words in ((CHECK_STATE, ""), (CHECK_FOUND, "found by ")):
         area = f"{letter}{CHECK_FIRST_ROW}:{letter}{states.last_row}"
         column = document.Sheets.getByName(CHECK_SHEET).getCellRangeByName(area).getDataArray()
         for state, (shown,) in zip(states.automatic, column, strict=True):
-            yield state.rule.id, shown
+            yield f"{words}{state.rule.id}", shown
     for title, _ in _tops(record):
-        yield title, document.Sheets.getByName(title).getCellRangeByName(f"A{LIVE_ROW}").String
+        yield f"top of {title}", document.Sheets.getByName(title).getCellRangeByName(f"A{LIVE_ROW}").String
     for name in (FILE_NAME_NAME, CHECK_CODE_NAME):
         yield name, named(document, name).String
 

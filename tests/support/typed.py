@@ -39,6 +39,22 @@ def inputs(form: Form) -> tuple[Input, ...]:
     return tuple(one for sheet in layout.sheets for line in layout.lines(sheet) for one in _inputs(layout, sheet, line))
 
 
+def blocks(form: Form) -> tuple[tuple[Input, ...], ...]:
+    """The runs of cells that can be pasted over at once: cells below each other; a long text stands alone."""
+    found: list[list[Input]] = []
+    for one in inputs(form):
+        last = found[-1][-1] if found else None
+        if last is None or one.kind is Kind.LONG_TEXT or not _is_below(one, last):
+            found.append([])
+        found[-1].append(one)
+    return tuple(map(tuple, found))
+
+
+def _is_below(one: Input, other: Input) -> bool:
+    column, row = other.address[0], int(other.address[1:])
+    return other.kind is not Kind.LONG_TEXT and one.place == f"{other.sheet}!{column}{row + 1}"
+
+
 def _inputs(layout: Layout, sheet: str, line: Line) -> Iterator[Input]:
     form = layout.form
     if line.role == "box":
