@@ -5,11 +5,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from workbook.chapters import chapters
 from workbook.errors import WorkbookError
 from workbook.finding import CODES, Finding, Force
 from workbook.ooxml.cell import Cell
-from workbook.read.body import Body, bare_text
+from workbook.read.body import Body, bare_text, headings
 from workbook.record import Entry, Record
 from workbook.values import Reading, solid, visible_count
 
@@ -54,10 +53,14 @@ def paired(record: Record, candidates: Sequence[Candidate]) -> Paired:
     told = [*chosen, *(() if chosen else (*unnamed, *others)), *unread]
     left = () if chosen else _left(unnamed, others, record.form.pack.identity["code"])
     findings = (*_said(chosen, fitting), *left, *map(_unread, unread))
-    joined = replace(record, findings=(*record.findings, *findings))
+    joined = _noting(record, findings)
     if len(chosen) == 1 and isinstance(chosen[0].found, Body):
         joined = with_body(joined, chosen[0].found)
-    return Paired(replace(joined, findings=(*joined.findings, *_awaited(joined))), tuple(told))
+    return Paired(_noting(joined, tuple(_awaited(joined))), tuple(told))
+
+
+def _noting(record: Record, findings: tuple[Finding, ...]) -> Record:
+    return replace(record, findings=(*record.findings, *findings)) if findings else record
 
 
 def with_body(record: Record, found: Body) -> Record:
@@ -75,7 +78,7 @@ def with_body(record: Record, found: Body) -> Record:
 
 def _awaited(record: Record) -> Iterator[Finding]:
     """Cells that say where the text stands, where no document said it."""
-    written = (spec.id for chapter in chapters(record.form) for spec in chapter.texts)
+    written = (spec.id for chapter in headings(record.form).chapters for spec in chapter.texts)
     fields = [id_ for id_ in written if record.entry(id_).found_by != "document" and _refers(record.text(id_))]
     if fields:
         labels = "、".join(record.label(id_) for id_ in fields)
@@ -143,7 +146,7 @@ def _is_worth_a_word(entry: Candidate, record: Record) -> bool:
     """Whether a document could not be read; one of the old kind matters only where a text is still wanted."""
     if not isinstance(entry.found, WorkbookError):
         return False
-    wanted = (spec.id for chapter in chapters(record.form) for spec in chapter.texts if spec.required)
+    wanted = (spec.id for chapter in headings(record.form).chapters for spec in chapter.texts if spec.required)
     return not entry.name.lower().endswith(_OLD) or any(record.reading(id_).is_blank for id_ in wanted)
 
 
