@@ -84,7 +84,8 @@ class Page:
 class Handled:
     """An opened form: ``titles`` are the sheets as they are called now, ``truth`` what a person typed into each field.
 
-    ``lost`` are fields whose content is nowhere in the file any more.
+    ``lost`` are fields whose content is nowhere in the file any more. Copies share their ``strings`` and the cells once
+    ``written``.
     """
 
     layout: Layout
@@ -96,6 +97,8 @@ class Handled:
     hidden_names: dict[str, str] = field(default_factory=dict)
     is_1904: bool = False
     random: Random = field(default_factory=Random, compare=False)
+    strings: dict[str, int] = field(default_factory=dict, compare=False)
+    written: dict[tuple[Place, Content, type, bool], str] = field(default_factory=dict, compare=False)
     _moves: dict[str, list[Callable[[int, int], Place | None]]] = field(default_factory=dict, compare=False)
 
     def copied(self) -> "Handled":
@@ -103,7 +106,7 @@ class Handled:
         pages = {title: page.copied() for title, page in self.pages.items()}
         return Handled(
             self.layout, pages, dict(self.names), dict(self.titles), dict(self.truth), {*self.lost},
-            _moves=copy.copy(self._moves),
+            strings=self.strings, written=self.written, _moves=copy.copy(self._moves),
         )  # fmt: skip
 
     def page(self, sheet: str) -> Page:
@@ -195,12 +198,11 @@ def _moved_name(formula: str, title: str, move: Callable[[int, int], Place | Non
 
 
 def _written(paper: Handled) -> bytes:
-    strings: dict[str, int] = {}
     sheets = {
-        f"xl/worksheets/sheet{number}.xml": _sheet(page, strings, is_1904=paper.is_1904)
+        f"xl/worksheets/sheet{number}.xml": _sheet(paper, page)
         for number, page in enumerate(paper.pages.values(), start=1)
     }
-    items = "".join(f'<si><t xml:space="preserve">{_text(text)}</t></si>' for text in strings)
+    items = "".join(f'<si><t xml:space="preserve">{_text(text)}</t></si>' for text in paper.strings)
     kinds = [("worksheet", f"worksheets/sheet{number}.xml") for number in range(1, len(sheets) + 1)]
     kinds += [("sharedStrings", "sharedStrings.xml"), ("styles", "styles.xml")]
     return zipped(
@@ -248,10 +250,13 @@ def _hidden(is_hidden: bool) -> str:
     return ' state="hidden"' if is_hidden else ""
 
 
-def _sheet(page: Page, strings: dict[str, int], *, is_1904: bool) -> str:
+def _sheet(paper: Handled, page: Page) -> str:
     rows: dict[int, list[str]] = {}
-    for (row, column), content in sorted(page.cells.items()):
-        rows.setdefault(row, []).append(_cell(a1(row, column), content, strings, is_1904=is_1904))
+    for where in sorted(page.cells):
+        key = (where, page.cells[where], type(page.cells[where].value), paper.is_1904)
+        if key not in paper.written:
+            paper.written[key] = _cell(a1(*where), page.cells[where], paper.strings, is_1904=paper.is_1904)
+        rows.setdefault(where[0], []).append(paper.written[key])
     body = "".join(
         f'<row r="{row}"{" hidden=" + quoteattr("1") if row in page.hidden else ""}>{"".join(cells)}</row>'
         for row, cells in rows.items()
