@@ -31,6 +31,13 @@ PAIRS = max(60, FORMS)
 RESAVED = max(8, FORMS // 10)
 PROCESSES = 2
 
+COPIED = (
+    ("sheet_copied", "row_deleted_in_excel"),
+    ("sheet_copied", "all_names_deleted", "row_deleted_names_left"),
+    ("sheet_copied", "sheets_renamed", "row_deleted_names_left"),
+    ("sheet_copied", "sheet_renamed_in_excel", "label_reworded"),
+)
+
 
 @pytest.fixture(scope="module")
 def tallies() -> tuple[Tally, Tally]:
@@ -128,6 +135,14 @@ def test_reading_and_judging_find_what_repair_finds(name: str) -> None:
         id_: found.entry(id_).value for id_ in found.form.fields
     }
     assert {id_ for id_ in left if not found.entry(id_).reading.problem} <= told
+
+
+@pytest.mark.parametrize("deeds", COPIED)
+def test_nothing_is_taken_from_the_copy_of_a_sheet(deeds: tuple[str, ...]) -> None:
+    """The copy may hold more of the printed words than the sheet the names lead to."""
+    wrong = [words for seed, paper in enumerate(forms()) for words in tallied(paper, deeds, seed).wrong]
+
+    assert wrong == []
 
 
 def test_two_deeds_in_either_order_lose_nothing_in_silence() -> None:

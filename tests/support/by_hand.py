@@ -103,14 +103,15 @@ ROWS: tuple[tuple[object, ...], ...] = (
 )
 
 
-def plain_copy(rows: tuple[tuple[object, ...], ...] = ROWS, title: str = "Sheet1") -> bytes:
-    """The sheet as Excel saves it."""
+def plain_copy(rows: tuple[tuple[object, ...], ...] = ROWS, *more: tuple[tuple[object, ...], ...]) -> bytes:
+    """The sheet as Excel saves it, and further sheets behind it."""
     book = openpyxl.Workbook()
-    page = book.active
-    assert page is not None
-    page.title = title
-    for row in rows:
-        page.append(list(row))
+    pages = [book.active, *(book.create_sheet() for _ in more)]
+    for page, written in zip(pages, (rows, *more), strict=True):
+        assert page is not None
+        page.title = f"Sheet{pages.index(page) + 1}"
+        for row in written:
+            page.append(list(row))
     file = io.BytesIO()
     book.save(file)
     return file.getvalue()

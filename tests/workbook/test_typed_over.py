@@ -131,6 +131,22 @@ def test_a_label_that_stands_twice_in_its_section_leads_nowhere(again: tuple[obj
     assert found.value("company_address") == "常州市武进区样例路1号"
 
 
+def test_a_sheet_of_notes_behind_it_changes_nothing() -> None:
+    notes = (("企业名称", "乙公司"), ("电话", "0519-88888888"), ("待补材料",))
+
+    found = read.declaration(plain_copy(ROWS, notes), "手抄.xlsx")
+
+    assert {id_: entry.value for id_, entry in found.entries.items()} == {
+        id_: entry.value for id_, entry in copy().entries.items()
+    }
+
+
+def test_the_whole_copied_onto_a_second_sheet_is_nobodys() -> None:
+    found = read.declaration(plain_copy(ROWS, ROWS), "手抄.xlsx")
+
+    assert {id_ for id_, entry in found.entries.items() if entry.cells and entry.found_by != "derived"} == set()
+
+
 def test_a_blank_value_is_blank_and_never_the_next_label() -> None:
     rows = tuple(("统一社会信用代码", None, "成立时间", None) if row[0] == "统一社会信用代码" else row for row in ROWS)
 

@@ -11,6 +11,7 @@ from workbook.read.printed import Anchor, Page, Template, bare, page_of
 _INPUT = 2  # what lies in the first column is a text over the whole width
 _MARKS = frozenset("✔✖▲○")
 _HALF = 0.5
+_SLIGHT = 0.1
 _NEAR = 3
 
 Place = tuple[int, int]
@@ -101,14 +102,22 @@ class Pages:
         return self._sheets[title]
 
     def _likest(self, title: str) -> str | None:
-        """The sheet with most words of this one; of equals the one with fewest others, then the one of this title."""
-        wanted = Counter(self._template.pages[title].words.values())
-        scores = sorted((*self._likeness(sheet, wanted), sheet == title, sheet) for sheet in self._book.sheets)
-        *others, (best, strange, is_titled, sheet) = scores
-        if best <= _HALF * sum(wanted.values()):
+        """The sheet to which most names of this one lead, or of its title, or with most of its words; none of two."""
+        wanted, named = Counter(self._template.pages[title].words.values()), self._named(title)
+        likeness = {sheet: self._likeness(sheet, wanted) for sheet in self._book.sheets}
+        alike = [sheet for sheet, (shared, _) in likeness.items() if shared > _HALF * sum(wanted.values())]
+        ranked = sorted(alike, key=lambda sheet: (named[sheet], sheet == title, *likeness[sheet]), reverse=True)
+        if not ranked:
             return None
-        is_equalled = bool(others) and others[-1][:2] == (best, strange)
-        return None if is_equalled and not is_titled else sheet
+        best, *others = ranked
+        is_told = named[best] or best == title
+        return best if is_told or not any(_is_near(likeness[best], likeness[one]) for one in others) else None
+
+    def _named(self, title: str) -> Counter[str]:
+        """How many names of a sheet of the template lead to which sheet of the book."""
+        spots = self._template.layout.spots.items()
+        blocks = (self._book.named(id_) for id_, spot in spots if spot.sheet == title)
+        return Counter(block.sheet for block in blocks if block)
 
     def _likeness(self, sheet: str, wanted: Counter[str]) -> tuple[int, int]:
         """How many words of a sheet are wanted; and, below nought, how many other printed words stand there."""
@@ -192,3 +201,8 @@ class Pages:
             if row in rows and column > label and not cell.is_formula and cell.text.strip() not in _MARKS | {""}:
                 filled[column] += 1
         return filled
+
+
+def _is_near(one: tuple[int, int], other: tuple[int, int]) -> bool:
+    """Whether two sheets hold nearly the same words, as a copy does of which a row was deleted."""
+    return all(abs(here - there) <= one[0] * _SLIGHT for here, there in zip(one, other, strict=True))

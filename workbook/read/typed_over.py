@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 from workbook.form import Area, Form
 from workbook.notice.pack import Catalogue, FieldSpec, Section, Text
@@ -125,7 +126,7 @@ class TypedOver:
             cells = {where: cell for where, cell in sorted(self._book.cells(sheet).items()) if not cell.is_formula}
             starts = [(row, titles[_key(cell.text)]) for (row, _), cell in cells.items() if _key(cell.text) in titles]
             seen.update(id_ for _, id_ in starts)
-            for (row, id_), (end, _) in zip(starts, [*starts[1:], (LAST_ROW + 1, "")], strict=True):
+            for (row, id_), (end, _) in pairwise([*starts, (LAST_ROW + 1, "")]):
                 found[id_] = _Region(sheet, {where: cell for where, cell in cells.items() if row < where[0] < end})
         return {id_: region for id_, region in found.items() if seen[id_] == 1}
 
