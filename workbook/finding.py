@@ -113,12 +113,21 @@ class Report:
         return tuple(finding for finding in self.findings if finding.force in (Force.MUST, Force.SHOULD))
 
 
-EMPTY_EXPLANATIONS = ("", "核实无误", "已核实", "无误", "无", "情况属实")
+EMPTY_EXPLANATIONS = ("", "核实无误", "已核实", "已核实无误", "经核实无误", "无误", "无", "属实", "情况属实")
+PAUSES = (" ", "\u3000", "\u00a0", "\t", "\n", "。", ".", "！", "!", "，", ",", "、", "；", ";")
+"""What parts the words of an explanation; the sheet leaves out the same signs."""
+
+
+def bare(text: str) -> str:
+    """The words of an explanation without white space, commas and stops."""
+    for pause in PAUSES:
+        text = text.replace(pause, "")
+    return text
 
 
 def is_explanation(text: str) -> bool:
     """Whether the text says anything: blank or a bare 核实无误 does not count."""
-    return text.strip().rstrip("。.！!") not in EMPTY_EXPLANATIONS
+    return bare(text) not in EMPTY_EXPLANATIONS
 
 
 CODES: Mapping[str, tuple[str, str]] = {

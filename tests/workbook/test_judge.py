@@ -103,11 +103,12 @@ def test_words_of_the_firm_explain_a_should() -> None:
     assert judge(explained).broken()[0].explanation == "因搬迁停产四个月。"
 
 
-def test_checked_and_found_right_explains_nothing() -> None:
+@pytest.mark.parametrize("words", ["核实无误。", "已核实，无误。", "经核实，\n无误！", "无"])
+def test_checked_and_found_right_explains_nothing(words: str) -> None:
     low = record(revenue_2022_wan=1999, revenue_2021_wan=1999)
     rule = next(finding.rule for finding in judge(low).broken())
 
-    assert judge(Record(low.form, low.entries, {rule: "核实无误。"})).verdict is Verdict.EXPLAIN
+    assert judge(Record(low.form, low.entries, {rule: words})).verdict is Verdict.EXPLAIN
 
 
 def test_a_formula_in_an_input_is_asked() -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from workbook.finding import EMPTY_EXPLANATIONS, Finding, Force, Report
+from workbook.finding import PAUSES, Finding, Force, Report, is_explanation
 from workbook.judge import judge
 from workbook.layout import (
     CHECK_FIRST_ROW,
@@ -20,7 +20,6 @@ from workbook.rules.base import Rule, Tally
 
 KIND = "declaration"
 HELD, NOT_HELD = "✔", "○"
-_BARE = (" ", "\u3000", "\u00a0", "\t", "\n", "。", ".", "！", "!")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +37,7 @@ class State:
     @property
     def is_open(self) -> bool:
         """Whether it still waits for words of the firm."""
-        return self.mark == Force.SHOULD.mark and bare(self.explanation) in EMPTY_EXPLANATIONS
+        return self.mark == Force.SHOULD.mark and not is_explanation(self.explanation)
 
 
 class States:
@@ -122,17 +121,10 @@ def state_formula(state: State) -> str:
 def open_formula(state: State, explanation_cell: str) -> str:
     """▲ while a 核实 waits for words; blank or a bare 核实无误 does not count."""
     text = f'{explanation_cell}&""'
-    for character in _BARE:
+    for character in PAUSES:
         text = f'SUBSTITUTE({text},{_literal(character)},"")'
     waiting = f'OR({text}="",SUMPRODUCT(--EXACT({text},{EMPTY_WORDS_NAME}))>0)'
     return f'IF(AND({CHECK_STATE}{state.row}="{Force.SHOULD.mark}",{waiting}),"{Force.SHOULD.mark}","")'
-
-
-def bare(text: str) -> str:
-    """The words of an explanation without white space and stops."""
-    for character in _BARE:
-        text = text.replace(character, "")
-    return text
 
 
 def beside_formula(states: Iterable[State], is_blank: str) -> str:

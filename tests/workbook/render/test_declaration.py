@@ -189,7 +189,9 @@ def test_the_verdict_stands_on_top(changes: dict[str, Any], verdict: str) -> Non
     assert book[CHECK_SHEET][f"A{CHECK_VERDICT_ROW}"].value == verdict
 
 
-@pytest.mark.parametrize(("words", "is_open"), [("", True), ("核实无误。", True), ("因检修停产三个月", False)])
+@pytest.mark.parametrize(
+    ("words", "is_open"), [("", True), ("核实无误。", True), ("已核实，无误。", True), ("因检修停产三个月", False)]
+)
 def test_a_bare_confirmation_is_no_explanation(words: str, *, is_open: bool) -> None:
     explained = record(revenue_2022_wan=1999)
     object.__setattr__(explained, "explanations", {"revenue-floor": words})

@@ -12,8 +12,10 @@ from openpyxl import load_workbook
 from support.forms import form, record
 from support.live_office import desktop, opened
 from support.office import convert
-from workbook.layout import Layout
+from workbook.finding import is_explanation
+from workbook.layout import CHECK_EXPLANATION, CHECK_OPEN, CHECK_SHEET, Layout
 from workbook.render.declaration import declaration
+from workbook.render.states import States
 
 LENGTHS = {"company_profile": 500, "company_strategy": 500, "factory_brief": 1000, "overall_situation": 3000}
 ADDRESS = "江苏省常州市武进区湖塘镇样例路128号样例科技产业园东区三号楼整栋及其配套厂房仓库（不含地下车库）"
@@ -141,3 +143,23 @@ def test_cached_values_are_what_libreoffice_works_out(tmp_path: Path) -> None:
         != (ours[sheet.title][cell.coordinate].value or "")
     ]
     assert different == []
+
+
+WORDS = ["核实无误。", "已核实，无误。", "经核实，\n无误！", "　情况属实; ", "因检修停产三个月", "无误，因检修停产", ""]
+
+
+def test_the_sheet_takes_the_same_words_for_an_explanation(tmp_path: Path) -> None:
+    path = tmp_path / "form.xlsx"
+    path.write_bytes(declaration(form().pack, record(revenue_2022_wan=1999)))
+    row = next(state.row for state in States(record()).automatic if state.rule.id == "revenue-floor")
+
+    with desktop() as desk:
+        document = opened(desk, path)
+        sheet = document.Sheets.getByName(CHECK_SHEET)
+        waits = {}
+        for words in WORDS:
+            sheet.getCellRangeByName(f"{CHECK_EXPLANATION}{row}").setString(words)
+            waits[words] = bool(sheet.getCellRangeByName(f"{CHECK_OPEN}{row}").getString())
+        document.close(True)  # noqa: FBT003 - UNO knows no keywords
+
+    assert waits == {words: not is_explanation(words) for words in WORDS}
