@@ -24,8 +24,12 @@ def run(desk: Desk, *, cell: str) -> Result:
     entry = _declaration(dossier, table, row)
     data = _told(dossier, table, column, row, entry) | {"cell": cell}
     where = f"{data['source_sheet']}!{data['source_cell']}" if data["source_cell"] else "由程序得出或手工填写"
+    head = f"{cell}（{data['column']}）：{data['value'] if data['value'] is not None else ''}"
+    if data["typed"]:
+        why = f"，理由：{data['why']}" if data["why"] else ""
+        return Result(data, lines=(head, f"{data['at']} 由 {data['by']} 填写{why}；申报编号 {data['declaration']}"))
     lines = (
-        f"{cell}（{data['column']}）：{data['value'] if data['value'] is not None else ''}",
+        head,
         f"来自 {data['file']} 的 {where}",
         f"文件哈希 {data['sha256']}；{data['at']} 由 {data['by']} 收取；申报编号 {data['declaration']}",
     )
@@ -73,8 +77,10 @@ def _printed(dossier: Dossier, table: Table, entry: Declaration) -> tuple[Conten
 def _told(dossier: Dossier, table: Table, column: str, row: dict[str, Content], entry: Declaration) -> dict[str, Any]:
     field = _field(dossier, column)
     sheet, _, address = entry.cells.get(field, "").partition("!")
-    line = dossier.standing.accepted[entry.id]
-    district = line.data.get("district") or {}
+    accepted = dossier.standing.accepted[entry.id]
+    typed = _typed(dossier, entry.id, column) if table.by_id[column].manual else None
+    line = typed or accepted
+    district = accepted.data.get("district") or {}
     return {
         "sheet": table.sheet,
         "column": table.by_id[column].title,
@@ -91,9 +97,20 @@ def _told(dossier: Dossier, table: Table, column: str, row: dict[str, Content], 
         "received": entry.received,
         "at": line.at,
         "by": _by(line),
-        "taken_at": district.get("at", line.at),
-        "taken_by": district.get("by", _by(line)),
+        "typed": typed.kind if typed else None,
+        "why": str(line.data.get("why") or ""),
+        "taken_at": district.get("at", accepted.at),
+        "taken_by": district.get("by", _by(accepted)),
     }
+
+
+def _typed(dossier: Dossier, id_: str, column: str) -> Line | None:
+    """The line that tells when and by whom a column that people fill got its content."""
+    for line in reversed(dossier.lines):
+        said = {**line.data, **(line.data.get("opinion") or {}), **(line.data.get("annex") or {})}
+        if line.declaration == id_ and line.kind in ("decision", "hand_edit", "opinion") and column in said:
+            return line
+    return None
 
 
 def _by(line: Any) -> str:
