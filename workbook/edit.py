@@ -10,6 +10,8 @@ from decimal import Decimal
 from typing import Any
 
 Content = str | Decimal | int | float | dt.date | bool | None
+PENDING = "（公式，还没有结果）"
+"""What stands for a formula nobody has counted yet: a content, so that it does not slide to another row."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@
     ├── SettingsError           the settings of this desk are wrong: file, sentence
     ├── ValueMissingError       an argument names what does not exist (a field, a row, a state, a district)
     ├── NothingToTakeError      the envelopes hold nothing that could be taken
+    ├── PendingFormulaError     a cell that people fill holds a formula without a result
     ├── MoveRefusedError        an impossible move between two states
     ├── CalendarError           a working day was asked of a year without calendar data
     ├── BusyError               somebody else holds the file or the lock
@@ -98,6 +99,15 @@ class NothingToTakeError(WorkbookError):
     def __init__(self, places: Sequence[Path], wanted: str) -> None:
         shown = "、".join(f"“{place.name}”" for place in places)
         super().__init__(f"{shown}里没有{wanted}，什么都没有写入。请核对所给的文件夹或文件。")
+
+
+class PendingFormulaError(WorkbookError):
+    """A cell that people fill holds a formula that nobody has counted yet."""
+
+    code: ClassVar[str] = "CELL-FORMULA"
+
+    def __init__(self) -> None:
+        super().__init__("这一格是公式，还没有结果，暂未登记。请用 Excel 打开并保存一次，或改填结果。")
 
 
 class MoveRefusedError(WorkbookError):

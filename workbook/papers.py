@@ -11,7 +11,7 @@ from functools import cached_property
 from itertools import zip_longest
 from typing import Literal
 
-from workbook.edit import Change, Content
+from workbook.edit import PENDING, Change, Content
 from workbook.form import Form
 from workbook.notice.pack import Column, FieldSpec, Pack
 from workbook.ooxml.address import column_letters
@@ -108,7 +108,9 @@ def changes(table: Table, old_rows: Sequence[Row], new_rows: Sequence[Row], why:
         for id_, letter in table.letter.items():
             before, after = old.get(id_), new.get(id_)
             if before is not after and _same(before) != _same(after):
-                found.append(Change(table.sheet, f"{letter}{number}", before, after, why))
+                found.append(
+                    Change(table.sheet, f"{letter}{number}", None if before == PENDING else before, after, why)
+                )
     return tuple(found)
 
 
@@ -132,7 +134,7 @@ def content(kind: ColumnKind, cell: Cell) -> Content:
     """What a cell of a column of this kind holds; what does not fit the kind stays as it stands."""
     value = cell.value
     if cell.is_blank:
-        return None
+        return PENDING if cell.is_formula else None
     if isinstance(value, dt.datetime):
         return value.date()
     if isinstance(value, bool) or not isinstance(value, float):

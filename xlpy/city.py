@@ -3,11 +3,12 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from workbook import ledger, merge, rows
-from workbook.edit import Content, Event, Original, Plan
-from workbook.errors import WorkbookError
+from workbook.edit import PENDING, Content, Event, Original, Plan
+from workbook.errors import PendingFormulaError, ValueMissingError, WorkbookError
 from workbook.merge import Clash, Declaration, StoredFinding
 from workbook.notice.pack import Pack
 from workbook.standing import Standing
+from workbook.values import solid
 from xlpy.desk import Line
 from xlpy.district import Typed, across
 from xlpy.dossier import SOURCES, Dossier, Row
@@ -37,11 +38,11 @@ def read_back(dossier: Dossier) -> Typed:
     kept: dict[str, Row] = {}
     for column in ("review", "decision", "remark"):
         standing = dossier.standing.after(dossier.lines_of(events))
-        for row in dossier.rows[MASTER]:
+        for number, row in enumerate(dossier.rows[MASTER]):
             try:
                 events += _typed(dossier, standing, row, column)
             except WorkbookError as error:
-                lines.append(str(error))
+                lines.append(f"{_place(dossier, standing, number, column)}：{error}")
                 kept.setdefault(str(row["id"]), {})[column] = row.get(column)
     return Typed(tuple(events), tuple(lines), kept)
 
@@ -50,7 +51,7 @@ def _rulings(dossier: Dossier) -> Iterator[Event]:
     """What people typed beside the clashes."""
     for row in dossier.rows[CLASHES]:
         key = clash_key(row)
-        if key and row.get("ruling") != dossier.standing.manual.get(key, {}).get("ruling"):
+        if key and row.get("ruling") not in (PENDING, dossier.standing.manual.get(key, {}).get("ruling")):
             yield dossier.event("hand_edit", key, ruling=row.get("ruling"), by_hand=True)
 
 
@@ -62,14 +63,34 @@ def clash_key(row: Mapping[str, Content]) -> str:
 def _typed(dossier: Dossier, standing: Standing, row: Row, column: str) -> Iterator[Event]:
     """The event of one manual cell, when it says something new."""
     id_ = str(row.get("id") or "")
-    value = row.get(column)
-    if id_ not in standing.declarations or value == standing.manual.get(id_, {}).get(column):
+    said, value = standing.manual.get(id_, {}).get(column), row.get(column)
+    if isinstance(value, str) and column != "remark":
+        value = solid(value)
+    if id_ not in standing.declarations or value == said or (value == PENDING and said is not None):
         return
+    if value == PENDING:
+        raise PendingFormulaError
     if column == "remark":
         yield dossier.event("hand_edit", id_, remark=value, by_hand=True)
     elif value is not None:
-        standing.decided(id_, ledger.state_named(str(value)))
+        standing.decided(id_, _state(dossier, column, str(value)))
         yield dossier.event("decision", id_, **{column: str(value)}, by_hand=True)
+
+
+def _state(dossier: Dossier, column: str, word: str) -> ledger.State:
+    """The state a word stands for; another word is refused with those that the column offers."""
+    try:
+        return ledger.state_named(word)
+    except ValueMissingError:
+        spec = dossier.tables[MASTER].by_id[column]
+        raise ValueMissingError(spec.title, word, spec.options) from None
+
+
+def _place(dossier: Dossier, standing: Standing, number: int, column: str) -> str:
+    """The cell of a row, and whose row it is."""
+    table = dossier.tables[MASTER]
+    entry = standing.declarations[str(dossier.rows[MASTER][number]["id"])]
+    return f"{MASTER}!{table.letter[column]}{table.first_row + number}（{merge.named(entry, dossier.pack, 'firm')}）"
 
 
 def refreshed(dossier: Dossier, events: Sequence[Event], typed: Typed, received: Sequence[Original] = ()) -> Plan:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pydantic import ValidationError
 
 from workbook import guard, merge, papers, rows
-from workbook.edit import Change, Content, Event, NewFile, Original, Plan
+from workbook.edit import PENDING, Change, Content, Event, NewFile, Original, Plan
 from workbook.merge import Declaration, Opinion, StoredFinding
 from workbook.ooxml.cell import Cell
 from workbook.standing import Standing
@@ -48,9 +48,8 @@ def read_back(dossier: Dossier) -> Typed:
         entry = dossier.standing.declarations.get(str(row.get("id") or ""))
         if entry is None:
             continue
-        try:
-            typed = opinion_of(row)
-        except ValidationError:
+        typed = _opinion(row)
+        if typed is None:
             lines.append(f"初审表 {entry.id} 的意见或日期不合要求，暂未登记。请按下拉选项和日期格式改正。")
             kept[entry.id] = {
                 column.id: row.get(column.id) for column in dossier.tables[OPINIONS].columns if column.manual
@@ -73,15 +72,24 @@ def _typed_over(dossier: Dossier, events: Sequence[Event]) -> Iterator[str]:
         )
         for known in (dossier.standing, standing)
     )
-    by_hand = {change.cell for change in before}
+    manual = tuple(table.letter[column.id] for column in table.columns if column.manual)
+    will_go = {change.cell for change in after if not change.cell.startswith(manual)}
     told = [
         f"{ANNEX}!{change.cell}“{merge.shown_content(change.old)}”应为“{merge.shown_content(change.new)}”"
-        for change in after
-        if change.cell in by_hand
+        for change in before
+        if change.cell in will_go
     ]
     if told:
         shown = "；".join(told[:TOLD]) + ("……" if told[TOLD:] else "")
         yield f"附件3有{len(told)}格与申报书不一致，已按申报书改回：{shown}"
+
+
+def _opinion(row: Row) -> Opinion | None:
+    """The opinion of a row; None where one of its columns holds something else, or a formula without a result."""
+    try:
+        return None if PENDING in row.values() else opinion_of(row)
+    except ValidationError:
+        return None
 
 
 def page_name(dossier: Dossier, folder: str, entry: Declaration) -> str:
