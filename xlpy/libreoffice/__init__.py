@@ -18,6 +18,7 @@ from xlpy.libreoffice.errors import (
     SheetProtectedError,
     WrongPasswordError,
 )
+from xlpy.libreoffice.listeners import on_change
 from xlpy.libreoffice.protection import is_protected, lock, protect, unprotect, unprotected
 from xlpy.libreoffice.undo import deed, steps, undo, unrecorded
 
@@ -37,6 +38,7 @@ __all__ = (
     "deed",
     "is_protected",
     "lock",
+    "on_change",
     "protect",
     "steps",
     "undo",

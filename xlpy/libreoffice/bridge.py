@@ -11,6 +11,10 @@ except ImportError:
     sys.path.append(os.environ.get("UNO_PATH", "/usr/lib/python3/dist-packages"))
     import uno
 
+import unohelper
+
+Base: Any = unohelper.Base
+"""What a listener of ours is built on."""
 Uno = Any
 """Any UNO object: the bridge carries no types."""
 
@@ -18,6 +22,7 @@ Uno = Any
 UnoError: type[Exception] = uno.getClass("com.sun.star.uno.Exception")
 """What every error that comes over the bridge is."""
 NotListening: type[Exception] = uno.getClass("com.sun.star.connection.NoConnectException")
+ChangesListener: Any = uno.getClass("com.sun.star.util.XChangesListener")
 Disposed: type[Exception] = uno.getClass("com.sun.star.lang.DisposedException")
 
 

@@ -68,6 +68,10 @@ class AutoFilter(base_classes.AutoFilter):
         descriptor.ContainsHeader = True
         descriptor.setFilterFields2(tuple(fields))
         database.refresh()
+        if not fields:
+            everything = self.cells.xl.createFilterDescriptor(True)
+            everything.ContainsHeader = True
+            self.cells.xl.filter(everything)
 
     def _put(self, field: int, *conditions: tuple[str, Any], either: bool = False) -> None:
         """Replace the conditions of one column."""

@@ -1,6 +1,7 @@
 """A range: everything that can be asked of a block of cells, topic by topic."""
 
 from xlpy.libreoffice.cells import Cells
+from xlpy.libreoffice.conditional import ConditionalFormats
 from xlpy.libreoffice.edits import Edits
 from xlpy.libreoffice.filters import AutoFilter
 from xlpy.libreoffice.formulas import Formulas
@@ -9,6 +10,7 @@ from xlpy.libreoffice.notes import Attached
 from xlpy.libreoffice.searches import Searches
 from xlpy.libreoffice.sizes import Sizes
 from xlpy.libreoffice.tables import Table, table_at
+from xlpy.libreoffice.validation import DataValidation
 
 
 class Range(Cells, Formulas, Looks, Sizes, Searches, Edits, Attached):
@@ -22,6 +24,16 @@ class Range(Cells, Formulas, Looks, Sizes, Searches, Edits, Attached):
     def to_pdf(self, path: str, quality: str) -> None:
         """Print only these cells into a PDF."""
         self.sheet.book.export_pdf(path, quality, selection=self.xl)
+
+    @property
+    def data_validation(self) -> DataValidation:
+        """Which values the cells take."""
+        return DataValidation(self)
+
+    @property
+    def conditional_formats(self) -> ConditionalFormats:
+        """Looks that depend on values."""
+        return ConditionalFormats(self)
 
     @property
     def autofilter(self) -> AutoFilter:
