@@ -8,7 +8,7 @@ from xlwings import base_classes
 from xlpy.libreoffice import bridge
 from xlpy.libreoffice.bridge import Uno
 from xlpy.libreoffice.colors import NONE, RGB, from_office, to_office
-from xlpy.libreoffice.errors import cannot
+from xlpy.libreoffice.errors import OfficeError, cannot
 from xlpy.libreoffice.grammar import to_api, to_excel
 from xlpy.libreoffice.honest import honest
 
@@ -26,6 +26,7 @@ _OPERATORS = {
     "not_between": 7,
 }
 _NAMES = {number: name for name, number in _OPERATORS.items()}
+_PARTS = ("Operator", "Formula1", "Formula2", "StyleName")
 _EXPRESSION = 11
 _KINDS = {1: "color_scale", 2: "data_bar", 3: "icon_set"}
 _BOLD, _REGULAR, _HEAVY = 150.0, 100.0, 110.0
@@ -45,15 +46,23 @@ class ConditionalFormat(base_classes.ConditionalFormat):
     @property
     def xl(self) -> Uno:
         """The rule as UNO knows it: found by its style, for rules make room for newer ones."""
-        index = self._index()
-        return self._xl if index is None else self.group.getByIndex(index)
+        if not self._style:
+            return self._xl
+        here = (rule for rule in ConditionalFormats(self.cells) if rule.named(self._style))
+        found = next(here, None)
+        if found is None:
+            raise OfficeError("This conditional format has been deleted.")
+        self.group = found.group
+        return found.entry
 
-    def _index(self) -> int | None:
-        for index in range(self.group.getCount()):
-            entry = self.group.getByIndex(index)
-            if (not entry.getType() and entry.StyleName == self._style) if self._style else entry == self._xl:
-                return index
-        return None
+    @property
+    def entry(self) -> Uno:
+        """Where the rule was when it was found."""
+        return self._xl
+
+    def named(self, style: str) -> bool:
+        """Whether the rule applies a style."""
+        return self._style == style
 
     @property
     def api(self) -> Uno:
@@ -142,12 +151,22 @@ class ConditionalFormat(base_classes.ConditionalFormat):
         dress(self.style, changes)
 
     def delete(self) -> None:
-        """Remove the rule."""
-        index = self._index()
-        if index is not None:
-            self.group.removeByIndex(index)
-        if not self.group.getCount():
-            self.cells.sheet.xl.ConditionalFormats.removeByID(self.group.ID)
+        """Remove the rule: its group is made anew without it, for LibreOffice 7 cannot take one rule out."""
+        mine = self.xl
+        entries = [self.group.getByIndex(index) for index in range(self.group.getCount())]
+        others = [entry for entry in entries if entry.getType() or entry.StyleName != self._style]
+        if mine.getType() or any(entry.getType() for entry in others):
+            raise cannot("ConditionalFormat.delete beside scales, bars or icons", "use ConditionalFormats.clear()")
+        kept = [tuple(getattr(entry, name) for name in _PARTS) for entry in others]
+        ranges, formats = self.group.Range, self.cells.sheet.xl.ConditionalFormats
+        formats.removeByID(self.group.ID)
+        if kept:
+            made = formats.createByRange(ranges)
+            group = next(each for each in formats.getConditionalFormats() if made == each.ID)
+            for index, values in enumerate(kept):
+                group.createEntry(0, index)
+                for name, value in zip(_PARTS, values, strict=True):
+                    setattr(group.getByIndex(index), name, value)
 
 
 @honest
@@ -207,7 +226,7 @@ class ConditionalFormats(base_classes.ConditionalFormats):
         if any(entry.getType() for entry in entries):
             return group, entries[-1]
         for above, below in reversed(list(itertools.pairwise(entries))):
-            for name in ("Operator", "Formula1", "Formula2", "StyleName"):
+            for name in _PARTS:
                 setattr(below, name, getattr(above, name))
         return group, entries[0]
 
