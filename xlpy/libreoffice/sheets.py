@@ -8,12 +8,15 @@ from xlwings import base_classes
 from xlpy.libreoffice import places, views
 from xlpy.libreoffice.bridge import Uno
 from xlpy.libreoffice.cells import place_of
-from xlpy.libreoffice.errors import BookClosedError
+from xlpy.libreoffice.charts import Charts
+from xlpy.libreoffice.errors import BookClosedError, cannot
 from xlpy.libreoffice.grid import Grid
 from xlpy.libreoffice.honest import honest
 from xlpy.libreoffice.names import Names
 from xlpy.libreoffice.notes import Note, notes_of
+from xlpy.libreoffice.pictures import Pictures
 from xlpy.libreoffice.range import Range
+from xlpy.libreoffice.shapes import Shapes
 from xlpy.libreoffice.tables import Tables
 from xlpy.libreoffice.views import FreezePanes, PageSetup, in_front
 
@@ -222,6 +225,26 @@ class Sheet(Grid):
     def comments(self) -> list[Any]:
         """Threaded comments: there are none."""
         return []
+
+    @property
+    def shapes(self) -> Shapes:
+        """The shapes on it."""
+        return Shapes(self)
+
+    @property
+    def pictures(self) -> Pictures:
+        """The pictures on it."""
+        return Pictures(self)
+
+    @property
+    def charts(self) -> Charts:
+        """The charts on it."""
+        return Charts(self)
+
+    @property
+    def pivot_tables(self) -> Any:
+        """Pivot tables are not mapped."""
+        raise cannot("Sheet.pivot_tables", "pivot tables are not mapped; use sheet.api.DataPilotTables")
 
     @property
     def tables(self) -> Tables:
