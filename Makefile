@@ -3,7 +3,7 @@ SHELL := /bin/bash
 PYTHON := .venv/bin/python
 OUT ?= demo
 
-.PHONY: demo test check agreement damage pictures venv office
+.PHONY: demo test check agreement damage pictures bench-form venv office
 
 demo: venv            ## 样例一轮：从通知到名单，放在 demo/ 里
 	$(PYTHON) -m xlpy demo --out $(OUT)
@@ -23,6 +23,9 @@ agreement: venv office ## 规则的两种写法在一万份随机表上逐一对
 
 damage: venv office   ## 每种损坏作用于一千份表，另加一千对：认回多少、认错多少
 	XLPY_DAMAGE_FORMS=$${XLPY_DAMAGE_FORMS:-1000} $(PYTHON) -m pytest -s tests/damage
+
+bench-form: venv office ## 申报书多大、多久打开、按键多久见数
+	$(PYTHON) benchmarks/form.py
 
 pictures: venv office ## README 里填表的画面，从真实窗口重新截取
 	XLPY_PICTURES=docs/pictures $(PYTHON) -m pytest tests/journeys

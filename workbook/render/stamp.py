@@ -30,13 +30,15 @@ from workbook.record import Record
 from workbook.render.sheet import Paper, Sheet
 from workbook.rules import faces
 from workbook.rules.faces import quoted
-from workbook.values import AREAS, TICK
+from workbook.values import AREAS, TICK, Kind
 
 FIRST_ROW = 20
 _ID, _CONTENT, _SUM = "E", "F", "G"
 _HALF_CELLS = ("$F$17", "$G$17")
 _CODE_CELL = "$F$18"
 _LONGEST = 32767
+_BLOCK = 100
+"""How many signs of a long text are looked at from one start."""
 
 
 def draw_stamp(paper: Paper, sheet: Sheet, record: Record) -> None:
@@ -48,7 +50,9 @@ def draw_stamp(paper: Paper, sheet: Sheet, record: Record) -> None:
         sums.append(field_sum(text))
         sheet.text(f"{_ID}{row}", id_)
         sheet.formula(f"{_CONTENT}{row}", formula, text, "text")
-        sheet.formula(f"{_SUM}{row}", _sum(f"{_CONTENT}{row}"), sums[-1])
+        is_long = id_ in record.form.fields and record.form.fields[id_].kind is Kind.LONG_TEXT
+        sum_formula = _sum_by_blocks if is_long else _sum
+        sheet.formula(f"{_SUM}{row}", sum_formula(f"{_CONTENT}{row}"), sums[-1])
     last = FIRST_ROW + len(sums) - 1
     for cell, (factor, modulus, prime) in zip(_HALF_CELLS, HALVES, strict=True):
         column = f"${_SUM}${FIRST_ROW}:${_SUM}${last}"
@@ -92,6 +96,17 @@ def _sum(cell: str) -> str:
     codes = f'_xlfn.UNICODE(MID({cell}&"{END}",{places},1))'
     weights = f"MOD({places}*{PLACE_FACTOR},{PLACE_MODULUS})"
     return f"IFERROR(MOD(SUMPRODUCT({codes}*{weights}),{FIELD_MODULUS}),LEN({cell}))"
+
+
+def _sum_by_blocks(cell: str) -> str:
+    """The same of a long text, cut into blocks across: LibreOffice walks to a sign from the start of its text."""
+    blocks = f"(COLUMN($A$1:INDEX($A$1:$NZ$1,INT(LEN({cell})/{_BLOCK})+1))-1)*{_BLOCK}"
+    signs = f"ROW($A$1:$A${_BLOCK})"
+    block = f'MID({cell}&"{END}"&REPT(" ",{_BLOCK}),{blocks}+1,{_BLOCK})'
+    places = f"({blocks}+{signs})"
+    weights = f"MOD({places}*{PLACE_FACTOR},{PLACE_MODULUS})*({places}<=LEN({cell})+1)"
+    total = f"SUMPRODUCT(_xlfn.UNICODE(MID({block},{signs},1))*{weights})"
+    return f"IFERROR(MOD({total},{FIELD_MODULUS}),LEN({cell}))"
 
 
 def _signs() -> str:
