@@ -14,6 +14,28 @@ PENDING = "（公式，还没有结果）"
 """What stands for a formula nobody has counted yet: a content, so that it does not slide to another row."""
 
 
+def told(content: Content) -> Any:
+    """A content as the journal tells it.
+
+    >>> told(dt.date(2023, 12, 18)), told(Decimal("2.50")), told("样板"), told(None)
+    ({'date': '2023-12-18'}, {'number': '2.50'}, '样板', None)
+    """
+    if isinstance(content, dt.date):
+        return {"date": content.isoformat()[: len("2023-12-18")]}
+    return {"number": str(content)} if isinstance(content, Decimal) else content
+
+
+def content_of(data: Any) -> Content:
+    """The content the journal tells of.
+
+    >>> content_of(told(dt.date(2023, 12, 18))), content_of(told(Decimal("2.50"))), content_of(told("样板"))
+    (datetime.date(2023, 12, 18), Decimal('2.50'), '样板')
+    """
+    if not isinstance(data, Mapping):
+        return data  # type: ignore[no-any-return] # JSON knows no other contents
+    return dt.date.fromisoformat(data["date"]) if "date" in data else Decimal(data["number"])
+
+
 @dataclass(frozen=True, slots=True)
 class Change:
     """One cell of one sheet: what stands there, what would stand there, and why."""
@@ -58,12 +80,16 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class BookEdit:
-    """The changes to one book; ``base`` holds its bytes when the book is new, else it is changed part by part."""
+    """The changes to one book; ``base`` holds its bytes when the book is new, else it is changed part by part.
+
+    With ``keeps_old`` the book as it was is kept aside under another name before it is replaced.
+    """
 
     path: str
     changes: tuple[Change, ...]
     base: bytes | None = None
     expected: str = ""
+    keeps_old: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@
     ├── NothingToTakeError      the envelopes hold nothing that could be taken
     ├── PendingFormulaError     a cell that people fill holds a formula without a result
     ├── MoveRefusedError        an impossible move between two states
+    ├── UndoRefusedError        there is no run to take back, or the public knows of it already
     ├── CalendarError           a working day was asked of a year without calendar data
     ├── BusyError               somebody else holds the file or the lock
     ├── ChangedMeanwhileError   the book changed on disk while we worked on it
@@ -119,6 +120,15 @@ class MoveRefusedError(WorkbookError):
         choices = f"现在可以改为：{'、'.join(allowed)}。" if allowed else "这是最后的状态，不能再改。"
         because = f"：{reason}" if reason else ""
         super().__init__(f"{declaration} 现在是“{now}”，不能改为“{wanted}”{because}。{choices}")
+
+
+class UndoRefusedError(WorkbookError):
+    """There is no run to take back, or it cannot be taken back any more."""
+
+    code: ClassVar[str] = "UNDO"
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(f"不能撤销：{reason}。本次什么都没有改。")
 
 
 class CalendarError(WorkbookError):

@@ -24,6 +24,10 @@ class Force(StrEnum):
         return {"must": "✖", "should": "▲", "judge": "○", "note": "○"}[self.value]
 
 
+OVERRULED = "◆"
+"""The sign of a verdict, or of a finding, that an officer overruled."""
+
+
 class Verdict(StrEnum):
     """What a form may do next."""
 
@@ -141,6 +145,7 @@ CODES: Mapping[str, tuple[str, str]] = {
     "FILE-DISAGREE": ("两种读法读出的内容不一致", "请用 Excel 或 WPS 打开后另存再报送"),
     "FILE-OTHER": ("不是本次申报的表", "请改用本次下发的模板"),
     "FILE-NOTICE": ("是另一次通知或旧版本的表", "请改用本次下发的模板"),
+    "FILE-EDITED": ("收取后被改动", "请由辖市区核对原件，重新收取后再生成报送包"),
     "FILE-OLDER": ("比已收到的同一申报更早", "如确需以此为准，请说明后重新报送"),
     "CELL-FORMULA": ("输入格内是公式，结果可能已过时", "请改填公式的结果值"),
     "CELL-ERROR": ("单元格显示错误值", "请重新填写"),
@@ -162,6 +167,7 @@ CODES: Mapping[str, tuple[str, str]] = {
     "ARGUMENT": ("给出的名称不存在", "请从可用的名称中选择"),
     "NOTHING": ("没有可收的文件", "请核对所给的文件夹或文件"),
     "STATE": ("不允许的状态变化", "请按提示选择"),
+    "UNDO": ("没有可以撤销的一次收取或汇集", "请按提示处理"),
     "CALENDAR": ("没有该年的节假日数据", "请更新或直接给出日期"),
     "BUSY": ("文件正被使用", "请关闭后再试"),
     "CHANGED": ("文件被他人改动", "请重新执行"),

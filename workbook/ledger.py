@@ -133,7 +133,7 @@ def state(declaration: str, events: Iterable[Happening]) -> State | None:
 
 def states_of(event: Happening, now: State | None = None) -> tuple[State, ...]:
     """The states one event brings its declaration to, in order; what it says twice is said once."""
-    if event.kind == "accepted":
+    if event.kind in ("accepted", "restored"):
         return _accepted(event, now)
     if event.kind == "withdrawn":
         return (State.WITHDRAWN,)

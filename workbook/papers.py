@@ -114,17 +114,6 @@ def changes(table: Table, old_rows: Sequence[Row], new_rows: Sequence[Row], why:
     return tuple(found)
 
 
-def keep_manual(table: Table, old_rows: Iterable[Row], new_rows: Iterable[Row]) -> list[dict[str, Content]]:
-    """The new rows with what people typed into the manual columns of the row of the same key."""
-    typed = {table.key_of(row): row for row in old_rows if table.is_row(row)}
-    manual = [column.id for column in table.columns if column.manual]
-    kept: list[dict[str, Content]] = []
-    for row in new_rows:
-        before = typed.get(table.key_of(row), {})
-        kept.append({**row, **{id_: before[id_] for id_ in manual if _same(before.get(id_)) is not None}})
-    return kept
-
-
 def contents(table: Table, rows: Iterable[Mapping[str, Cell]]) -> list[dict[str, Content]]:
     """Rows of cells as read from a book as rows of contents, each cell by the kind of its column."""
     return [{id_: content(table.by_id[id_].kind, cell) for id_, cell in row.items()} for row in rows]
@@ -142,6 +131,11 @@ def content(kind: ColumnKind, cell: Cell) -> Content:
     if kind in ("text", "long_text"):
         return cell.text
     return int(value) if value.is_integer() else Decimal(repr(value))
+
+
+def is_same(one: Content, other: Content) -> bool:
+    """Whether two contents stand in a sheet as the same."""
+    return _same(one) == _same(other)
 
 
 def _same(value: Content) -> object:
@@ -231,6 +225,8 @@ def _findings(*before: TableColumn) -> Table:
         TableColumn("message", "问题", 46, "long_text"),
         TableColumn("quotes", "通知原文", 40, "long_text"),
         TableColumn("explanation", "企业说明", 28, "long_text"),
+        TableColumn("overrule", "改判理由", 28, "long_text", manual=True),
+        TableColumn("overruler", "改判人", 11, manual=True),
     )
     return Table("问题清单", columns, ("id", "code", "place"))
 

@@ -4,9 +4,20 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from workbook.edit import Content
-from workbook.finding import Force, Verdict
+from workbook.finding import Force
 from workbook.form import Form
-from workbook.merge import Declaration, Opinion, StoredFinding, content, named, summary_row
+from workbook.merge import (
+    Declaration,
+    Opinion,
+    Overrule,
+    StoredFinding,
+    content,
+    counting,
+    named,
+    overrule_of,
+    summary_row,
+    verdict_shown,
+)
 from workbook.notice.pack import Catalogue, Pack
 from workbook.values import Kind
 
@@ -41,7 +52,7 @@ def _detail(form: Form, declaration: Declaration) -> Row:
     row: Row = {
         "id": declaration.id,
         "file": declaration.file,
-        "verdict": Verdict(declaration.verdict).title,
+        "verdict": verdict_shown(declaration),
         "must": count(declaration, Force.MUST),
         "should": count(declaration, Force.SHOULD),
         "digest": declaration.digest[:16],
@@ -72,8 +83,8 @@ def _coverage(catalogue: Catalogue, values: Mapping[str, Any]) -> Row:
 
 
 def count(declaration: Declaration, force: Force) -> int:
-    """How many findings of this force a declaration has."""
-    return sum(finding.force == force.value for finding in declaration.findings)
+    """How many findings of this force a declaration has that nobody overruled."""
+    return sum(finding.force == force.value for finding in counting(declaration))
 
 
 def opinions(pack: Pack, declarations: Iterable[Declaration]) -> list[Row]:
@@ -83,7 +94,7 @@ def opinions(pack: Pack, declarations: Iterable[Declaration]) -> list[Row]:
             "id": entry.id,
             "firm": named(entry, pack, "firm") or None,
             "factory": named(entry, pack, "factory") or None,
-            "verdict": Verdict(entry.verdict).title,
+            "verdict": verdict_shown(entry),
             "received": entry.received,
             **opinion_row(entry.opinion),
         }
@@ -102,24 +113,9 @@ def opinion_row(opinion: Opinion) -> Row:
     }
 
 
-def findings(
-    pack: Pack,
-    declarations: Iterable[Declaration],
-    across: Mapping[str, Sequence[StoredFinding]],
-    *,
-    with_district: bool = False,
-) -> list[Row]:
-    """Every finding but the notes, each with its explanation; ``across`` are those that need more than one paper."""
-    return [
-        {**_owner(pack, entry, with_district=with_district), **finding_row(finding)}
-        for entry in declarations
-        for finding in (*entry.findings, *across.get(entry.id, ()))
-        if finding.force != Force.NOTE.value
-    ]
-
-
-def finding_row(finding: StoredFinding) -> Row:
-    """One finding as the 问题清单 shows it."""
+def finding_row(finding: StoredFinding, overrules: Iterable[Overrule] = ()) -> Row:
+    """One finding as the 问题清单 shows it, and what an officer says against it."""
+    overrule = overrule_of(overrules, finding)
     return {
         "force": Force(finding.force).title,
         "code": finding.source or finding.rule,
@@ -127,10 +123,13 @@ def finding_row(finding: StoredFinding) -> Row:
         "message": f"{finding.label}：{finding.message}" if finding.label else finding.message,
         "quotes": _words(finding),
         "explanation": finding.explanation or None,
+        "overrule": overrule.why if overrule else None,
+        "overruler": overrule.by if overrule else None,
     }
 
 
-def _owner(pack: Pack, declaration: Declaration, *, with_district: bool) -> Row:
+def owner(pack: Pack, declaration: Declaration, *, with_district: bool) -> Row:
+    """Whose finding it is."""
     district = {"district": declaration.district} if with_district else {}
     return {"id": declaration.id, **district, "firm": named(declaration, pack, "firm") or None}
 
@@ -166,7 +165,7 @@ def master(
             **{f"district_{id_}": remarks.get(entry.id) for id_ in blank},
             "code": named(entry, pack, "code") or None,
             "id": entry.id,
-            "verdict": Verdict(entry.verdict).title,
+            "verdict": verdict_shown(entry),
             "received": entry.received,
             "paper_received": entry.opinion.paper_received,
             "seal_checked": entry.opinion.seal_checked or None,

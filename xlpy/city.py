@@ -1,19 +1,23 @@
 """The city's 总表: what people typed into it, the rows it shows."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
 
 from workbook import ledger, merge, rows
-from workbook.edit import PENDING, Content, Event, Original, Plan
+from workbook.edit import PENDING, Content, Event, Original, Plan, content_of, told
 from workbook.errors import PendingFormulaError, ValueMissingError, WorkbookError
-from workbook.merge import Clash, Declaration, StoredFinding
+from workbook.merge import Clash, Declaration
 from workbook.notice.pack import Pack
+from workbook.papers import TableColumn
 from workbook.standing import Standing
 from workbook.values import solid
+from xlpy.corrected import FIXED, corrected, pending, put_back, read_corrections, strangers
 from xlpy.desk import Line
-from xlpy.district import Typed, across
+from xlpy.district import Typed
 from xlpy.dossier import SOURCES, Dossier, Row
+from xlpy.overruled import FINDINGS, points, read_overrules
 
-MASTER, FINDINGS, CLASHES, HISTORY = "总表", "问题清单", "冲突", "变更记录"
+MASTER, CLASHES, HISTORY = "总表", "冲突", "变更记录"
 MANUAL = ("review", "decision", "remark")
 WORDS = {
     "accepted": "汇入",
@@ -25,18 +29,26 @@ WORDS = {
     "registers": "名册",
     "published": "发布名单",
     "withdrawn": "撤出",
+    "restored": "恢复",
+    "undone": "撤销",
+    "overruled": "改判",
+    "corrected": "手工更正",
+    "adopted": "采用更正",
+    "reverted": "放弃更正",
+    "reinstated": "撤销改判",
 }
 
 
 def read_back(dossier: Dossier) -> Typed:
-    """Reviews, decisions, remarks and rulings typed into 总表 and 冲突 since the journal was last written.
+    """What people typed into 总表 and the other sheets since the journal was last written.
 
     A move that the ledger does not allow stays in its cell and is told; a blanked decision comes back, it is no move.
+    What was typed over the machine's cells stays until a person decides; rows that people added stay at the end.
     """
-    events = [*_rulings(dossier)]
-    lines: list[str] = []
+    overrules, lines = read_overrules(dossier)
+    events = [*_rulings(dossier), *overrules]
     kept: dict[str, Row] = {}
-    for column in ("review", "decision", "remark"):
+    for column in MANUAL:
         standing = dossier.standing.after(dossier.lines_of(events))
         for number, row in enumerate(dossier.rows[MASTER]):
             try:
@@ -44,7 +56,28 @@ def read_back(dossier: Dossier) -> Typed:
             except WorkbookError as error:
                 lines.append(f"{_place(dossier, standing, number, column)}：{error}")
                 kept.setdefault(str(row["id"]), {})[column] = row.get(column)
-    return Typed(tuple(events), tuple(lines), kept)
+    by_hand, more, strange = _over_the_machine(dossier)
+    events += by_hand
+    standing, _ = dossier.after(events)
+    told_later = (entry.sentence for entry in pending(dossier.tables[MASTER], standing, machine(dossier, standing)))
+    return Typed(tuple(events), (*lines, *more, *told_later), kept, tuple(strange))
+
+
+def _over_the_machine(dossier: Dossier) -> tuple[list[Event], list[str], list[Row]]:
+    """What people typed over the machine's cells, words about what does not stay, and rows of their own.
+
+    After a broken-off run nobody can tell which cells the machine wrote and which a person.
+    """
+    table = dossier.tables[MASTER]
+    if dossier.is_new:
+        return [], [], []
+    if dossier.desk.is_unfinished():
+        strange, lines = strangers(dossier, table, ())
+        return [], lines, strange
+    before = shown(dossier, dossier.standing, dossier.lines, Typed())
+    events = read_corrections(dossier, table, machine(dossier, dossier.standing), before[MASTER])
+    strange, lines = strangers(dossier, table, before[MASTER])
+    return events, [*lines, *put_back(dossier, before, {MASTER: FIXED})], strange
 
 
 def _rulings(dossier: Dossier) -> Iterator[Event]:
@@ -52,7 +85,7 @@ def _rulings(dossier: Dossier) -> Iterator[Event]:
     for row in dossier.rows[CLASHES]:
         key = clash_key(row)
         if key and row.get("ruling") not in (PENDING, dossier.standing.manual.get(key, {}).get("ruling")):
-            yield dossier.event("hand_edit", key, ruling=row.get("ruling"), by_hand=True)
+            yield dossier.event("hand_edit", key, ruling=told(row.get("ruling")), by_hand=True)
 
 
 def clash_key(row: Mapping[str, Content]) -> str:
@@ -71,7 +104,7 @@ def _typed(dossier: Dossier, standing: Standing, row: Row, column: str) -> Itera
     if value == PENDING:
         raise PendingFormulaError
     if column == "remark":
-        yield dossier.event("hand_edit", id_, remark=value, by_hand=True)
+        yield dossier.event("hand_edit", id_, remark=told(value), by_hand=True)
     elif value is not None:
         standing.decided(id_, _state(dossier, column, str(value)))
         yield dossier.event("decision", id_, **{column: str(value)}, by_hand=True)
@@ -96,37 +129,36 @@ def _place(dossier: Dossier, standing: Standing, number: int, column: str) -> st
 def refreshed(dossier: Dossier, events: Sequence[Event], typed: Typed, received: Sequence[Original] = ()) -> Plan:
     """The plan that shows what is true after these events."""
     standing, lines = dossier.after(events)
-    edit = dossier.edit(_shown(dossier, standing, lines, typed))
+    edit = dossier.edit(shown(dossier, standing, lines, typed))
     books = (edit,) if edit.changes or edit.base is not None else ()
     return Plan(originals=tuple(received), books=books, events=tuple(events))
 
 
-def _shown(dossier: Dossier, standing: Standing, lines: Sequence[Line], typed: Typed) -> dict[str, list[Row]]:
-    pack = dossier.pack
-    entries = merge.in_order(standing.declarations.values(), pack)
-    said: dict[str, Row] = {}
-    for entry in entries:
-        manual = {**standing.manual.get(entry.id, {}), **typed.kept.get(entry.id, {})}
-        said[entry.id] = {"state": str(standing.states[entry.id]), **{column: manual.get(column) for column in MANUAL}}
-    remarks = {id_: line.data.get("remark") for id_, line in standing.accepted.items()}
+def shown(dossier: Dossier, standing: Standing, lines: Sequence[Line], typed: Typed) -> dict[str, list[Row]]:
+    """The rows of every table that show what is true."""
+    entries = merge.in_order(standing.declarations.values(), dossier.pack)
+    rows_shown = [
+        corrected(row, standing.corrections.get(str(row["id"]), {})) | typed.kept.get(str(row["id"]), {})
+        for row in machine(dossier, standing)
+    ]
     return {
-        MASTER: rows.master(pack, entries, said, remarks),
-        FINDINGS: [
-            *_about_packages(standing),
-            *rows.findings(pack, entries, across(dossier, entries), with_district=True),
-        ],
-        CLASHES: _clashes(standing, all_clashes(entries, pack)),
+        MASTER: [*rows_shown, *typed.strangers],
+        FINDINGS: [point.row for point in points(dossier, standing)],
+        CLASHES: _clashes(standing, all_clashes(entries, dossier.pack)),
         SOURCES: rows.sources(entries, with_district=True),
         HISTORY: [*_history(dossier, lines)],
     }
 
 
-def _about_packages(standing: Standing) -> Iterator[Row]:
-    """What the printed 汇总表 of a district says otherwise than the declarations."""
-    for district, data in standing.packages.items():
-        for finding in data["findings"]:
-            row: Row = {"id": None, "district": district, "firm": None}
-            yield row | rows.finding_row(StoredFinding.model_validate(finding))
+def machine(dossier: Dossier, standing: Standing) -> list[Row]:
+    """The rows of 总表 without what people typed over the machine's cells."""
+    entries = merge.in_order(standing.declarations.values(), dossier.pack)
+    said: dict[str, Row] = {}
+    for entry in entries:
+        manual = standing.manual.get(entry.id, {})
+        said[entry.id] = {"state": str(standing.states[entry.id]), **{column: manual.get(column) for column in MANUAL}}
+    remarks = {id_: content_of(line.data.get("remark")) for id_, line in standing.accepted.items()}
+    return rows.master(dossier.pack, entries, said, remarks)
 
 
 def all_clashes(entries: Sequence[Declaration], pack: Pack) -> tuple[Clash, ...]:
@@ -136,7 +168,7 @@ def all_clashes(entries: Sequence[Declaration], pack: Pack) -> tuple[Clash, ...]
 
 def _clashes(standing: Standing, found: Sequence[Clash]) -> list[Row]:
     """One row a clash, with what people ruled."""
-    shown: list[Row] = []
+    told_rows: list[Row] = []
     for clash in found:
         row: Row = {
             "kind": clash.title,
@@ -148,8 +180,8 @@ def _clashes(standing: Standing, found: Sequence[Clash]) -> list[Row]:
             "message": clash.message,
         }
         ruling = standing.manual.get(clash_key(row), {}).get("ruling")
-        shown.append({**row, "ruling": ruling})
-    return shown
+        told_rows.append({**row, "ruling": ruling})
+    return told_rows
 
 
 def _lines(words: Iterable[str]) -> str:
@@ -170,12 +202,12 @@ def _history(dossier: Dossier, lines: Sequence[Line]) -> Iterator[Row]:
             "id": line.declaration or None,
             "district": entry.district if entry else line.data.get("district"),
             "firm": merge.named(entry, dossier.pack, "firm") or None if entry else None,
-            "message": _message(line) or None,
+            "message": _message(line, dossier.tables[MASTER].by_id) or None,
             "officer": line.by,
         }
 
 
-def _message(line: Line) -> str:
+def _message(line: Line, columns: Mapping[str, TableColumn]) -> str:
     """The words of one line: what was decided, typed, replaced or sent."""
     data = line.data
     if line.kind == "pulled":
@@ -184,7 +216,15 @@ def _message(line: Line) -> str:
         return str(data["name"])
     if line.kind == "published":
         return f"{data['title']}，{data['rows']}家"
-    words = [
-        str(data[key]) for key in ("review", "decision", "remark", "ruling", "reason", "why", "file") if data.get(key)
-    ]
-    return "；".join(words)
+    if line.kind == "undone":
+        return f"撤销{data['at']}由{data['by']}所做的汇集，共{data['lines']}条记录"
+    if line.kind in ("corrected", "adopted", "reverted"):
+        cells = data.get("cells") or dict.fromkeys(data["columns"])
+        words = [f"{columns[id_].title}{_changed_to(value)}" for id_, value in cells.items() if id_ in columns]
+        return "；".join((*words, *filter(None, (data.get("why"),))))
+    keys = ("review", "decision", "remark", "ruling", "reason", "message", "why", "file")
+    return "；".join(merge.shown_content(content_of(data[key])) for key in keys if data.get(key))
+
+
+def _changed_to(value: Any) -> str:
+    return f"改为“{merge.shown_content(content_of(value))}”" if value is not None else ""

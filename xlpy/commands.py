@@ -122,6 +122,55 @@ _ROWS = (
         "any",
     ),
     Command(
+        "overrule",
+        "改判",
+        "写明理由和姓名，改判一条机器查出的问题（--back 撤销改判）；问题仍列出并保留痕迹，随报送包上报。",
+        "ReviewRejectChange",
+        "any",
+    ),
+    Command(
+        "adopt",
+        "采用更正",
+        "采用总表里手工改过的格子，此后名单照此生成；申报书原件不变，原值记入档案。",
+        "AcceptAndAdvance",
+        "master",
+    ),
+    Command(
+        "revert",
+        "改回更正",
+        "放弃总表里手工改过的格子，改回申报书的内容；其他格子不变，记入档案。",
+        "RejectAndAdvance",
+        "master",
+    ),
+    Command(
+        "withdraw",
+        "撤回申报",
+        "撤回一份申报（或用 --back 恢复），写明理由；原件保留，其他各行不变，记入档案。",
+        "RemoveFromFavorites",
+        "any",
+    ),
+    Command(
+        "undo",
+        "撤销上次",
+        "撤销最近一次收取或汇集；原件和手工填写的内容保留，记入档案，再做一次同样的收取或汇集即可恢复。",
+        "Undo",
+        "any",
+    ),
+    Command(
+        "rebuild",
+        "按档案重建",
+        "按原件和日志重新做出汇总表或总表；旧表另存保留，手工栏照日志填回。",
+        "RefreshAll",
+        "any",
+    ),
+    Command(
+        "verify",
+        "核验档案",
+        "核对日志、原件、受理码和表，不符之处写明哪张表哪一格；只读，不改任何文件。",
+        "ReviewCompareMenu",
+        "any",
+    ),
+    Command(
         "demo", "演示", "用虚构的一季申报演示全过程；只写指定的文件夹，最后与预期逐项比对。", "MediaPlay", "notice"
     ),
 )

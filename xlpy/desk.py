@@ -83,6 +83,10 @@ class Desk(Protocol):
         """A received file as it came."""
         ...
 
+    def kept(self) -> tuple[str, ...]:
+        """The hashes under which received files are kept."""
+        ...
+
     def after(self, edit: BookEdit) -> bytes:
         """The bytes the book will have once the edit is carried out."""
         ...

@@ -7,12 +7,13 @@ from dataclasses import dataclass, field
 from pydantic import ValidationError
 
 from workbook import guard, merge, papers, rows
-from workbook.edit import PENDING, Change, Content, Event, NewFile, Original, Plan
-from workbook.merge import Declaration, Opinion, StoredFinding
+from workbook.edit import PENDING, Change, Content, Event, NewFile, Original, Plan, content_of, told
+from workbook.merge import Declaration, Opinion
 from workbook.ooxml.cell import Cell
 from workbook.standing import Standing
 from workbook.values import Kind, interpret, solid
 from xlpy.dossier import SOURCES, Dossier, Row
+from xlpy.overruled import FINDINGS, points, read_overrules
 from xlpy.package import (
     Manifest,
     Part,
@@ -24,7 +25,7 @@ from xlpy.package import (
 )
 from xlpy.store import sha256
 
-ANNEX, DETAILS, OPINIONS, FINDINGS = "汇总表", "明细", "初审", "问题清单"
+ANNEX, DETAILS, OPINIONS = "汇总表", "明细", "初审"
 STAMP, DISTRICT_NAME = "A3", "district_name"
 RETURNED = "退回"
 NAME = 40
@@ -34,11 +35,12 @@ NOT_SENT = ("不推荐", RETURNED)
 
 @dataclass(frozen=True, slots=True)
 class Typed:
-    """What people typed into the manual columns: events for what is new, words about what cannot be taken."""
+    """What people typed: events for what is new, words about what cannot be taken, rows that are theirs alone."""
 
     events: tuple[Event, ...] = ()
     lines: tuple[str, ...] = ()
     kept: Mapping[str, Row] = field(default_factory=dict)
+    strangers: tuple[Row, ...] = ()
 
 
 def read_back(dossier: Dossier) -> Typed:
@@ -57,6 +59,10 @@ def read_back(dossier: Dossier) -> Typed:
             continue
         if typed != entry.opinion:
             events.append(dossier.event("opinion", entry.id, opinion=typed.model_dump(mode="json"), by_hand=True))
+    events += _annex_typed(dossier)
+    overrules, refused = read_overrules(dossier)
+    events += overrules
+    lines += refused
     return Typed(tuple(events), (*lines, *_typed_over(dossier, events)), kept)
 
 
@@ -66,22 +72,43 @@ def _typed_over(dossier: Dossier, events: Sequence[Event]) -> Iterator[str]:
         return
     table, old = dossier.tables[ANNEX], dossier.rows[ANNEX]
     standing, _ = dossier.after(events)
-    before, after = (
-        papers.changes(
-            table, old, papers.keep_manual(table, old, rows.annex(dossier.pack, known.declarations.values()))
-        )
-        for known in (dossier.standing, standing)
-    )
+    before, after = (papers.changes(table, old, _annex(dossier, known)) for known in (dossier.standing, standing))
     manual = tuple(table.letter[column.id] for column in table.columns if column.manual)
     will_go = {change.cell for change in after if not change.cell.startswith(manual)}
-    told = [
+    mended = [
         f"{ANNEX}!{change.cell}“{merge.shown_content(change.old)}”应为“{merge.shown_content(change.new)}”"
         for change in before
         if change.cell in will_go
     ]
-    if told:
-        shown = "；".join(told[:TOLD]) + ("……" if told[TOLD:] else "")
-        yield f"附件3有{len(told)}格与申报书不一致，已按申报书改回：{shown}"
+    if mended:
+        words = "；".join(mended[:TOLD]) + ("……" if mended[TOLD:] else "")
+        yield f"附件3有{len(mended)}格与申报书不一致，已按申报书改回：{words}"
+
+
+def _annex_typed(dossier: Dossier) -> Iterator[Event]:
+    """What people typed into the columns of the printed sheet that are theirs."""
+    table = dossier.tables[ANNEX]
+    columns = [column.id for column in table.columns if column.manual]
+    waiting = [(table.key_of(row), entry.id, row) for entry, row in _printed(dossier, dossier.standing)]
+    for row in dossier.rows[ANNEX]:
+        found = next((known for known in waiting if known[0] == table.key_of(row)), None)
+        if found is None:
+            continue
+        waiting.remove(found)
+        if any(row.get(column) != found[2].get(column) for column in columns):
+            yield dossier.event("hand_edit", found[1], annex={column: told(row.get(column)) for column in columns})
+
+
+def _printed(dossier: Dossier, standing: Standing) -> Iterator[tuple[Declaration, Row]]:
+    """The recommended declarations, each with its printed row and what people typed into it."""
+    chosen = [entry for entry in standing.declarations.values() if entry.opinion.opinion == rows.RECOMMENDED]
+    for entry, row in zip(chosen, rows.annex(dossier.pack, chosen), strict=True):
+        typed = standing.manual.get(entry.id, {}).get("annex") or {}
+        yield entry, {**row, **{column: content_of(words) for column, words in typed.items()}}
+
+
+def _annex(dossier: Dossier, standing: Standing) -> list[Row]:
+    return [row for _, row in _printed(dossier, standing)]
 
 
 def _opinion(row: Row) -> Opinion | None:
@@ -127,7 +154,7 @@ def refreshed(
     """The plan that shows what is true after these events, and packs it."""
     standing, lines = dossier.after(events)
     made = f"{lines[-1].at} {len(lines):06d}" if lines else ""
-    edit = dossier.edit(_shown(dossier, standing, typed), _stamp(dossier, district))
+    edit = dossier.edit(shown(dossier, standing, typed), _stamp(dossier, district))
     book = dossier.desk.after(edit)
     return Plan(
         originals=tuple(received),
@@ -155,23 +182,17 @@ def _stamp(dossier: Dossier, district: str) -> tuple[Change, ...]:
     return Change(ANNEX, STAMP, blank, blank + district, why), Change(sheet, cell, None, district, why)
 
 
-def _shown(dossier: Dossier, standing: Standing, typed: Typed) -> Mapping[str, Sequence[Row]]:
+def shown(dossier: Dossier, standing: Standing, typed: Typed) -> Mapping[str, Sequence[Row]]:
+    """The rows of every table that show what is true."""
     entries = [*standing.declarations.values()]
-    annex = rows.annex(dossier.pack, entries)
     opinions = [{**row, **typed.kept.get(str(row["id"]), {})} for row in rows.opinions(dossier.pack, entries)]
     return {
-        ANNEX: papers.keep_manual(dossier.tables[ANNEX], dossier.rows[ANNEX], annex),
+        ANNEX: _annex(dossier, standing),
         DETAILS: rows.details(dossier.form, entries),
         OPINIONS: opinions,
-        FINDINGS: rows.findings(dossier.pack, entries, across(dossier, entries)),
+        FINDINGS: [point.row for point in points(dossier, standing)],
         SOURCES: rows.sources(entries),
     }
-
-
-def across(dossier: Dossier, entries: Sequence[Declaration]) -> dict[str, list[StoredFinding]]:
-    """What only several papers together tell of a declaration."""
-    found = merge.clash_findings(merge.clashes(entries, dossier.pack), dossier.pack)
-    return {id_: [merge.stored(finding) for finding in findings] for id_, findings in found.items()}
 
 
 def _package(

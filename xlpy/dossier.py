@@ -1,8 +1,8 @@
 """The book of a desk as it stands: its notice, its rows as read, and what the journal says is true."""
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import PurePath
 from typing import Any, Literal
@@ -14,7 +14,7 @@ from workbook.form import Form
 from workbook.notice import shelf
 from workbook.notice.pack import Pack
 from workbook.papers import Table
-from workbook.standing import Standing, standing
+from workbook.standing import RUN, Standing, standing
 from xlpy.desk import Desk, Line
 from xlpy.store import sha256
 
@@ -75,6 +75,11 @@ class Dossier:
         """An event of this moment."""
         return Event(kind, declaration, data, self.desk.now())
 
+    def in_run(self, command: str, events: Iterable[Event]) -> tuple[Event, ...]:
+        """The events of one run of collect or pull, so marked that the run can be taken back."""
+        name = f"{command} {len(self.lines) + 1}"
+        return tuple(replace(event, data={**event.data, RUN: name}) for event in events)
+
     def edit(self, shown: Mapping[str, Sequence[Mapping[str, Content]]], more: tuple[Change, ...] = ()) -> BookEdit:
         """The changes that make the tables show these rows."""
         changes = tuple(
@@ -98,7 +103,7 @@ def open_dossier(desk: Desk, paper: Paper, notice: str = "", district: str = "")
     data = desk.book()
     if data is None:
         pack = shelf.pack(notice or only_notice())
-        return Dossier(desk, paper, pack, _empty(pack, paper, district), is_new=True, lines=desk.journal())
+        return Dossier(desk, paper, pack, empty(pack, paper, district), is_new=True, lines=desk.journal())
     identity = read.paper_of(data, desk.name)
     if identity.kind != paper:
         raise OtherPaperError(desk.name, TITLES[paper], f"《{TITLES[identity.kind]}》")
@@ -122,7 +127,8 @@ def _check_recorded(dossier: Dossier) -> None:
             raise RecordsDamagedError(f"{PurePath(dossier.desk.name).stem}.档案", problem)
 
 
-def _empty(pack: Pack, paper: Paper, district: str) -> bytes:
+def empty(pack: Pack, paper: Paper, district: str) -> bytes:
+    """A book without rows."""
     from workbook.render import master, summary  # noqa: PLC0415 - start-up: XlsxWriter, only for a new book
 
     return summary.empty_summary(pack, district) if paper == "summary" else master.empty_master(pack)

@@ -8,8 +8,9 @@ from typing import Protocol, TypeVar
 from workbook.edit import BookEdit, Change, Plan
 from workbook.errors import ValueMissingError
 from xlpy.desk import Line
+from xlpy.disk import clean
 from xlpy.settings import Settings
-from xlpy.store import GENESIS, NONCE, Store, clean, now
+from xlpy.store import GENESIS, NONCE, Store, now
 
 Thing = TypeVar("Thing")
 
@@ -79,6 +80,10 @@ class FolderDesk:
     def original(self, sha256: str) -> bytes:
         """A received file as it came."""
         return self.store.original(sha256)
+
+    def kept(self) -> tuple[str, ...]:
+        """The hashes under which received files are kept."""
+        return self.store.kept()
 
     def after(self, edit: BookEdit) -> bytes:
         """The bytes the book will have once the edit is carried out."""

@@ -3,8 +3,8 @@
 import io
 import json
 import zipfile
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -52,11 +52,15 @@ class Manifest(BaseModel):
 
 @dataclass(frozen=True, slots=True)
 class Package:
-    """A package whose every hash was verified; ``contents`` by hash."""
+    """A package whose every hash was verified; ``contents`` by hash.
+
+    ``strays`` are files at their place with another hash than the manifest tells, by that hash: saved again or changed.
+    """
 
     name: str
     manifest: Manifest
     contents: Mapping[str, bytes]
+    strays: Mapping[str, bytes] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,31 +118,36 @@ def volume_name(district: str, number: int) -> str:
 
 
 def unpack(volumes: Sequence[tuple[str, bytes]]) -> Package:
-    """One package from all its volumes; every file is there and has the hash the manifest tells."""
+    """One package from all its volumes; every file is there, strays are told apart."""
     name = volumes[0][0]
-    manifests, contents = [], {}
+    manifests: list[Manifest] = []
+    files: dict[str, bytes] = {}
     for volume, data in volumes:
         manifest, found = _opened(volume, data)
         manifests.append(manifest)
-        contents.update(found)
-    if {manifest.volume for manifest in manifests} != set(range(1, manifests[0].volumes + 1)):
-        raise UnreadableError(name, "PACKAGE", f"报送包共{manifests[0].volumes}卷，未收齐。请一并报送。")
-    for path, digest in manifests[0].files.items():
-        if digest not in contents:
-            raise UnreadableError(name, "PACKAGE", f"其中“{path}”缺少或与清单不符，请由辖市区重新生成报送包。")
-    if not _is_coherent(manifests[0], contents):
+        files.update(found)
+    manifest = manifests[0]
+    if {one.volume for one in manifests} != set(range(1, manifest.volumes + 1)):
+        raise UnreadableError(name, "PACKAGE", f"报送包共{manifest.volumes}卷，未收齐。请一并报送。")
+    contents = {sha256(content): content for content in files.values()}
+    missing = {path: digest for path, digest in manifest.files.items() if digest not in contents}
+    strays = {digest: files[path] for path, digest in missing.items() if path in files}
+    for path, digest in missing.items():
+        if digest not in strays:
+            raise UnreadableError(name, "PACKAGE", f"其中缺少“{path}”，请由辖市区重新生成报送包。")
+    if not _is_coherent(manifest, {*contents, *strays}):
         raise UnreadableError(name, "PACKAGE", "清单前后不符，请由辖市区重新生成报送包。")
-    return Package(name, manifests[0], contents)
+    return Package(name, manifest, contents, strays)
 
 
-def _is_coherent(manifest: Manifest, contents: Mapping[str, bytes]) -> bool:
+def _is_coherent(manifest: Manifest, held: Collection[str]) -> bool:
     """Whether every declaration is the district's own, told once, with its receipt and all its files."""
     entries = manifest.declarations
     ids = {entry.id for entry in entries}
     named = {manifest.summary, *(entry.sha256 for entry in entries)}
     named |= {file.sha256 for entry in entries for file in entry.attachments}
     is_own = all((entry.district, entry.notice) == (manifest.district, manifest.notice) for entry in entries)
-    return is_own and len(ids) == len(entries) and ids <= manifest.receipts.keys() and named <= contents.keys()
+    return is_own and len(ids) == len(entries) and ids <= manifest.receipts.keys() and named <= set(held)
 
 
 def manifest_of(name: str, data: bytes) -> Manifest:
@@ -153,7 +162,9 @@ def _opened(name: str, data: bytes) -> tuple[Manifest, dict[str, bytes]]:
             if sum(entry.file_size for entry in entries) > LARGEST:
                 raise UnreadableError(name, "FILE-BOMB", "报送包展开后异常庞大，请由辖市区重新生成报送包。")
             files: dict[str, Any] = {entry.filename: package.read(entry) for entry in entries}
-        manifest = Manifest.model_validate_json(files.pop(manifest_in(files)))
+        at = manifest_in(files)
+        manifest = Manifest.model_validate_json(files.pop(at))
     except (*DAMAGED, KeyError) as error:
         raise UnreadableError(name, "PACKAGE", "报送包已损坏或清单读不出，请由辖市区重新生成报送包。") from error
-    return manifest, {sha256(content): content for content in files.values()}
+    inside = at[: -len(MANIFEST)]
+    return manifest, {path.removeprefix(inside): content for path, content in files.items()}

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from workbook import read
+from workbook import read, standing
 from workbook.edit import Event, Original
 from workbook.register import Registers
 from xlpy.dossier import Dossier
@@ -34,7 +34,7 @@ class InForce:
 
 def in_force(dossier: Dossier, path: Path | None) -> InForce:
     """The registers of a run: an option that is not given stays as it was."""
-    last = next((line.data for line in reversed(dossier.lines) if line.kind == REGISTERS), {})
+    last = next((line.data for line in reversed(standing.in_force(dossier.lines)) if line.kind == REGISTERS), {})
     if path is None:
         return kept(dossier, str(last["sha256"])) if last else InForce()
     data = dossier.desk.outside(path)

@@ -23,13 +23,12 @@ from filelock import FileLock, Timeout
 from workbook.edit import BookEdit, Event, NewFile, Original, Plan
 from workbook.errors import BusyError, ChangedMeanwhileError, RecordsDamagedError
 from xlpy.desk import Line
+from xlpy.disk import Check, clean, holder, keep_aside, save, sync
 from xlpy.settings import Settings
 
-ORPHAN = ".xlpy-part"
 GENESIS = "0" * 64
 NONCE = 32
 
-Check = Callable[[bytes, str], object]
 Patch = Callable[[bytes, tuple[Any, ...]], bytes]
 
 
@@ -41,62 +40,6 @@ def sha256(content: bytes) -> str:
 def now() -> str:
     """The moment, as the journal tells it."""
     return dt.datetime.now().astimezone().isoformat(timespec="seconds")
-
-
-def save(path: Path, content: bytes, check: Check | None = None) -> None:
-    """Replace a file whole: temp in the same folder, fsync, read again (and opened by ``check``), then renamed."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_name(f".{path.name}{ORPHAN}")
-    try:
-        with part.open("wb") as stream:
-            stream.write(content)
-            stream.flush()
-            os.fsync(stream.fileno())
-        again = part.read_bytes()
-        if again != content:
-            raise RecordsDamagedError(path.name, "写入后读回的内容不一致")
-        if check is not None:
-            check(again, path.name)
-        part.replace(path)
-    except PermissionError as error:
-        raise BusyError(path.name, "其他程序") from error
-    finally:
-        part.unlink(missing_ok=True)
-    _sync(path.parent)
-
-
-def _sync(folder: Path) -> None:
-    """Make a rename last, where the system can."""
-    with contextlib.suppress(OSError):
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
-
-
-def clean(folder: Path) -> int:
-    """Remove what an interrupted save left behind; how many there were."""
-    orphans = [*folder.glob(f".*{ORPHAN}")] if folder.is_dir() else []
-    for orphan in orphans:
-        orphan.unlink(missing_ok=True)
-    return len(orphans)
-
-
-def holder(book: Path) -> str:
-    """Who has the book open in LibreOffice, Excel or WPS, as their files beside it tell; blank when nobody has.
-
-    What they save later would undo our change, so it is not made.
-    """
-    office = book.with_name(f".~lock.{book.name}#")
-    if office.is_file():
-        who = office.read_text("utf-8", "replace").split(",")
-        return " ".join(filter(None, who[:3])) or "LibreOffice"
-    excel = book.with_name(f"~${book.name}")
-    if excel.is_file():
-        raw = excel.read_bytes()
-        return raw[1 : 1 + raw[0]].decode("gb18030", "replace").strip() or "Excel" if raw else "Excel"
-    return ""
 
 
 @dataclass(frozen=True)
@@ -149,6 +92,11 @@ class Store:
             raise RecordsDamagedError(self.records.name, f"{problem}原件 {digest[:12]}")
         return content
 
+    def kept(self) -> tuple[str, ...]:
+        """The hashes under which received files are kept."""
+        files = self.originals.iterdir() if self.originals.is_dir() else ()
+        return tuple(sorted(path.name for path in files if not path.name.startswith(".")))
+
     def nonce(self) -> bytes:
         """The secret of this desk's receipts; made once."""
         path = self.records / "nonce"
@@ -180,12 +128,20 @@ class Store:
                 self.keep(original)
             for edit in plan.books:
                 if edit.changes or edit.base is not None:
-                    save(self.book.with_name(edit.path), self.after(edit), self.check)
+                    self._replace(edit)
             for file in plan.files:
                 self.write(file)
             if plan.events:
                 self.append(plan.events)
             self.unfinished.unlink(missing_ok=True)
+
+    def _replace(self, edit: BookEdit) -> None:
+        """Write a book as changed; the old one is kept aside where the edit asks for it."""
+        path = self.book.with_name(edit.path)
+        content = self.after(edit)
+        if edit.keeps_old and path.is_file():
+            keep_aside(path, path.read_bytes())
+        save(path, content, self.check)
 
     def _unchanged(self, plan: Plan, head: str | None) -> None:
         """Compare and swap: the book and the journal are still what the plan was made on."""
@@ -216,7 +172,7 @@ class Store:
             if old == file.content:
                 return
             if not file.is_ours:
-                save(path.with_name(f"{path.stem}.旧-{sha256(old)[:8]}{path.suffix}"), old)
+                keep_aside(path, old)
         save(path, file.content, self.check if path.suffix == ".xlsx" else None)
 
     def append(self, events: tuple[Event, ...]) -> None:
@@ -234,7 +190,7 @@ class Store:
             stream.write("".join(f"{text}\n" for text in added).encode())
             stream.flush()
             os.fsync(stream.fileno())
-        _sync(self.records)
+        sync(self.records)
 
     @contextlib.contextmanager
     def locked(self) -> Iterator[None]:

@@ -85,15 +85,6 @@ def test_no_cell_is_changed_twice(old: Rows, new: Rows) -> None:
     assert len(cells) == len(set(cells))
 
 
-def test_what_people_typed_stays_with_its_row() -> None:
-    old = [{"id": "A1", "remark": "已电话核实"}, {"id": "A2", "remark": None}]
-    new = [{"id": "A0"}, {"id": "A2", "remark": "新"}, {"id": "A1"}]
-
-    kept = papers.keep_manual(TABLE, old, new)
-
-    assert [row.get("remark") for row in kept] == [None, "新", "已电话核实"]
-
-
 def test_a_numbered_row_without_its_key_is_no_row(pack: Pack) -> None:
     annex = papers.summary_tables(pack)["汇总表"]
 

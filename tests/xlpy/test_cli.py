@@ -34,6 +34,13 @@ WRONG = {
     "decide": ["decide", "不存在.xlsx", "--row", "A", "--state", "通过"],
     "publish": ["publish", "不存在.xlsx", "--list", "proposed", "--out", "名单"],
     "trace": ["trace", "不存在.xlsx", "总表!C2"],
+    "overrule": ["overrule", "不存在.xlsx", "--row", "A", "--rule", "ELIG-10", "--why", "核实"],
+    "adopt": ["adopt", "不存在.xlsx", "--all"],
+    "revert": ["revert", "不存在.xlsx", "--all"],
+    "withdraw": ["withdraw", "不存在.xlsx", "--row", "A", "--why", "误报"],
+    "undo": ["undo", "不存在.xlsx"],
+    "rebuild": ["rebuild", "不存在.xlsx"],
+    "verify": ["verify", "不存在.xlsx"],
     "demo": ["demo"],
 }
 

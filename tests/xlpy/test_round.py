@@ -306,7 +306,7 @@ def test_a_printed_row_changed_after_collecting_is_named(tmp_path: Path) -> None
 
     result = pull(tmp_path / "市", forged)
 
-    [finding] = result.data["taken"][0]["findings"]
+    [finding] = [found for found in result.data["taken"][0]["findings"] if found["force"] == "must"]
     assert finding["source"] == "SUM-02"
     assert finding["cells"] == ["汇总表!K6"]
 

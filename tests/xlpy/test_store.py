@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from workbook.edit import BookEdit, Change, Event, NewFile, Original, Plan
 from workbook.errors import BusyError, ChangedMeanwhileError, RecordsDamagedError, UnreadableError
 from xlpy import store as store_module
+from xlpy.disk import ORPHAN
 from xlpy.settings import Settings
 from xlpy.store import Store, sha256
 
@@ -148,11 +149,11 @@ def test_a_candidate_that_cannot_be_opened_never_replaces_the_book(store: Store)
 
 
 def test_leftovers_of_a_crash_are_cleaned_at_the_next_start(store: Store) -> None:
-    (store.book.parent / f".总表.xlsx{store_module.ORPHAN}").write_bytes(b"half")
+    (store.book.parent / f".总表.xlsx{ORPHAN}").write_bytes(b"half")
 
     store.carry_out(Plan(events=(Event("pulled"),)))
 
-    assert [*store.book.parent.glob(f".*{store_module.ORPHAN}")] == []
+    assert [*store.book.parent.glob(f".*{ORPHAN}")] == []
 
 
 def test_a_persons_file_is_kept_aside_and_our_own_is_replaced(store: Store) -> None:

@@ -7,13 +7,25 @@ from workbook.merge.models import (
     Declaration,
     Model,
     Opinion,
+    Overrule,
     Source,
     StoredFinding,
     Taking,
     named,
 )
-from workbook.merge.printed import Difference, content, differences, in_order, person_name, shown_content, summary_row
-from workbook.merge.recheck import recheck
+from workbook.merge.overrule import counting, overrule_of, settled, verdict_shown
+from workbook.merge.printed import (
+    Difference,
+    content,
+    differences,
+    edited,
+    in_order,
+    person_name,
+    shown_content,
+    summary_row,
+    told_differences,
+)
+from workbook.merge.recheck import recheck, recheck_details
 from workbook.merge.taking import declare, first_id, same_firm, stored, take
 
 __all__ = [
@@ -23,23 +35,31 @@ __all__ = [
     "Difference",
     "Model",
     "Opinion",
+    "Overrule",
     "Source",
     "StoredFinding",
     "Taking",
     "clash_findings",
     "clashes",
     "content",
+    "counting",
     "declare",
     "differences",
+    "edited",
     "first_id",
     "in_order",
     "named",
+    "overrule_of",
     "person_name",
     "recheck",
+    "recheck_details",
     "register_clashes",
     "same_firm",
+    "settled",
     "shown_content",
     "stored",
     "summary_row",
     "take",
+    "told_differences",
+    "verdict_shown",
 ]

@@ -8,16 +8,18 @@ from functools import lru_cache
 from rapidfuzz import fuzz, process
 
 from workbook.finding import Finding, Force
-from workbook.merge.models import Clash, Declaration, Source, named
+from workbook.merge.models import Clash, ClashKind, Declaration, Source, named
 from workbook.notice.pack import Pack
 from workbook.register import code_key, name_key
 from workbook.rules.crossfile import OnePerFirm
-from workbook.rules.registers import NotRecognised
+from workbook.rules.registers import NotRecognised, OnRegister, RegisterRule
 
 _NEAR = 90
 """From this likeness on (of 100) two names are shown to a person."""
 _EQUAL = 100
 _LEGAL_FORM = re.compile(r"[()省市]|股份有限公司|有限责任公司|有限公司|集团|公司$")
+"""Words of the language of all firms' names, no notice's own: so they stand here and in no pack."""
+_REGISTERED: Mapping[type[RegisterRule], ClashKind] = {NotRecognised: "recognised", OnRegister: "blacklisted"}
 
 
 def clashes(declarations: Iterable[Declaration], pack: Pack) -> tuple[Clash, ...]:
@@ -31,11 +33,11 @@ def clashes(declarations: Iterable[Declaration], pack: Pack) -> tuple[Clash, ...
 
 
 def register_clashes(declarations: Iterable[Declaration], pack: Pack) -> tuple[Clash, ...]:
-    """Declarations of firms that a register knows as recognised: the other side is the register's row."""
-    rules = {rule.id for rule in pack.rules if isinstance(rule, NotRecognised)}
+    """Firms that a register knows as recognised or blacklisted: the other side is the register's row."""
+    rules = {rule.id: kind for rule in pack.rules for known, kind in _REGISTERED.items() if isinstance(rule, known)}
     return tuple(
         Clash(
-            kind="recognised",
+            kind=rules[finding.rule],
             code=named(entry, pack, "code"),
             sources=(_source(entry, pack),),
             message=finding.message,

@@ -8,12 +8,13 @@ from pydantic import BaseModel, ConfigDict
 
 from workbook.notice.pack import Pack
 
-ClashKind = Literal["two_districts", "two_factories", "similar_names", "recognised"]
+ClashKind = Literal["two_districts", "two_factories", "similar_names", "recognised", "blacklisted"]
 CLASH_TITLES: Mapping[ClashKind, str] = {
     "two_districts": "两区申报",
     "two_factories": "一企多项",
     "similar_names": "名称相近",
     "recognised": "已认定",
+    "blacklisted": "名册有记录",
 }
 
 
@@ -58,11 +59,25 @@ class Opinion(Model):
     seal_checked: str = ""
 
 
+class Overrule(Model):
+    """A finding of the machine that an officer overruled: which one, why, who, when.
+
+    The message is part of it: when the firm sends another value the finding says something else, and counts again.
+    """
+
+    rule: str
+    message: str
+    why: str
+    by: str
+    at: str = ""
+
+
 class Declaration(Model):
     """One accepted declaration as it travels and as the journal keeps it.
 
     ``values`` is the canonical form of every short field (``digest.canonical``: decimals as text, ISO dates, lists of
-    ticked titles, booleans for boxes), ``texts`` the digest of every long text; ``cells`` tells where each field stood.
+    ticked titles, booleans for boxes), ``texts`` the digest of every long text, ``explanations`` the firm's words by
+    rule; ``cells`` tells where each field stood.
     """
 
     id: str
@@ -79,8 +94,10 @@ class Declaration(Model):
     cells: Mapping[str, str]
     verdict: str
     findings: tuple[StoredFinding, ...] = ()
+    explanations: Mapping[str, str] = {}
     attachments: tuple[Attachment, ...] = ()
     opinion: Opinion = Opinion()
+    overrules: tuple[Overrule, ...] = ()
 
 
 class Source(Model):

@@ -15,6 +15,7 @@ from workbook.notice.pack import Column, Pack
 from workbook.ooxml.cell import WHITE
 from workbook.values import TICK, Kind, plain
 
+TEXT_CHANGED = "正文有改动"
 _AFTER_NAME = re.compile(r"[\s,，、/;；:：(（|-]")
 
 
@@ -76,8 +77,36 @@ def differences(old: Declaration, new: Declaration, pack: Pack) -> tuple[Differe
     short = [id_ for id_ in form.fields if old.values.get(id_) != new.values.get(id_)]
     long = [id_ for id_ in form.fields if old.texts.get(id_, "") != new.texts.get(id_, "")]
     told = {id_: Difference(id_, form.label(id_), _told(form, old, id_), _told(form, new, id_)) for id_ in short}
-    told |= {id_: Difference(id_, form.label(id_), "", "正文有改动") for id_ in long}
+    told |= {id_: Difference(id_, form.label(id_), "", TEXT_CHANGED) for id_ in long}
     return (*(told[id_] for id_ in form.fields if id_ in told), *_explained_anew(old, new))
+
+
+def edited(received: Declaration, found: Declaration, pack: Pack) -> tuple[Difference, ...]:
+    """What an original says otherwise than when it was received; nothing when it was only saved again.
+
+    The digest decides: findings, which depend on registers and days, do not enter it.
+    """
+    if received.digest == found.digest:
+        return ()
+    form = Form(pack)
+    told = [one for one in differences(received, found, pack) if one.field in form.fields]
+    named = {one.field for one in told}
+    fields = [one for one in told if not named & {*form.fields[one.field].derives}]
+    rules = sorted({*received.explanations, *found.explanations})
+    said = [
+        Difference(rule, f"企业说明（{rule}）", was, now)
+        for rule in rules
+        if (was := received.explanations.get(rule, "")) != (now := found.explanations.get(rule, ""))
+    ]
+    return (*fields, *said) or (Difference("", "内容", received.digest[:16], found.digest[:16]),)
+
+
+def told_differences(found: Iterable[Difference]) -> str:
+    """Differences in words: which field, what it was, what it is."""
+    return "；".join(
+        f"{one.label}{one.new}" if one.new == TEXT_CHANGED else f"{one.label}由“{one.old}”变为“{one.new}”"
+        for one in found
+    )
 
 
 def _explained_anew(old: Declaration, new: Declaration) -> Iterator[Difference]:

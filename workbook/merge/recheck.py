@@ -35,6 +35,24 @@ def recheck(rows: Sequence[Row], declarations: Iterable[Declaration], pack: Pack
     return tuple(found)
 
 
+def recheck_details(
+    found: Mapping[str, tuple[int, Row]], wanted: Mapping[str, Row], titles: Mapping[str, str], pack: Pack, place: Place
+) -> tuple[Finding, ...]:
+    """What the companion sheet says otherwise than the declarations, field by field: rows by id, titles by column."""
+    words: list[Words] = []
+    for id_, row in wanted.items():
+        number, there = found.get(id_, (-1, {}))
+        if number < 0:
+            words.append((-1, "", "", f"明细中缺 {id_} 一行"))
+            continue
+        for column, title in titles.items():
+            said, expected = shown_content(there.get(column)), shown_content(row.get(column))
+            if said != expected:
+                words.append((number, column, title, f"明细为“{said}”，申报书为“{expected}”（{id_}）"))
+    rules = [rule for rule in pack.rules if isinstance(rule, SummaryEqual)]
+    return tuple(_said(rule, place, one) for rule in rules for one in words)
+
+
 def _said(rule: SummaryRows | SummaryEqual | SummaryNumbers, place: Place, said: Words) -> Finding:
     number, column, label, message = said
     cells = (place(number, column),) if number >= 0 else ()

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
-from workbook.digest import RAW, canonical, digest, text_digest
+from workbook.digest import RAW, canonical, digest, normal_text, text_digest
 from workbook.finding import Finding, Report
 from workbook.merge.models import Attachment, Declaration, StoredFinding, Taking, named
 from workbook.notice.pack import Pack
@@ -50,6 +50,7 @@ def declare(
         cells={id_: entry.cells[0] for id_, entry in record.entries.items() if entry.cells},
         verdict=report.verdict,
         findings=tuple(stored(finding) for finding in report.findings),
+        explanations={rule: said for rule, text in sorted(record.explanations.items()) if (said := normal_text(text))},
         attachments=tuple(attachments),
     )
 

@@ -2,8 +2,8 @@
 
 import datetime as dt
 
-from workbook.finding import Force, Verdict
-from workbook.merge import Declaration
+from workbook.finding import OVERRULED, Force
+from workbook.merge import Declaration, overrule_of, settled, verdict_shown
 from workbook.notice.pack import Pack
 from workbook.render import look
 from workbook.render.sheet import Paper, Sheet
@@ -49,12 +49,15 @@ def _rows(pack: Pack, declaration: Declaration) -> tuple[tuple[str, str], ...]:
 
 def _found(declaration: Declaration) -> str:
     """The verdict, and every explained or unexplained point that travels with it."""
-    verdict = Verdict(declaration.verdict)
+    verdict = settled(declaration)
     points = [finding for finding in declaration.findings if Force(finding.force) in (Force.MUST, Force.SHOULD)]
-    lines = [f"{verdict.mark} {verdict.title}"]
+    lines = [f"{verdict.mark} {verdict_shown(declaration)}"]
     for finding in points:
+        overrule = overrule_of(declaration.overrules, finding)
+        mark = OVERRULED if overrule else Force(finding.force).mark
+        against = f"（{overrule.by}改判：{overrule.why}）" if overrule else ""
         said = f"（企业说明：{finding.explanation}）" if finding.explanation else ""
-        lines.append(f"{Force(finding.force).mark} {finding.label}：{finding.message}{said}")
+        lines.append(f"{mark} {finding.label}：{finding.message}{said}{against}")
     return "\n".join(lines)
 
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from workbook.edit import Content
-from workbook.finding import Force, Verdict
+from workbook.finding import OVERRULED, Force, Verdict
 from workbook.ooxml.address import column_letters
 from workbook.ooxml.text import clean
 from workbook.ooxml.wrap import row_height
@@ -20,7 +20,7 @@ HEADER_HEIGHT, ROW_HEIGHT = 30.0, 24.0
 _FORMATS = {"money_wan": "money", "date": "day", "year_month": "year_month", "integer": "whole"}
 _CENTRED = ("integer", "date", "year_month")
 _MARKED: Mapping[str, Mapping[str, str]] = {
-    "verdict": {verdict.title: verdict.mark for verdict in Verdict},
+    "verdict": {f"{verdict.title}{sign}": verdict.mark for verdict in Verdict for sign in ("", OVERRULED)},
     "force": {force.title: force.mark for force in (Force.MUST, Force.SHOULD)},
 }
 

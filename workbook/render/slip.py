@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any, Literal
 
 from workbook.finding import Force
-from workbook.merge import Declaration, StoredFinding
+from workbook.merge import Declaration, StoredFinding, counting
 from workbook.notice.pack import Pack
 from workbook.render import look
 from workbook.render.sheet import Paper, Sheet
@@ -32,7 +32,9 @@ def slip(pack: Pack, declaration: Declaration) -> bytes:
 
 def asked(declaration: Declaration) -> tuple[StoredFinding, ...]:
     """What the firm has to mend or explain, errors first, otherwise in the order of the notice."""
-    wanted = [finding for finding in declaration.findings if Force(finding.force) in _ORDER and not finding.explanation]
+    wanted = [
+        finding for finding in counting(declaration) if Force(finding.force) in _ORDER and not finding.explanation
+    ]
     return tuple(sorted(wanted, key=lambda finding: _ORDER[Force(finding.force)]))
 
 

@@ -49,7 +49,8 @@ class _Take:
 
     def _accept(self, entry: Declaration, other: Declaration | None) -> None:
         code = receipt_code(self.dossier.desk.nonce(), entry.id, entry.digest)
-        opinion = _opinion(self.current.get(entry.id))
+        waiting = self.dossier.standing.waiting.get(entry.id, Opinion())
+        opinion = _opinion(self.current[entry.id]) if entry.id in self.current else waiting
         new = entry.model_copy(update={"receipt": code, "opinion": opinion})
         self.current[new.id] = new
         self.events.append(self.dossier.event("accepted", new.id, declaration=new.model_dump(mode="json")))
@@ -70,10 +71,8 @@ class _Take:
         self.events.append(self.dossier.event("superseded", id_, **told))
 
 
-def _opinion(known: Declaration | None) -> Opinion:
+def _opinion(known: Declaration) -> Opinion:
     """A resubmission keeps what was said of it; a form that went back waits for a new opinion."""
-    if known is None:
-        return Opinion()
     if known.opinion.opinion != RETURNED:
         return known.opinion
     return known.opinion.model_copy(update={"opinion": None, "day": None})
@@ -111,7 +110,7 @@ def run(
         take.add(taking)
     told = [dossier.event("refused", **asdict(entry)) for entry in refused if entry.sha256 not in standing.fates]
     again = [*_judged_again(dossier, take.current, reader)] if force.event else []
-    events = (*typed.events, *force.events, *take.events, *again, *told)
+    events = (*typed.events, *dossier.in_run("collect", (*force.events, *take.events, *again, *told)))
     plan = refreshed(dossier, district, events, typed, (*_originals(forms, bodies), *force.originals))
     known = [file.path for file in inbox.papers if all(file is not other for other in new)]
     loose = _loose(forms, bodies, standing)
@@ -220,7 +219,7 @@ def _result(
     """What is told: receipts of all files, the rows of the book, clashes inside the district."""
     entries = [*take.current.values()]
     clashes = merge.clashes(entries, take.dossier.pack)
-    is_open = any(entry.verdict == Verdict.FAIL for entry in entries)
+    is_open = any(merge.settled(entry) is Verdict.FAIL for entry in entries)
     data: dict[str, Any] = {
         "taken": [*take.taken.values()],
         "superseded": take.superseded,

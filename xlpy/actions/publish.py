@@ -10,9 +10,11 @@ from workbook.edit import NewFile
 from workbook.errors import ValueMissingError
 from workbook.merge import Declaration
 from workbook.notice.pack import Listing, Pack
+from workbook.standing import Standing
 from xlpy.city import read_back, refreshed
+from xlpy.corrected import corrected
 from xlpy.desk import FINE, LOOK, Desk, Line, Result
-from xlpy.dossier import existing_dossier
+from xlpy.dossier import Dossier, existing_dossier
 
 
 def run(desk: Desk, *, listing: str, out: Path) -> Result:
@@ -26,7 +28,7 @@ def run(desk: Desk, *, listing: str, out: Path) -> Result:
         for entry in merge.in_order(standing.declarations.values(), dossier.pack)
         if standing.states[entry.id] in chosen.states
     ]
-    file = NewFile(str(out.absolute() / f"{chosen.title}.xlsx"), _content(dossier.pack, listing, entries))
+    file = NewFile(str(out.absolute() / f"{chosen.title}.xlsx"), _content(dossier, standing, listing, entries))
     ids = [entry.id for entry in entries]
     before = _last(lines, listing)
     events = typed.events
@@ -53,10 +55,15 @@ def _chosen(pack: Pack, listing: str) -> Listing:
     raise ValueMissingError("名单", listing, tuple(entry.id for entry in pack.lists))
 
 
-def _content(pack: Pack, listing: str, entries: Sequence[Declaration]) -> bytes:
+def _content(dossier: Dossier, standing: Standing, listing: str, entries: Sequence[Declaration]) -> bytes:
+    """The list, with the corrections that a person adopted and no other."""
     from workbook.render import list as lists  # noqa: PLC0415 - start-up: XlsxWriter
 
-    shown = [rows.printed(pack, entry, number) for number, entry in enumerate(entries, start=1)]
+    pack = dossier.pack
+    shown = [
+        corrected(rows.printed(pack, entry, number), standing.corrections.get(entry.id, {}), adopted_only=True)
+        for number, entry in enumerate(entries, start=1)
+    ]
     return lists.listing(pack, listing, shown)
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from workbook import merge
-from workbook.edit import Content, Event, Original
+from workbook.edit import Event, Original, told
 from workbook.errors import (
     MoveRefusedError,
     NothingToTakeError,
@@ -16,7 +16,7 @@ from workbook.errors import (
     ValueMissingError,
     WorkbookError,
 )
-from workbook.finding import Verdict
+from workbook.finding import CODES, Force, Verdict
 from workbook.judge import judge_book
 from workbook.ledger import State
 from workbook.merge import Declaration
@@ -25,11 +25,12 @@ from xlpy.actions.collect import told_clash, told_skipped
 from xlpy.city import all_clashes, read_back, refreshed
 from xlpy.desk import FINE, LOOK, Desk, Result
 from xlpy.dossier import Dossier, open_dossier
-from xlpy.intake import Reader, Taken, read_again, refusal
+from xlpy.intake import Reader, read_again, refusal
 from xlpy.mail import Enclosure, Refusal, open_envelopes
+from xlpy.overruled import about_packages
 from xlpy.package import Package, unpack
 from xlpy.parcels import Volumes, loose, parcels
-from xlpy.printed import Annex, annex_of, printed_key
+from xlpy.recheck import EDITED, Sheets, again, edited_words, refusal_finding, sheets, whole
 from xlpy.registers import InForce, in_force, kept
 from xlpy.store import sha256
 
@@ -78,28 +79,30 @@ class _Pull:
 
     def take(self, volumes: Volumes) -> None:
         """Take one package, unless it was pulled before in the same way."""
-        digest = sha256(b"".join(file.content for file in volumes))
         try:
             package = unpack([(file.name, file.content) for file in volumes])
             self._check(package)
-            annex = annex_of(self.dossier, package.contents[package.manifest.summary], package.name)
+            self._take(package, volumes[0], sha256(b"".join(file.content for file in volumes)))
         except WorkbookError as error:
             self.refused.append(refusal(volumes[0], error))
-            return
+
+    def _take(self, package: Package, file: Enclosure, digest: str) -> None:
         district = package.manifest.district
         last = self.standing.packages.get(district, {})
         is_known = last.get("sha256") == digest
         if district in self.done or package.manifest.made < str(last.get("made", "")):
             if not is_known:
-                self._supersede(volumes[0], digest)
+                self._supersede(file, digest)
             return
-        self.done.add(district)
         chosen = self.options.chosen(last["options"] if is_known else None)
-        if is_known and last["options"] == chosen:
-            return
-        if is_known and last["options"]["registers"] != chosen["registers"]:
-            self.lines.append(f"{district}：名册有变，已按新的名册重新判断。")
-        self._merge(package, annex, {"sha256": digest, "options": chosen}, set(last.get("ids", ())))
+        if not (is_known and last["options"] == chosen):
+            reader = self._reader(chosen)
+            package = whole(package, self.dossier, reader)
+            book = sheets(self.dossier, package)
+            if is_known and last["options"]["registers"] != chosen["registers"]:
+                self.lines.append(f"{district}：名册有变，已按新的名册重新判断。")
+            self._merge(package, book, reader, {"sha256": digest, "options": chosen})
+        self.done.add(district)
 
     def _check(self, package: Package) -> None:
         pack, manifest = self.dossier.pack, package.manifest
@@ -127,54 +130,55 @@ class _Pull:
         days = {last: dt.date.fromisoformat(options["received"])} if options["received"] else {}
         return Reader(self.dossier.pack.id, first, force.registers, days=days)
 
-    def _merge(self, package: Package, annex: Annex, how: Mapping[str, Any], before: set[str]) -> None:
+    def _merge(self, package: Package, book: Sheets, reader: Reader, how: Mapping[str, Any]) -> None:
         """Merge the declarations of one package; what it no longer holds is withdrawn."""
-        manifest, reader = package.manifest, self._reader(how["options"])
+        manifest = package.manifest
         counts = len(self.added), len(self.changed), len(self.withdrawn)
         self._keep(manifest.summary, f"汇总表_{manifest.district}.xlsx", package.contents[manifest.summary])
-        for entry in manifest.declarations:
-            self._declare(package, entry, reader, annex.remarks, before)
+        before = set(self.standing.packages.get(manifest.district, {}).get("ids", ()))
+        found = [self._again(package, entry, reader) for entry in manifest.declarations]
+        entries = [entry for entry in found if isinstance(entry, Declaration)]
+        refused = [entry for entry in found if isinstance(entry, Refusal)]
+        self.refused += refused
+        for entry in entries:
+            self._declare(package, entry, told(book.remark(entry)), before)
         self._withdraw(manifest.district, {entry.id for entry in manifest.declarations})
-        late = judge_book(self.dossier.pack, "summary", received=reader.days).broken()
-        findings = annex.findings(self.dossier, manifest.declarations, late)
+        about = judge_book(self.dossier.pack, "summary", received=reader.days).findings
+        asked = (finding for finding in about if finding.force is not Force.NOTE)
+        findings = book.findings(entries, (*map(refusal_finding, refused), *asked))
         added, changed, withdrawn = (
             len(now) - then for now, then in zip((self.added, self.changed, self.withdrawn), counts, strict=True)
         )
-        told = {"district": manifest.district, "name": package.name, "made": manifest.made, **how}
+        said = {"district": manifest.district, "name": package.name, "made": manifest.made, **how}
         count = {"added": added, "changed": changed, "withdrawn": withdrawn}
-        ids = [entry.id for entry in manifest.declarations]
-        more = {"ids": ids, "findings": findings}
-        self.events.append(self.dossier.event("pulled", "", **told, **count, **more))
+        more = {"ids": [entry.id for entry in entries], "findings": findings}
+        self.events.append(self.dossier.event("pulled", "", **said, **count, **more))
         self.taken.append({"file": package.name, "district": manifest.district, **count, "findings": findings})
 
-    def _declare(
-        self,
-        package: Package,
-        entry: Declaration,
-        reader: Reader,
-        remarks: Mapping[str, Content],
-        before: set[str],
-    ) -> None:
-        """Read and judge one original again; it is added, changed, as it was, or withdrawn by the city."""
-        content = package.contents[entry.sha256]
+    def _again(self, package: Package, entry: Declaration, reader: Reader) -> Declaration | Refusal:
+        """Read and judge one original again; refused when it was changed since its receipt, the fields named."""
         taken = read_again(reader, entry, package.contents.__getitem__)
         if isinstance(taken, Refusal):
-            self.refused.append(taken)
+            return taken
+        new = again(taken, entry)
+        words = edited_words(entry, new, self.dossier)
+        return Refusal(entry.file, EDITED, f"{words}。{CODES[EDITED][1]}。", entry.sha256) if words else new
+
+    def _declare(self, package: Package, new: Declaration, remark: Any, before: set[str]) -> None:
+        """A declaration is added, changed, as it was, or stays withdrawn by the city."""
+        old = self.standing.declarations.get(new.id)
+        if old is None and new.id in before:
             return
-        new = _again(taken, entry)
-        remark = remarks.get(printed_key(new, self.dossier))
-        old = self.standing.declarations.get(entry.id)
-        if old is None and entry.id in before:
+        is_known = old is not None and self.standing.came[new.id] == new
+        if is_known and self.standing.accepted[new.id].data.get("remark") == remark:
             return
-        if old == new and self.standing.accepted[entry.id].data.get("remark") == remark:
-            return
-        self._keep(entry.sha256, entry.file, content)
-        for file in entry.attachments:
+        self._keep(new.sha256, new.file, package.contents[new.sha256])
+        for file in new.attachments:
             self._keep(file.sha256, file.name, package.contents[file.sha256])
-        (self.added if old is None else self.changed).append(entry.id)
-        told = {"declaration": new.model_dump(mode="json"), "remark": remark}
-        district = package.manifest.receipts[entry.id].model_dump()
-        self.events.append(self.dossier.event("accepted", entry.id, **told, district=district, package=package.name))
+        (self.added if old is None else self.changed).append(new.id)
+        said = {"declaration": new.model_dump(mode="json"), "remark": remark}
+        district = package.manifest.receipts[new.id].model_dump()
+        self.events.append(self.dossier.event("accepted", new.id, **said, district=district, package=package.name))
 
     def _withdraw(self, district: str, held: set[str]) -> None:
         for id_, entry in self.standing.declarations.items():
@@ -190,22 +194,6 @@ class _Pull:
 
     def _keep(self, digest: str, name: str, content: bytes) -> None:
         self.originals[digest] = Original(digest, name, content)
-
-
-def _again(taken: Taken, entry: Declaration) -> Declaration:
-    """The declaration as the city reads it, with what the district said of it."""
-    made = merge.declare(
-        taken.record,
-        taken.report,
-        district=entry.district,
-        file=entry.file,
-        sha256=entry.sha256,
-        id=entry.id,
-        received=entry.received,
-        receipt=entry.receipt,
-        attachments=entry.attachments,
-    )
-    return made.model_copy(update={"opinion": entry.opinion})
 
 
 def run(
@@ -232,7 +220,7 @@ def run(
         raise NothingToTakeError(inboxes, "报送包")
     for volumes in desk.watch(packages, "汇集各区", len(packages)):
         pull.take(volumes)
-    events = (*typed.events, *pull.events)
+    events = (*typed.events, *dossier.in_run("pull", pull.events))
     plan = refreshed(dossier, events, typed, tuple(pull.originals.values()))
     data, lines, status = _told(pull, events, typed.lines)
     return Result(data, plan, lines, status)
@@ -262,8 +250,9 @@ def _told(pull: _Pull, events: Sequence[Event], lines: Sequence[str]) -> tuple[A
         "book": dossier.desk.where(dossier.desk.name),
         "notes": notes,
     }
-    is_open = any(entry.verdict == Verdict.FAIL for entry in entries) or any(row["findings"] for row in districts)
-    told = (
+    has_failed = any(merge.settled(entry) is Verdict.FAIL for entry in entries)
+    is_open = has_failed or any(point.is_open for point in about_packages(standing))
+    lines_told = (
         *(f"✖ {entry['file']}：{entry['reason']}（{entry['code']}）" for entry in refused),
         *(f"－ {entry['file']}：{entry['reason']}" for entry in pull.superseded),
         *(f"▲ {file}：不是报送包，没有收。" for file in pull.loose),
@@ -273,7 +262,7 @@ def _told(pull: _Pull, events: Sequence[Event], lines: Sequence[str]) -> tuple[A
         *told_skipped(pull.skipped),
         f"新增{len(pull.added)}，变化{len(pull.changed)}，撤出{len(pull.withdrawn)}，冲突{len(clashes)}。总表：{data['book']}",
     )
-    return data, told, LOOK if refused or is_open or clashes or notes else FINE
+    return data, lines_told, LOOK if refused or is_open or clashes or notes else FINE
 
 
 def _district(name: str, standing: Standing, entries: Sequence[Declaration]) -> dict[str, Any]:

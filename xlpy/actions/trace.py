@@ -3,21 +3,20 @@
 import re
 from typing import Any
 
-from workbook import read
 from workbook.edit import Content
-from workbook.errors import OtherPaperError, ValueMissingError
+from workbook.errors import ValueMissingError
 from workbook.merge import Declaration, named
 from workbook.papers import Table
 from xlpy.desk import Desk, Line, Result
-from xlpy.dossier import TITLES, Dossier, Paper, existing_dossier
+from xlpy.dossier import Dossier
+from xlpy.level import either_dossier
 
 _CELL = re.compile(r"'?(?P<sheet>[^'!]+)'?[!！]\$?(?P<column>[A-Za-z]{1,3})\$?(?P<row>[1-9]\d*)")
-_PAPERS: dict[str, Paper] = {"summary": "summary", "master": "master"}
 
 
 def run(desk: Desk, *, cell: str) -> Result:
     """Tell where the content of one cell comes from."""
-    dossier = _dossier(desk)
+    dossier = either_dossier(desk)
     table, column, number = _spot(dossier, cell)
     rows = dossier.rows[table.sheet]
     row = rows[number] if 0 <= number < len(rows) else {}
@@ -34,14 +33,6 @@ def run(desk: Desk, *, cell: str) -> Result:
         f"文件哈希 {data['sha256']}；{data['at']} 由 {data['by']} 收取；申报编号 {data['declaration']}",
     )
     return Result(data, lines=lines)
-
-
-def _dossier(desk: Desk) -> Dossier:
-    data = desk.book()
-    kind = read.paper_of(data, desk.name).kind if data else "master"
-    if kind not in _PAPERS:
-        raise OtherPaperError(desk.name, "总表》或《汇总表", f"《{TITLES[kind]}》")
-    return existing_dossier(desk, _PAPERS[kind])
 
 
 def _spot(dossier: Dossier, cell: str) -> tuple[Table, str, int]:

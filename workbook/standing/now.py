@@ -8,27 +8,33 @@ judged         ``verdict``, ``findings``: judged once more, by other registers
 superseded     ``sha256``, ``file``, ``reason``: a received file that another one stands for
 refused        ``sha256``, ``path`` or ``file``, ``code``, ``reason``
 opinion        ``opinion``: an Opinion, whole
+overruled      ``rule``, ``message``, ``why``, ``by``: a finding of the machine that an officer overrules
+reinstated     ``rule``, ``message``: the overruled finding counts again
 decision       ``review``, ``decision``, ``state``, ``remark``, ``why``: any of them
 hand_edit      the same columns as people typed them; a ``ruling`` has the key of its clash as declaration
 registers      ``sha256``, ``name``: the file that is judged by from now on
 pulled         ``district`` and what came with the package
 withdrawn      ``why``
+corrected      ``cells``: what people typed over cells of the 总表 that the machine writes, by column
+adopted        ``columns``: corrections that a person adopts
+reverted       ``columns``: corrections that are given up
+restored       ``declaration``, ``why``: a withdrawn declaration counts again, in its last version
+undone         ``of``: the run that is taken back; its lines stay in the journal and count no more
 =============  ===========================================================================================
 """
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, fields, replace
 from functools import cached_property
 from typing import Any
 
 from workbook.errors import MoveRefusedError, ValueMissingError
-from workbook.ledger import ENDED, LISTED, MOVES, Happening, State, move, states_of
-from workbook.merge import Clash, Declaration, Opinion, StoredFinding, clashes
+from workbook.ledger import ENDED, LISTED, MOVES, Happening, State, move
+from workbook.merge import Clash, Declaration, Opinion, Overrule, clashes
 from workbook.notice.pack import Pack
-from workbook.receipt import Receipt, accepted, refused, superseded
-
-MANUAL = ("review", "decision", "remark", "ruling")
-NEWER = "已有更新的一份"
+from workbook.receipt import Receipt
+from workbook.standing.runs import in_force
+from workbook.standing.steps import Correction, Draft
 
 
 @dataclass(frozen=True)
@@ -37,7 +43,9 @@ class Standing:
 
     ``versions`` are all that were ever accepted, as they came; ``accepted`` tells when and by whom the current one was;
     ``receipts`` what became of each file by its hash (exactly one a file); ``manual`` what people typed, by declaration
-    or by the key of a clash. A withdrawn declaration is in ``states`` and ``versions`` only.
+    or by the key of a clash. A withdrawn declaration is in ``states`` and ``versions`` only. ``waiting`` are opinions
+    on declarations whose run was taken back, ``overrules`` what this desk overruled (None: what it took back),
+    ``corrections`` what people typed over the machine's cells, ``told`` every event there was.
     """
 
     pack: Pack
@@ -48,6 +56,15 @@ class Standing:
     receipts: Mapping[str, Receipt] = field(default_factory=dict)
     manual: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     packages: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    waiting: Mapping[str, Opinion] = field(default_factory=dict)
+    overrules: Mapping[str, Mapping[tuple[str, str], Overrule | None]] = field(default_factory=dict)
+    corrections: Mapping[str, Mapping[str, Correction]] = field(default_factory=dict)
+    told: tuple[Happening, ...] = ()
+
+    @cached_property
+    def came(self) -> Mapping[str, Declaration]:
+        """The last version of each declaration, as it came."""
+        return {entry.id: entry for entry in self.versions}
 
     @property
     def fates(self) -> Mapping[str, str]:
@@ -100,13 +117,15 @@ class Standing:
 
     def after(self, events: Iterable[Happening]) -> "Standing":
         """What is true once these events are written; the journal is taken at its word."""
-        draft = _Draft(self)
-        for event in events:
-            step = _STEPS.get(event.kind)
-            if step is not None:
-                step(draft, event)
-                draft.move(event)
-        return draft.standing()
+        new = tuple(events)
+        told = (*self.told, *new)
+        is_anew = any(event.kind == "undone" for event in new)
+        start, steps = (Standing(self.pack), in_force(told)) if is_anew else (self, new)
+        draft = Draft(**{entry.name: _copied(getattr(start, entry.name)) for entry in fields(Draft)})
+        for event in steps:
+            draft.take(event)
+        facts = {entry.name: getattr(draft, entry.name) for entry in fields(Draft)}
+        return replace(self, **{**facts, "versions": tuple(draft.versions), "told": told})
 
     def _on_the_way(self, clash: Clash) -> tuple[str, ...]:
         return tuple(id_ for id_ in clash.ids if self.states.get(id_) not in ENDED)
@@ -117,112 +136,10 @@ def standing(events: Iterable[Happening], pack: Pack) -> Standing:
     return Standing(pack).after(events)
 
 
-class _Draft:
-    """A standing while events are added to it: copied once, not at every event."""
-
-    def __init__(self, before: Standing) -> None:
-        self.pack = before.pack
-        self.declarations = dict(before.declarations)
-        self.versions = list(before.versions)
-        self.accepted = dict(before.accepted)
-        self.states = dict(before.states)
-        self.receipts = dict(before.receipts)
-        self.manual = dict(before.manual)
-        self.packages = dict(before.packages)
-
-    def standing(self) -> Standing:
-        """What came of it."""
-        return Standing(
-            pack=self.pack,
-            declarations=self.declarations,
-            versions=tuple(self.versions),
-            accepted=self.accepted,
-            states=self.states,
-            receipts=self.receipts,
-            manual=self.manual,
-            packages=self.packages,
-        )
-
-    def move(self, event: Happening) -> None:
-        """Bring the declaration to the state the event tells."""
-        reached = states_of(event, self.states.get(event.declaration))
-        if reached:
-            self.states[event.declaration] = reached[-1]
-
-
-def _accepted(draft: _Draft, event: Happening) -> None:
-    entry = Declaration.model_validate(event.data["declaration"])
-    old = draft.declarations.get(entry.id)
-    if old is not None and old.sha256 != entry.sha256:
-        draft.receipts[old.sha256] = superseded(old, NEWER)
-    draft.declarations[entry.id] = entry
-    draft.versions.append(entry)
-    draft.accepted[entry.id] = event
-    draft.receipts[entry.sha256] = accepted(entry)
-
-
-def _superseded(draft: _Draft, event: Happening) -> None:
-    """A file that came again and is the one in force keeps its first receipt."""
-    data = event.data
-    sha256 = str(data["sha256"])
-    if sha256 in {entry.sha256 for entry in draft.declarations.values() if entry.id == event.declaration}:
-        return
-    draft.receipts[sha256] = Receipt(
-        file=str(data.get("file", "")),
-        sha256=sha256,
-        outcome="superseded",
-        declaration=event.declaration,
-        reason=str(data.get("reason", "")),
-    )
-
-
-def _refused(draft: _Draft, event: Happening) -> None:
-    data = event.data
-    file = str(data.get("path") or data.get("file") or "")
-    receipt = refused(file, str(data["sha256"]), str(data.get("code", "")), str(data.get("reason", "")))
-    draft.receipts.setdefault(receipt.sha256, receipt)
-
-
-def _opinion(draft: _Draft, event: Happening) -> None:
-    entry = draft.declarations.get(event.declaration)
-    if entry is not None:
-        changed = {"opinion": Opinion.model_validate(event.data["opinion"])}
-        draft.declarations[entry.id] = entry.model_copy(update=changed)
-
-
-def _judged(draft: _Draft, event: Happening) -> None:
-    entry = draft.declarations.get(event.declaration)
-    if entry is not None:
-        findings = tuple(StoredFinding.model_validate(finding) for finding in event.data["findings"])
-        changed = {"verdict": str(event.data["verdict"]), "findings": findings}
-        draft.declarations[entry.id] = entry.model_copy(update=changed)
-
-
-def _typed(draft: _Draft, event: Happening) -> None:
-    columns = {key: event.data[key] for key in MANUAL if key in event.data}
-    draft.manual[event.declaration] = {**draft.manual.get(event.declaration, {}), **columns}
-
-
-def _pulled(draft: _Draft, event: Happening) -> None:
-    draft.packages[str(event.data["district"])] = event.data
-
-
-def _withdrawn(draft: _Draft, event: Happening) -> None:
-    draft.declarations.pop(event.declaration, None)
+def _copied(value: Any) -> Any:
+    """A list or dictionary of its own, for a draft to change."""
+    return dict(value) if isinstance(value, Mapping) else list(value)
 
 
 def _without_listed(now: State) -> tuple[State, ...]:
     return tuple(state for state in MOVES[now] if state not in LISTED)
-
-
-_STEPS: Mapping[str, Callable[[_Draft, Happening], None]] = {
-    "accepted": _accepted,
-    "superseded": _superseded,
-    "refused": _refused,
-    "opinion": _opinion,
-    "judged": _judged,
-    "decision": _typed,
-    "hand_edit": _typed,
-    "pulled": _pulled,
-    "withdrawn": _withdrawn,
-}

@@ -1,0 +1,147 @@
+"""Who is who: a resubmission only where code and factory say so; every doubt shown with both sources, never merged."""
+
+from collections.abc import Sequence
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from support.declared import code, declaration, pack
+from support.forms import record
+from workbook.judge import judge
+from workbook.merge import Declaration, clashes, declare, register_clashes, same_firm, take
+from workbook.ooxml.cell import Cell
+from workbook.register import Registers
+from workbook.standing import Standing
+
+A, B = code("A1"), code("B2")
+WIDE = {sign: sign + 0xFEE0 for sign in range(0x21, 0x7F)}
+STEMS = st.text("东方精密机械电子材料科技华光金龙纺织汽车零件", min_size=4, max_size=8)
+FORMS = ("有限公司", "有限责任公司", "股份有限公司", "集团有限公司", "（集团）有限公司", "公司", "")
+PLACES = (("常州", "常州市"), ("江苏", "江苏省"), ("", ""))
+
+
+@st.composite
+def two_ways(draw: st.DrawFn) -> tuple[str, str]:
+    """One firm's name as two people write it: 省 and 市 or not, legal form, brackets, widths, spaces."""
+    stem, places = draw(STEMS), draw(st.sampled_from(PLACES))
+
+    def written() -> str:
+        name = draw(st.sampled_from(places)) + stem + draw(st.sampled_from(FORMS))
+        name = name.translate(WIDE) if draw(st.booleans()) else name.replace("（", "(").replace("）", ")")
+        at = draw(st.integers(0, len(name)))
+        return name[:at] + draw(st.sampled_from(("", " ", "　", "\n"))) + name[at:]
+
+    return written(), written()
+
+
+def came(*entries: Declaration) -> Standing:
+    """What stands when these came together."""
+    told = [taking.declaration for taking in take(entries, pack()) if taking.outcome == "accepted"]
+    return Standing(pack(), {entry.id: entry for entry in told})
+
+
+@given(two_ways(), st.sampled_from(["武进区", "新北区"]))
+@settings(max_examples=150, deadline=None)
+def test_one_name_written_two_ways_with_two_codes_is_a_doubt_and_both_stand(
+    names: tuple[str, str], district: str
+) -> None:
+    first = declaration(company_name=names[0], credit_code=A, file="甲.xlsx")
+    second = declaration(company_name=names[1], credit_code=B, file="乙.xlsx", district=district)
+
+    now = came(first, second)
+
+    assert [clash.kind for clash in now.clashes] == ["similar_names"]
+    assert {source.file for source in now.clashes[0].sources} == {"甲.xlsx", "乙.xlsx"}
+    assert len(now.declarations) == 2
+
+
+@given(STEMS, STEMS)
+@settings(max_examples=150, deadline=None)
+def test_names_that_share_fewer_than_half_their_signs_are_no_doubt(one: str, other: str) -> None:
+    shared = len(set(one) & set(other))
+    first = declaration(company_name=f"常州{one}有限公司", credit_code=A)
+    second = declaration(company_name=f"无锡{other}有限公司", credit_code=B)
+
+    found = clashes([first, second], pack())
+
+    assert shared * 2 >= min(len(set(one)), len(set(other))) or not found
+
+
+PROJECTS = st.lists(
+    st.tuples(
+        st.sampled_from(["A1", "B2", ""]),
+        st.sampled_from(["一厂", "二厂", "一 厂", "１厂"]),
+        st.sampled_from(["武进区", "新北区"]),
+        st.sampled_from(["常州甲机械有限公司", "常州市甲机械有限公司", "常州乙电子有限公司"]),
+        st.integers(9000, 9002),
+    ),
+    min_size=1,
+    max_size=6,
+)
+
+
+def made(projects: Sequence[tuple[str, str, str, str, int]]) -> list[Declaration]:
+    """A declaration of each."""
+    return [
+        declaration(
+            credit_code=body and code(body),
+            factory_name=factory,
+            district=district,
+            company_name=firm,
+            revenue_2022_wan=revenue,
+            file=f"{number}.xlsx",
+        )
+        for number, (body, factory, district, firm, revenue) in enumerate(projects)
+    ]
+
+
+@given(PROJECTS)
+@settings(max_examples=150, deadline=None)
+def test_only_the_same_code_and_factory_in_one_district_are_one_project(
+    projects: list[tuple[str, str, str, str, int]],
+) -> None:
+    entries = made(projects)
+
+    now = came(*entries)
+
+    wanted = {
+        (district, body, factory.replace(" ", "").replace("１", "1")) if body else (district, entry.digest)
+        for (body, factory, district, _, _), entry in zip(projects, entries, strict=True)
+    }
+    assert len(now.declarations) == len(wanted)
+
+
+@given(PROJECTS)
+@settings(max_examples=150, deadline=None)
+def test_of_two_that_stand_with_one_code_every_pair_is_in_a_clash(
+    projects: list[tuple[str, str, str, str, int]],
+) -> None:
+    now = came(*made(projects))
+    pairs = {
+        frozenset((one.id, other.id))
+        for one in now.declarations.values()
+        for other in now.declarations.values()
+        if one.id != other.id and one.values["credit_code"] and one.values["credit_code"] == other.values["credit_code"]
+    }
+
+    assert all(any(pair <= set(clash.ids) for clash in now.clashes) for pair in pairs)
+    assert not any(
+        same_firm(now.declarations[one], now.declarations[other], pack()) for one, other in map(tuple, pairs)
+    )
+
+
+def test_a_firm_on_the_misconduct_register_is_shown_with_its_row() -> None:
+    """
+    | 代码 | 名称 | 种类 | 等级 | 日期       |
+    | A    |      | 事故 | 重大 | 2022-05-01 |
+    """
+    row = {"代码": Cell(A), "种类": Cell("安全事故"), "等级": Cell("重大"), "日期": Cell("2022-05-01")}
+    registers = Registers.of(pack(), {"misconduct": [row]})
+    form = record(credit_code=A)
+    entry = declare(form, judge(form, registers=registers), district="武进区", file="甲.xlsx", sha256="0" * 64)
+
+    (clash,) = register_clashes([entry], pack())
+
+    assert (clash.kind, clash.title, clash.ids) == ("blacklisted", "名册有记录", (entry.id,))
+    assert "第3行" in clash.register_row
+    assert "重大" in clash.register_row

@@ -1,0 +1,86 @@
+"""What clerks add to a 总表 (charts, filters, widths, colours, sheets of their own) survives every pull."""
+
+import io
+import re
+import zipfile
+from pathlib import Path
+
+import openpyxl
+import pytest
+from openpyxl.chart import BarChart, Reference
+from openpyxl.comments import Comment
+from openpyxl.formatting.rule import CellIsRule
+from openpyxl.styles import Font, PatternFill
+
+from support.desks import act, type_in
+from support.rounds import pull, rows, sent
+
+OURS = re.compile(rb"<sheetData.*?</sheetData>|<sheetData/>|<dimension [^>]*>|(?<=<autoFilter ref=\")[^\"]*", re.DOTALL)
+"""What a pull may change of a sheet of ours: its rows, how far they reach."""
+
+
+@pytest.fixture
+def city(tmp_path: Path) -> Path:
+    """A master that a clerk made her own."""
+    book = tmp_path / "市" / "总表.xlsx"
+    pull(book.parent, sent(tmp_path / "武进", 1, 2))
+    opened = openpyxl.load_workbook(book)
+    sheet = opened["总表"]
+    sheet.column_dimensions["C"].width = 51.5
+    sheet.column_dimensions["G"].hidden = True
+    sheet.row_dimensions[2].height = 40
+    sheet.auto_filter.add_filter_column(1, ["武进区"])
+    yellow = PatternFill("solid", fgColor="FFFF00")
+    sheet["C2"].fill = yellow
+    sheet["D3"].font = Font(bold=True, color="FF0000")
+    sheet["C2"].comment = Comment("已电话核实", "王五")
+    sheet.conditional_formatting.add("F2:F99", CellIsRule(operator="greaterThan", formula=["1000"], fill=yellow))
+    chart = BarChart()
+    chart.add_data(Reference(sheet, min_col=6, min_row=1, max_row=9), titles_from_data=True)
+    sheet.add_chart(chart, "AC3")
+    sheet["AB1"], sheet["AB2"] = "合计", "=SUM(F2:F99)"
+    own = opened.create_sheet("我的统计")
+    own["A1"], own["B1"] = "武进区", "=COUNTIF(总表!B:B,A1)"
+    opened.save(book)
+    return book
+
+
+def parts(book: Path) -> dict[str, bytes]:
+    """Every part; of our sheets what is outside our rows."""
+    with zipfile.ZipFile(io.BytesIO(book.read_bytes())) as archive:
+        found = {name: archive.read(name) for name in archive.namelist()}
+    return {name: OURS.sub(b"", content) if "worksheets/sheet" in name else content for name, content in found.items()}
+
+
+def outside(book: Path) -> dict[str, object]:
+    """What stands in our sheet beside our table."""
+    sheet = openpyxl.load_workbook(book)["总表"]
+    return {"AB1": sheet["AB1"].value, "AB2": sheet["AB2"].value, "note": sheet["C2"].comment.text}
+
+
+def test_everything_outside_our_rows_is_the_same_byte_for_byte(city: Path) -> None:
+    district = city.parent.parent / "武进"
+    before, beside = parts(city), outside(city)
+
+    pull(city.parent, sent(district, 3), sent(city.parent.parent / "新北", 4, district="新北区"))
+    type_in(city, "总表", 0, is_master=True, remark="样板")
+    pull(city.parent, district / "报送包_武进区.zip")
+    act(city, "decide", row=rows(city)[0]["id"], state="通过")
+    act(city, "overrule", row=rows(city)[0]["id"], rule="SEAL-01", why="已看纸质")
+    act(city, "undo")
+
+    assert len(rows(city)) == 2
+    after = parts(city)
+    assert {name for name in before if before[name] != after.get(name)} <= {"xl/workbook.xml"}
+    assert outside(city) == beside
+
+
+def test_colours_of_cells_and_heights_of_rows_stay(city: Path) -> None:
+    pull(city.parent, sent(city.parent.parent / "武进", 3))
+
+    sheet = openpyxl.load_workbook(city)["总表"]
+
+    assert sheet["C2"].fill.fgColor.rgb == "00FFFF00"
+    assert sheet["D3"].font.bold
+    assert (sheet.row_dimensions[2].height, sheet.column_dimensions["C"].width) == (40, 51.5)
+    assert sheet.auto_filter.ref.endswith("4")

@@ -1,0 +1,41 @@
+"""撤回申报: one declaration leaves the book at the firm's wish or the office's; ``back`` lets it count again."""
+
+from workbook.errors import ValueMissingError
+from workbook.ledger import State
+from workbook.merge import Declaration
+from xlpy.actions.opinion import pick
+from xlpy.desk import FINE, LOOK, Desk, Result
+from xlpy.dossier import Dossier
+from xlpy.level import either_dossier, read_back, refreshed
+
+
+def run(desk: Desk, *, row: str, why: str, back: bool = False) -> Result:
+    """Withdraw one declaration, or let a withdrawn one count again; its original and its history stay."""
+    if not why.strip():
+        raise ValueMissingError("理由（请用 --why 写明）", why)
+    dossier = either_dossier(desk)
+    typed = read_back(dossier)
+    standing, _ = dossier.after(typed.events)
+    if back:
+        entry = _withdrawn(dossier, row)
+        event = dossier.event("restored", row, declaration=entry.model_dump(mode="json"), why=why)
+    else:
+        pick(dossier, [row])
+        standing.decided(row, State.WITHDRAWN)
+        event = dossier.event("withdrawn", row, why=why)
+    before = standing.states[row]
+    events = (*typed.events, event)
+    after, _ = dossier.after(events)
+    data = {"row": row, "before": str(before), "state": str(after.states[row]), "why": why, "notes": [*typed.lines]}
+    told = (*typed.lines, f"{row}：{before} → {after.states[row]}（{why}）")
+    return Result(data, refreshed(dossier, events, typed), told, LOOK if typed.lines else FINE)
+
+
+def _withdrawn(dossier: Dossier, row: str) -> Declaration:
+    """The last version of a declaration that was withdrawn."""
+    standing = dossier.standing
+    versions = [entry for entry in standing.versions if entry.id == row]
+    if not versions or row in standing.declarations:
+        gone = {entry.id for entry in standing.versions} - standing.declarations.keys()
+        raise ValueMissingError("已撤回的申报", row, tuple(sorted(gone)))
+    return versions[-1]

@@ -1,0 +1,135 @@
+"""A package against itself: its 汇总表, its originals and what its manifest claims must say the same."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from workbook import merge, papers, read, rows
+from workbook.edit import Content
+from workbook.errors import UnreadableError
+from workbook.finding import Finding, Force
+from workbook.merge import Declaration
+from workbook.papers import Table
+from xlpy.district import ANNEX, DETAILS
+from xlpy.dossier import Dossier
+from xlpy.intake import Reader, Taken, read_again
+from xlpy.mail import Refusal
+from xlpy.package import Package
+from xlpy.store import sha256
+
+NOT_SAID = ("id", "file", "verdict", "must", "should", "receipt", "received", "sha256")
+"""Columns of 明细 that tell of the desk, not of the declaration."""
+EDITED = "FILE-EDITED"
+
+Rows = Sequence[Mapping[str, Content]]
+
+
+@dataclass(frozen=True)
+class Sheets:
+    """The rows of a district's 汇总表 that speak of its declarations."""
+
+    dossier: Dossier
+    annex: Table
+    details: Table
+    printed: Rows
+    companion: Rows
+
+    @property
+    def remarks(self) -> Mapping[str, Content]:
+        """What the district typed into the columns of the printed sheet that are its own, by the key of the row."""
+        manual = [column.id for column in self.annex.columns if column.manual]
+        found = (row for row in self.printed if self.annex.is_row(row))
+        return {"|".join(self.annex.key_of(row)): row.get(id_) for row in found for id_ in manual}
+
+    def remark(self, entry: Declaration) -> Content:
+        """What the district typed beside this declaration."""
+        return self.remarks.get("|".join(self.annex.key_of(merge.summary_row(entry, self.dossier.pack))))
+
+    def findings(self, entries: Sequence[Declaration], late: Iterable[Finding]) -> list[dict[str, Any]]:
+        """What the rows say otherwise than the declarations, field by field; and what is said of the paper itself."""
+        pack = self.dossier.pack
+        chosen = [entry for entry in entries if entry.opinion.opinion == rows.RECOMMENDED]
+        found = (
+            *merge.recheck(self.printed, chosen, pack, lambda at, column: _place(self.annex, at, column)),
+            *self._details(entries),
+            *late,
+        )
+        return [merge.stored(finding).model_dump(mode="json") for finding in found]
+
+    def _details(self, entries: Sequence[Declaration]) -> tuple[Finding, ...]:
+        wanted = {str(row["id"]): row for row in rows.details(self.dossier.form, entries)}
+        found = {str(row["id"]): (number, row) for number, row in enumerate(self.companion) if row.get("id")}
+        titles = {column.id: column.title for column in self.details.columns if column.id not in NOT_SAID}
+        pack = self.dossier.pack
+        return merge.recheck_details(found, wanted, titles, pack, lambda at, column: _place(self.details, at, column))
+
+
+def _place(table: Table, number: int, column: str) -> str:
+    return f"{table.sheet}!{table.letter[column]}{table.first_row + number}"
+
+
+def sheets(dossier: Dossier, package: Package) -> Sheets:
+    """The rows of the 汇总表 in a package."""
+    book = package.contents[package.manifest.summary]
+    tables = papers.summary_tables(dossier.pack)
+    annex, details = (read.placed(book, package.name, tables)[sheet] for sheet in (ANNEX, DETAILS))
+    printed, companion = (papers.contents(table, read.rows(book, package.name, table)) for table in (annex, details))
+    return Sheets(dossier, annex, details, printed, companion)
+
+
+def again(taken: Taken, entry: Declaration) -> Declaration:
+    """The declaration as it is read here, with what the district said of it."""
+    made = merge.declare(
+        taken.record,
+        taken.report,
+        district=entry.district,
+        file=entry.file,
+        sha256=entry.sha256,
+        id=entry.id,
+        received=entry.received,
+        receipt=entry.receipt,
+        attachments=entry.attachments,
+    )
+    return made.model_copy(update={"opinion": entry.opinion, "overrules": entry.overrules})
+
+
+def edited_words(entry: Declaration, found: Declaration, dossier: Dossier) -> str:
+    """Which fields of an original were changed after its receipt, in words; blank where none was."""
+    told = merge.edited(entry, found, dossier.pack)
+    return f"“{entry.file}”（{entry.id}）收取后被改动：{merge.told_differences(told)}" if told else ""
+
+
+def refusal_finding(refusal: Refusal) -> Finding:
+    """An original of a package that was refused, as the 问题清单 keeps it."""
+    words = refusal.reason if refusal.file in refusal.reason else f"“{refusal.file}”：{refusal.reason}"
+    return Finding(refusal.code, refusal.code, Force.MUST, words, basis="plausibility")
+
+
+def whole(package: Package, dossier: Dossier, reader: Reader) -> Package:
+    """The package with originals that were only saved again; the 汇总表 is compared field by field anyway.
+
+    Raises:
+        UnreadableError: an original or an attachment was changed after its receipt; the fields are named.
+    """
+    contents, manifest = {**package.contents}, package.manifest
+    entries = {entry.sha256: entry for entry in manifest.declarations}
+    for digest, content in package.strays.items():
+        contents[sha256(content)] = content
+        if digest == manifest.summary:
+            manifest = manifest.model_copy(update={"summary": sha256(content)})
+        elif digest in entries:
+            entries[digest] = entries[digest].model_copy(update={"sha256": sha256(content)})
+            _same_meaning(replace(package, contents=contents), entries[digest], dossier, reader)
+        else:
+            raise UnreadableError(package.name, "PACKAGE", "其中的附件与清单不符，请由辖市区重新生成报送包。")
+    manifest = manifest.model_copy(update={"declarations": tuple(entries.values())})
+    return replace(package, manifest=manifest, contents=contents, strays={})
+
+
+def _same_meaning(package: Package, entry: Declaration, dossier: Dossier, reader: Reader) -> None:
+    taken = read_again(reader, entry, package.contents.__getitem__)
+    if isinstance(taken, Refusal):
+        raise UnreadableError(package.name, "PACKAGE", f"其中“{entry.file}”与清单不符：{taken.reason}")
+    words = edited_words(entry, again(taken, entry), dossier)
+    if words:
+        raise UnreadableError(package.name, "PACKAGE", f"其中{words}。请由辖市区核对原件后重新生成报送包。")

@@ -1,0 +1,63 @@
+"""The command line itself: how a command gets its words from the table, its options, and carries out its plan."""
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from workbook.errors import ValueMissingError
+from xlpy import console
+from xlpy.commands import COMMANDS, command
+from xlpy.folder import FolderDesk
+from xlpy.preview import previewed
+from xlpy.settings import settings
+
+app = typer.Typer(
+    name="xlpy",
+    cls=console.Group,
+    help="一年一度的申报：发表、填报、初审、汇总、评审、公示。",
+    add_completion=False,
+    no_args_is_help=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["--help", "-h"]},
+)
+
+Json = Annotated[bool, typer.Option("--json", help="只输出一个 JSON 文档。")]
+Notice = Annotated[str, typer.Option("--notice", help="通知编号，如 changzhou-2023。")]
+SomeNotice = Annotated[str, typer.Option("--notice", help="通知编号；不写则从表中得知。")]
+Out = Annotated[Path, typer.Option("--out", help="结果放在哪个文件夹。")]
+Files = Annotated[list[Path], typer.Argument(help="一个或多个 .xlsx 文件，可连同正文 .docx。", show_default=False)]
+Inboxes = Annotated[list[Path], typer.Argument(help="文件夹、压缩包、邮件或单个文件。", show_default=False)]
+Summary = Annotated[Path, typer.Argument(help="辖市区的汇总表 .xlsx。", show_default=False)]
+Master = Annotated[Path, typer.Argument(help="市级总表 .xlsx。", show_default=False)]
+Book = Annotated[Path, typer.Argument(help="总表或汇总表 .xlsx。", show_default=False)]
+Registers = Annotated[Path | None, typer.Option("--registers", help="名册 .xlsx（已认定、诊断、失信等）。")]
+Preview = Annotated[bool, typer.Option("--preview", help="只看将收、将替换、将拒收什么，不写入。")]
+Received = Annotated[str | None, typer.Option("--received", help="收到日期，如 2023-12-18。")]
+
+
+def run(id_: str, book: Path, arguments: Mapping[str, Any], *, as_json: bool, preview: bool = False) -> None:
+    """Let the action of a command work at a desk, carry out its plan (or tell it), show what it found."""
+    desk = FolderDesk(book, settings(), console.watch, is_preview=preview)
+    result = command(id_).action()(desk, **arguments)
+    desk.carry_out(result.plan)
+    console.show(previewed(result) if preview else result, as_json=as_json)
+    raise typer.Exit(result.status)
+
+
+def day(text: str | None) -> dt.date | None:
+    """A date as people type it: 2023-12-18, 2023.12.18 or 20231218."""
+    if text is None:
+        return None
+    digits = "".join(sign if sign.isdigit() else "-" for sign in text.strip())
+    try:
+        return dt.date(*(int(part) for part in digits.split("-"))) if "-" in digits else dt.date.fromisoformat(digits)
+    except (TypeError, ValueError) as error:
+        raise ValueMissingError("日期", text, ("如 2023-12-18",)) from error
+
+
+def listed(id_: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Make a function the command of this id, with the help of the table."""
+    return app.command(id_, cls=console.Command, help=COMMANDS[id_].tip, short_help=COMMANDS[id_].label)
