@@ -1,6 +1,9 @@
 """What a demand of 自检 found where it looked: a formula and its true result."""
 
+from decimal import Decimal
+
 from workbook.form import Form
+from workbook.ooxml.cell import Cell
 from workbook.record import Record
 from workbook.render.live import titled
 from workbook.render.states import State
@@ -11,6 +14,7 @@ from workbook.values import AREAS, FIRST_DAY, LAST_DAY, Kind, day_seen, visible_
 
 _LONGEST = 20
 _MOST = 3
+_LARGE = 1e15
 _DAYS = (Kind.DATE, Kind.YEAR_MONTH)
 
 
@@ -38,7 +42,8 @@ def _formula(id_: str, form: Form, places: Places) -> str:
     kind, cell = form.fields[id_].kind, places.cell(id_)
     if kind is Kind.LONG_TEXT:
         return f'{length_name(id_)}&"字"'
-    shown = f"LEFT({faces.raw(cell)},{_LONGEST})"
+    large = f"IF(ISNUMBER({cell}),ABS({cell})>={_LARGE:.0f},FALSE)"
+    shown = f'LEFT(IF({large},TEXT({cell},"0"),{faces.raw(cell)}),{_LONGEST})'
     if kind not in _DAYS:
         return shown
     day = f'YEAR({cell})&"-"&MONTH({cell})' + (f'&"-"&DAY({cell})' if kind is Kind.DATE else "")
@@ -52,7 +57,7 @@ def _text(id_: str, record: Record) -> str:
     if id_ not in form.fields or form.fields[id_].kind in AREAS:
         return f"{_ticked(record, id_)}项"
     raw = record.entry(id_).raw
-    text = raw[0].sheet_text if raw else ""
+    text = _plainly(raw[0]) if raw else ""
     kind = form.fields[id_].kind
     if kind is Kind.LONG_TEXT:
         return f"{visible_count(text)}字"
@@ -60,6 +65,13 @@ def _text(id_: str, record: Record) -> str:
     if day is None:
         return text[:_LONGEST]
     return f"{day.year}-{day.month}" + (f"-{day.day}" if kind is Kind.DATE else "")
+
+
+def _plainly(cell: Cell) -> str:
+    """The text of a cell; programs write large numbers with an exponent, each in its own way."""
+    if isinstance(cell.value, float) and abs(cell.value) >= _LARGE:
+        return f"{Decimal(cell.sheet_text):f}"
+    return cell.sheet_text
 
 
 def _ticked(record: Record, area: str) -> int:

@@ -16,7 +16,7 @@ _TITLE_LIMIT, _TEXT_LIMIT, _FORMULA_LIMIT = 32, 255, 255
 _FIRST_DAY, _LAST_DAY = dt.date(1900, 1, 1), dt.date(2100, 12, 31)
 _LARGEST_WAN = 100_000_000
 _ALERT = "请核对"
-_GO_ON = "确实如此的可以继续。"
+_GO_ON = "确实如此的，点“是”或“确定”继续。"
 
 _HINTS = {
     Kind.CREDIT_CODE: "18位，由数字和大写字母组成，照营业执照填写。",
@@ -27,16 +27,18 @@ _HINTS = {
     Kind.TICK: "在“□”内打“√”：从下拉中选，或直接输入 √。",
     Kind.DERIVED: "由表内填写的内容自动带出，不用填。",
 }
-_DAYS = {"validate": "date", "criteria": "between", "minimum": _FIRST_DAY, "maximum": _LAST_DAY}
 _CHECKS: dict[Kind, tuple[dict[str, Any], str]] = {
     Kind.TICK: ({"validate": "list", "source": f"={TICK_CHOICES_NAME}"}, "这里只能是 √ 或 □，请从下拉中选择。"),
     Kind.MONEY_WAN: (
         {"validate": "decimal", "criteria": "between", "minimum": -_LARGEST_WAN, "maximum": _LARGEST_WAN},
         "这里只填数字，单位为万元，不要写“万元”二字。",
     ),
-    Kind.DATE: (_DAYS, "请填日期，例：2015-6-8"),
-    Kind.YEAR_MONTH: (_DAYS, "请填年月，例：2023-6"),
+    Kind.DATE: (
+        {"validate": "date", "criteria": "between", "minimum": _FIRST_DAY, "maximum": _LAST_DAY},
+        "请填日期，例：2015-6-8",
+    ),
 }
+"""A month is not stopped: 2023-6 is a day to some programs and a text to others, and is read either way."""
 
 
 def validation(spec: FieldSpec, rules: Iterable[Rule], places: Places, standard: str = "") -> dict[str, Any] | None:

@@ -30,8 +30,9 @@ class NotAfter(FieldRule):
         return f"{faces.day(places, self.field, failing='0')}<={faces.date(self.day)}"
 
     @override
-    def limit(self, places: Places) -> Limit:
-        return Limit("date", "<=", faces.date(self.day))
+    def limit(self, places: Places) -> Limit | None:
+        """Of days only: a month may be typed as a text."""
+        return Limit("date", "<=", faces.date(self.day)) if places.kind(self.field) is Kind.DATE else None
 
 
 class OnBoundary(FieldRule):

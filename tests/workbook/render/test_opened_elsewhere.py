@@ -127,7 +127,10 @@ def test_no_number_is_shown_as_hashes(printed: str) -> None:
 
 
 def test_cached_values_are_what_libreoffice_works_out(tmp_path: Path) -> None:
-    data = declaration(form().pack, record(revenue_2022_wan="3,500万元", company_name="", built_from="2023-12"))
+    data = declaration(
+        form().pack,
+        record(revenue_2022_wan="3,500万元", company_name="", credit_code=91320412123456789, built_from="2023-12"),
+    )
     (tmp_path / "form.xlsx").write_bytes(data)
     (again,) = convert(tmp_path / "form.xlsx", "xlsx", tmp_path / "again")
 
