@@ -108,9 +108,7 @@ def changes(table: Table, old_rows: Sequence[Row], new_rows: Sequence[Row], why:
         for id_, letter in table.letter.items():
             before, after = old.get(id_), new.get(id_)
             if before is not after and _same(before) != _same(after):
-                found.append(
-                    Change(table.sheet, f"{letter}{number}", None if before == PENDING else before, after, why)
-                )
+                found.append(Change(table.sheet, f"{letter}{number}", before, after, why))
     return tuple(found)
 
 

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 from functools import partial
 
-from workbook.edit import Change, Content
+from workbook.edit import PENDING, Change, Content
 from workbook.errors import BusyError, ChangedMeanwhileError, ValueMissingError
 from workbook.ooxml.address import a1, place
 from workbook.ooxml.cell import WHITE
@@ -101,7 +101,7 @@ class _Sheet:
         """Every cell whose old content is told still holds it."""
         told: dict[int, dict[int, Content]] = {}
         for change in changes:
-            if change.old is not None:
+            if change.old not in (None, PENDING):
                 row, column = self._place(change.cell)
                 told.setdefault(row, {})[column] = change.old
         for number, row_told in told.items():
