@@ -96,6 +96,16 @@ def test_a_cell_retyped_while_another_row_leaves_is_told_with_its_own_firm(tmp_p
     assert leaving not in note
 
 
+def test_a_remark_on_the_printed_sheet_comes_back_with_its_row(tmp_path: Path) -> None:
+    book = recommended(tmp_path, 1, 2)
+    type_in(book, "汇总表", 0, remark="重点企业")
+    [id_, _] = [row["id"] for row in shown(book, "初审")]
+    for word in ("退回", "推荐"):
+        act(book, "opinion", rows=[id_], opinion=word, by="张三", day=DAY)
+
+    assert [row["remark"] for row in shown(book, "汇总表")] == ["重点企业", None]
+
+
 def test_a_decision_is_traced_to_who_decided_and_why(tmp_path: Path) -> None:
     book = mastered(tmp_path, 1)
     [row] = shown(book, "总表", is_master=True)
