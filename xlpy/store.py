@@ -176,7 +176,7 @@ class Store:
         save(path, file.content, self.check if path.suffix == ".xlsx" else None)
 
     def append(self, events: tuple[Event, ...]) -> None:
-        """Add lines to the journal in one write, each with the hash of the one before."""
+        """Add lines to the journal in one write, each with the hash of the one before; all of them or none."""
         self.records.mkdir(parents=True, exist_ok=True)
         texts = self._whole_lines()
         previous = json.loads(texts[-1])["hash"] if texts else GENESIS
@@ -186,10 +186,16 @@ class Store:
             added.append(json.dumps(_document(line), ensure_ascii=False, default=str))
             previous = line.hash
         self._cut_torn_line()
-        with self.journal.open("ab") as stream:
-            stream.write("".join(f"{text}\n" for text in added).encode())
-            stream.flush()
-            os.fsync(stream.fileno())
+        before = self.journal.stat().st_size if self.journal.is_file() else 0
+        try:
+            with self.journal.open("ab") as stream:
+                stream.write("".join(f"{text}\n" for text in added).encode())
+                stream.flush()
+                os.fsync(stream.fileno())
+        except OSError:
+            with contextlib.suppress(OSError):
+                os.truncate(self.journal, before)
+            raise
         sync(self.records)
 
     @contextlib.contextmanager
