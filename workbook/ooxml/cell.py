@@ -41,7 +41,7 @@ class Cell:
             return ""
         if isinstance(value, dt.datetime):
             value = (value - _ZERO_DAY) / _DAY
-        return f"{value:.15g}" if isinstance(value, float) else self.text
+        return f"{value:.15g}".upper() if isinstance(value, float) else self.text
 
 
 _ZERO_DAY = dt.datetime(1899, 12, 30)  # noqa: DTZ001 - a day in a cell knows no time zone

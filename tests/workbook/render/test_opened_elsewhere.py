@@ -126,6 +126,11 @@ def test_no_number_is_shown_as_hashes(printed: str) -> None:
     assert "###" not in printed
 
 
+def as_excel_writes(value: object) -> object:
+    """LibreOffice writes 9E+016 where Excel writes 9E+16."""
+    return re.sub(r"(?<=E\+)0(?=\d\d$)", "", value) if isinstance(value, str) else value
+
+
 def test_cached_values_are_what_libreoffice_works_out(tmp_path: Path) -> None:
     data = declaration(
         form().pack,
@@ -142,7 +147,7 @@ def test_cached_values_are_what_libreoffice_works_out(tmp_path: Path) -> None:
         for row in sheet
         for cell in row
         if cell.data_type == "f"
-        and (worked_out := theirs[sheet.title][cell.coordinate].value or "")
+        and (worked_out := as_excel_writes(theirs[sheet.title][cell.coordinate].value or ""))
         != (ours[sheet.title][cell.coordinate].value or "")
     ]
     assert different == []
