@@ -184,6 +184,38 @@ def test_an_explanation_typed_in_the_old_form_stands_in_the_new_one() -> None:
     assert again(account).explanations == {"revenue-floor": "含二期"}
 
 
+def test_explanations_are_carried_from_a_check_sheet_of_another_title() -> None:
+    def touch(opened: openpyxl.Workbook) -> None:
+        opened[CHECK_SHEET].title = "检查"
+
+    account = repair(touched(touch, filled({"revenue-floor": "含二期"})), "旧.xlsx")
+
+    assert again(account).explanations == {"revenue-floor": "含二期"}
+    assert "工作表“检查”" not in account.behind
+
+
+def test_an_explanation_of_a_demand_that_is_gone_is_named() -> None:
+    def touch(opened: openpyxl.Workbook) -> None:
+        page = opened[CHECK_SHEET]
+        row = next(cell.row for cell in page[CHECK_ID] if cell.value == "revenue-floor")
+        page[f"{CHECK_ID}{row}"].value = "floor-of-last-year"
+
+    account = repair(touched(touch, filled({"revenue-floor": "含二期"})), "旧.xlsx")
+
+    assert account.record.explanations == {}
+    assert "对已不再有的要求的说明“含二期”" in account.behind
+
+
+def test_a_title_typed_into_the_cell_of_the_name_is_never_taken_apart_but_asked() -> None:
+    account = repair(filled(legal_name="李四 董事长", legal_title=None), "旧.xlsx")
+
+    asked = {field for finding in judge(account.record).findings for field in finding.fields}
+
+    assert line(account, "legal_name").text == "李四 董事长"
+    assert line(account, "legal_title").outcome is Outcome.EMPTY
+    assert "legal_title" in asked
+
+
 @pytest.mark.parametrize(
     "deed",
     ["all_names_deleted", "rows_inserted_names_left", "labels_spaced", "sheets_renamed", "column_inserted_names_left"],

@@ -2,6 +2,7 @@
 
 from workbook.read.body import Body, body
 from workbook.read.declaration import declaration, into
+from workbook.read.explained import explained
 from workbook.read.identity import Identity, identity, kin, paper_of
 from workbook.read.pairing import Candidate, Paired, paired
 from workbook.read.tables import placed, registers, rows
@@ -13,6 +14,7 @@ __all__ = [
     "Paired",
     "body",
     "declaration",
+    "explained",
     "identity",
     "into",
     "kin",

@@ -1,15 +1,15 @@
 """A filled declaration -> a record: every field with its value, its raw cells and how surely it was found."""
 
-from collections.abc import Mapping
 from functools import lru_cache
 
 from workbook import guard
 from workbook.form import Area, Form
-from workbook.layout import CHECK_EXPLANATION, CHECK_ID, CHECK_SHEET, Layout
+from workbook.layout import Layout
 from workbook.notice import shelf
 from workbook.notice.pack import FieldSpec
 from workbook.ooxml.book import Book
 from workbook.ooxml.cell import Cell
+from workbook.read.explained import explained
 from workbook.read.finder import Finder, Found, Map
 from workbook.read.identity import confirm_identity, identity, pack_of
 from workbook.read.inline import BY_RUNNING_TEXT, spread, unrolled
@@ -53,7 +53,7 @@ def from_book(book: Book, map_: Map) -> Record:
     """What our own reader finds in the book."""
     form = map_.form
     entries = _entries(book, map_)
-    record = Record(form, entries, _explanations(book, form))
+    record = Record(form, entries, explained(book, form).said)
     derived = {id_: _derive(record, spec) for id_, spec in form.fields.items() if spec.derives}
     return Record(form, {**entries, **derived}, record.explanations)
 
@@ -131,19 +131,6 @@ def _derive(record: Record, spec: FieldSpec) -> Entry:
     return Entry(reading, entry.raw, entry.cells, "derived", entry.sureness or 1.0, entry.note)
 
 
-def _explanations(book: Book, form: Form) -> Mapping[str, str]:
-    """What the firm wrote beside the demands on the check sheet."""
-    filled = book.filled(CHECK_SHEET, CHECK_EXPLANATION)
-    rules = {rule.id for rule in form.pack.rules} if filled else set()
-    found: dict[str, str] = {}
-    for address in filled:
-        said = book.cell(CHECK_SHEET, address)
-        rule = book.cell(CHECK_SHEET, CHECK_ID + address[len(CHECK_EXPLANATION) :]).text
-        if rule in rules and not said.is_blank:
-            found[rule] = said.text.strip()
-    return found
-
-
 def _confirm(record: Record, book: Book, second: Second) -> None:
     """Every cell that was taken; the cache of a derived formula was not, but its sheet must be readable too."""
     for sheet in _map(record.form.pack.id).sheets & set(book.sheets):
@@ -155,5 +142,6 @@ def _confirm(record: Record, book: Book, second: Second) -> None:
             sheet, _, where = address.rpartition("!")
             second.confirm(sheet, where, book.cell(sheet, where))
     if record.explanations:
-        for where in book.filled(CHECK_SHEET, CHECK_EXPLANATION):
-            second.confirm(CHECK_SHEET, where, book.cell(CHECK_SHEET, where))
+        beside = explained(book, record.form)
+        for where in beside.addresses:
+            second.confirm(beside.sheet, where, book.cell(beside.sheet, where))

@@ -9,7 +9,7 @@ from workbook.errors import OtherNoticeError, OtherPaperError
 from workbook.layout import CHECK_SHEET, GUIDE_SHEET, STANDARD_SHEET, SYSTEM_SHEET
 from workbook.notice import shelf
 from workbook.ooxml.book import Book
-from workbook.read import Identity
+from workbook.read import Identity, explained
 from workbook.record import Entry, Record
 from workbook.values import Kind, Problem
 
@@ -119,10 +119,13 @@ def _written(entry: Entry) -> Entry:
 
 
 def _behind(book: Book, record: Record) -> Iterator[str]:
-    """Pictures and sheets that the new form has no place for."""
+    """Pictures, explanations and sheets that the new form has no place for."""
     if book.media:
         yield f"图片{len(book.media)}张（原表保留，请另附）"
+    beside = explained(book, record.form)
+    for words in beside.strangers:
+        yield f"对已不再有的要求的说明“{words}”"
     taken = {cell.rpartition("!")[0] for entry in record.entries.values() for cell in entry.cells}
     for sheet in book.sheets:
-        if sheet not in taken and sheet not in _OURS and book.cells(sheet):
+        if sheet not in {*taken, *_OURS, beside.sheet} and book.cells(sheet):
             yield f"工作表“{sheet}”"
