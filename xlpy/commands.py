@@ -13,7 +13,10 @@ For = Literal["notice", "declaration", "summary", "master", "any"]
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """One command: ``label`` on the button, ``tip`` what it does, what it leaves alone, where the result goes."""
+    """One command: ``label`` on the button, ``tip`` what it does, what it leaves alone, where the result goes.
+
+    ``is_for_strangers`` tells that it reads what others sent, which is done by workers.
+    """
 
     id: str
     label: str
@@ -21,6 +24,7 @@ class Command:
     icon: str
     paper: For
     module: str = ""
+    is_for_strangers: bool = False
 
     def action(self) -> Callable[..., Result]:
         """The verb itself, imported when it is first needed."""
@@ -77,6 +81,7 @@ _ROWS = (
         "收取文件夹、压缩包、邮件中的申报书，更新汇总表和报送包；原件和手工填写的内容不变。",
         "FileOpenRecentFile",
         "summary",
+        is_for_strangers=True,
     ),
     Command(
         "opinion",
@@ -99,6 +104,7 @@ _ROWS = (
         "核对各区报送包并汇入总表，列出新增、变化和冲突；评审、决定、备注等手工栏保留。",
         "DataConsolidate",
         "master",
+        is_for_strangers=True,
     ),
     Command(
         "decide",

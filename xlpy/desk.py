@@ -1,6 +1,6 @@
 """What an action may ask for: the book of this desk, a file, its records, a word to the user; and what it returns."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
@@ -9,6 +9,8 @@ from workbook.edit import BookEdit, Plan
 from xlpy.settings import Settings
 
 Thing = TypeVar("Thing")
+Given = TypeVar("Given")
+Found = TypeVar("Found")
 
 FINE, LOOK, NOTHING_DONE = 0, 1, 2
 
@@ -93,6 +95,16 @@ class Desk(Protocol):
 
     def watch(self, things: Iterable[Thing], words: str, total: int | None = None) -> Iterable[Thing]:
         """The same things one by one, while the user sees how far the work is."""
+        ...
+
+    def each(
+        self, work: Callable[[Given], Found], things: Iterable[Given], lost: Callable[[Given], Found]
+    ) -> Iterable[Found]:
+        """The result for each thing, in order; ``lost`` tells it for one that killed the process that worked on it."""
+        ...
+
+    def cached(self, name: str, make: Callable[[], bytes]) -> bytes:
+        """What was worked out before on this machine under this name, else worked out now and kept."""
         ...
 
     def nonce(self) -> bytes:

@@ -1,18 +1,22 @@
 """The desk over files: a book in a folder, its records beside it."""
 
 import secrets
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from concurrent.futures import Executor
 from pathlib import Path
 from typing import Protocol, TypeVar
 
 from workbook.edit import BookEdit, Change, Plan
 from workbook.errors import ValueMissingError
+from xlpy import batch
 from xlpy.desk import Line
-from xlpy.disk import clean
+from xlpy.disk import clean, save
 from xlpy.settings import Settings
 from xlpy.store import GENESIS, NONCE, Store, now
 
 Thing = TypeVar("Thing")
+Given = TypeVar("Given")
+Found = TypeVar("Found")
 
 
 class Watch(Protocol):
@@ -31,15 +35,24 @@ def silent(things: Iterable[Thing], words: str, total: int | None) -> Iterable[T
 class FolderDesk:
     """A desk that keeps ``book`` (a path; the file may not exist yet) and works on bare files.
 
-    A preview writes nothing at all: its plans are not carried out.
+    A preview writes nothing at all: its plans are not carried out. Without an executor it reads files itself.
     """
 
-    def __init__(self, book: Path, settings: Settings, watch: Watch = silent, *, is_preview: bool = False) -> None:
+    def __init__(
+        self,
+        book: Path,
+        settings: Settings,
+        watch: Watch = silent,
+        *,
+        is_preview: bool = False,
+        executor: Executor | None = None,
+    ) -> None:
         self.settings = settings
         self.store = Store(book, settings, _patch, _check)
         self._watch = watch
         self._head: str | None = None
         self._is_preview = is_preview
+        self._executor = executor
         if not is_preview:
             clean(book.parent)
 
@@ -93,6 +106,22 @@ class FolderDesk:
         """The same things one by one, while the user sees how far the work is."""
         return self._watch(things, words, total)
 
+    def each(
+        self, work: Callable[[Given], Found], things: Iterable[Given], lost: Callable[[Given], Found]
+    ) -> Iterable[Found]:
+        """The result for each thing, in order, by the workers of this desk."""
+        return batch.each(work, things, self._executor, lost)
+
+    def cached(self, name: str, make: Callable[[], bytes]) -> bytes:
+        """What was worked out before on this machine under this name, else worked out now and kept."""
+        path = self.settings.home / "cache" / name
+        if path.is_file():
+            return path.read_bytes()
+        content = make()
+        if not self._is_preview:
+            save(path, content)
+        return content
+
     def nonce(self) -> bytes:
         """The secret of this desk's receipts; made once, and in a preview for this time only."""
         is_made = (self.store.records / "nonce").is_file()
@@ -104,7 +133,7 @@ class FolderDesk:
 
     def beside(self, book: Path) -> "FolderDesk":
         """Another desk of the same person, with this book."""
-        return FolderDesk(book, self.settings, self._watch, is_preview=self._is_preview)
+        return FolderDesk(book, self.settings, self._watch, is_preview=self._is_preview, executor=self._executor)
 
     def carry_out(self, plan: Plan) -> None:
         """Do what the plan says, in a preview nothing; refused when book or records changed since it was made."""

@@ -1,18 +1,20 @@
 """One received file -> what was read and judged, with its document, or why it was refused."""
 
 import datetime as dt
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from workbook import merge, read
 from workbook.errors import OtherNoticeError, WorkbookError
-from workbook.finding import Report
+from workbook.finding import CODES, Report
 from workbook.judge import judge
 from workbook.merge import Declaration
+from workbook.read import Skeleton
 from workbook.record import Record
 from workbook.register import Registers
 from xlpy.beside import BODY, Bodies, tied
-from xlpy.mail import Enclosure, Refusal
+from xlpy.desk import Desk
+from xlpy.mail import Enclosure, Refusal, refuse
 from xlpy.store import sha256
 
 
@@ -46,10 +48,10 @@ class Taken:
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """Reads and judges one file for one notice.
+    """Reads and judges one file for one notice, in whatever process; its documents are joined afterwards.
 
     ``deadline`` is the one the day of the file counts for (``received`` goes before the day it was sent), ``days`` are
-    the days of other deadlines, ``bodies`` the documents that may belong to the file.
+    the days of other deadlines, ``template`` what the form is compared with.
     """
 
     notice: str
@@ -57,32 +59,66 @@ class Reader:
     registers: Registers | None = None
     received: dt.date | None = None
     days: Mapping[str, dt.date] = field(default_factory=dict)
-    bodies: Bodies = field(default_factory=Bodies)
+    template: Skeleton | None = None
 
     def __call__(self, file: Enclosure) -> Taken | Refusal:
         """What was read, or why the file was refused."""
         try:
-            record = read.declaration(file.content, file.name)
+            record = read.declaration(file.content, file.name, self.template)
             if record.form.pack.id != self.notice:
                 raise OtherNoticeError(file.name, self.notice, record.form.pack.id)
         except WorkbookError as error:
             return refusal(file, error)
         day = self.received or file.sent
+        return Taken(file, sha256(file.content), record, self._report(record, day), day)
+
+    def joined(self, taken: Taken, bodies: Bodies) -> Taken:
+        """The same form with its documents; judged once more where they tell something."""
+        joined = bodies.joined(taken.file, taken.record)
+        if not (joined.documents or joined.bodies):
+            return taken
+        report = self._report(joined.record, taken.received)
+        return replace(taken, record=joined.record, report=report, documents=joined.documents, bodies=joined.bodies)
+
+    def _report(self, record: Record, day: dt.date | None) -> Report:
         days = {**self.days, **({self.deadline: day} if day else {})}
-        joined = self.bodies.joined(file, record)
-        report = judge(joined.record, registers=self.registers, received=days)
-        return Taken(file, sha256(file.content), joined.record, report, day, joined.documents, joined.bodies)
+        return judge(record, registers=self.registers, received=days)
+
+
+def killed(file: Enclosure) -> Refusal:
+    """The receipt of a file that took too much time or memory, or brought its worker down."""
+    meaning, remedy = CODES["FILE-KILLED"]
+    return refuse(file, "FILE-KILLED", f"未读取：{meaning}。{remedy}。")
 
 
 def read_again(reader: Reader, entry: Declaration, content: Callable[[str], bytes]) -> Taken | Refusal:
     """A kept form, with the documents that were read with it, judged once more; ``content`` gives bytes by hash."""
+    reader = replace(reader, received=None)
     form = Enclosure(entry.file, content(entry.sha256), entry.received)
+    return _with_documents(reader, entry, reader(form), content)
+
+
+def read_all_again(
+    desk: Desk, reader: Reader, entries: Sequence[Declaration], content: Callable[[str], bytes]
+) -> Iterator[Taken | Refusal]:
+    """Many kept forms as ``read_again`` reads one, by the workers of the desk, in their order."""
+    reader = replace(reader, received=None)
+    forms = [Enclosure(entry.file, content(entry.sha256), entry.received) for entry in entries]
+    for entry, found in zip(entries, desk.each(reader, forms, killed), strict=True):
+        yield _with_documents(reader, entry, found, content)
+
+
+def _with_documents(
+    reader: Reader, entry: Declaration, found: Taken | Refusal, content: Callable[[str], bytes]
+) -> Taken | Refusal:
+    if isinstance(found, Refusal):
+        return found
     bodies = [
-        Enclosure(f"{form.place}/{file.name}", content(file.sha256), entry.received)
+        Enclosure(f"{found.file.place}/{file.name}", content(file.sha256), entry.received)
         for file in entry.attachments
         if file.role == BODY
     ]
-    return replace(reader, received=None, bodies=Bodies([form], bodies))(form)
+    return reader.joined(found, Bodies([found.file], bodies))
 
 
 def refusal(file: Enclosure, error: WorkbookError) -> Refusal:

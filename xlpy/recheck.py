@@ -78,7 +78,7 @@ def sheets(dossier: Dossier, package: Package) -> Sheets:
 
 
 def again(taken: Taken, entry: Declaration) -> Declaration:
-    """The declaration as it is read here, with what the district said of it."""
+    """The declaration as it is read here, with what the district said of it and saw of its template."""
     made = merge.declare(
         taken.record,
         taken.report,
@@ -90,7 +90,9 @@ def again(taken: Taken, entry: Declaration) -> Declaration:
         receipt=entry.receipt,
         attachments=entry.attachments,
     )
-    return made.model_copy(update={"opinion": entry.opinion, "overrules": entry.overrules})
+    seen = (finding for finding in entry.findings if finding.rule in read.TEMPLATE_CODES)
+    findings = (*made.findings, *(finding for finding in seen if finding not in made.findings))
+    return made.model_copy(update={"opinion": entry.opinion, "overrules": entry.overrules, "findings": findings})
 
 
 def edited_words(entry: Declaration, found: Declaration, dossier: Dossier) -> str:

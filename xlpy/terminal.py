@@ -2,6 +2,8 @@
 
 import datetime as dt
 from collections.abc import Callable, Mapping
+from concurrent.futures import Executor
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -40,11 +42,19 @@ Received = Annotated[str | None, typer.Option("--received", help="收到日期�
 
 def run(id_: str, book: Path, arguments: Mapping[str, Any], *, as_json: bool, preview: bool = False) -> None:
     """Let the action of a command work at a desk, carry out its plan (or tell it), show what it found."""
-    desk = FolderDesk(book, settings(), console.watch, is_preview=preview)
-    result = command(id_).action()(desk, **arguments)
+    with hired() if command(id_).is_for_strangers else nullcontext() as executor:
+        desk = FolderDesk(book, settings(), console.watch, is_preview=preview, executor=executor)
+        result = command(id_).action()(desk, **arguments)
     desk.carry_out(result.plan)
     console.show(previewed(result) if preview else result, as_json=as_json)
     raise typer.Exit(result.status)
+
+
+def hired() -> Executor:
+    """Workers that read what strangers sent."""
+    from xlpy.workers import Workers  # noqa: PLC0415 - start-up: only a command with workers pays for them
+
+    return Workers(("xlpy.intake",))
 
 
 def day(text: str | None) -> dt.date | None:

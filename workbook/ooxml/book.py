@@ -2,7 +2,7 @@
 
 import datetime as dt
 import math
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
 from workbook.errors import UnreadableError
@@ -10,10 +10,11 @@ from workbook.ooxml import outline, sheet
 from workbook.ooxml.address import Block, a1, place, target
 from workbook.ooxml.cell import BLANK, Cell, Scalar
 from workbook.ooxml.container import Container
-from workbook.ooxml.limits import LIMITS, Limits, RefusedError, damaged
+from workbook.ooxml.limits import LIMITS, Limits, RefusedError, damaged, unsafe
 from workbook.ooxml.markup import content
 from workbook.ooxml.strings import Strings
 from workbook.ooxml.styles import Styles
+from workbook.ooxml.text import LONGEST
 
 _EPOCH = dt.datetime(1899, 12, 30)  # noqa: DTZ001 - a day in a cell knows no time zone
 _EPOCH_EARLY = dt.datetime(1899, 12, 31)  # noqa: DTZ001 - as above
@@ -84,6 +85,24 @@ class Book:
                 found[where] = cell
         return found
 
+    def addresses(self, sheet_title: str) -> Iterator[str]:
+        """Every cell of a sheet that is written, blank ones too."""
+        return (key.decode() for key in self._sheets[sheet_title].found)
+
+    def formulas(self, sheet_title: str) -> Mapping[str, str]:
+        """The words of the formulas of a sheet by address, as far as they are told."""
+        return dict(self._sheets[sheet_title].formulas())
+
+    def styles(self, sheet_title: str) -> Mapping[str, str]:
+        """The style of every cell of a sheet, as the file numbers them."""
+        page = self._sheets[sheet_title]
+        raws = ((key.decode(), page.raw(key.decode())) for key in page.found)
+        return {address: raw.style for address, raw in raws if raw is not None}
+
+    def around(self, sheet_title: str) -> str:
+        """What is written of a sheet around its cells: lists, protection, conditions; blank where that is not plain."""
+        return self._sheets[sheet_title].around.decode(errors="replace")
+
     def merged(self, sheet_title: str) -> tuple[Block, ...]:
         """The merged ranges of a sheet."""
         return self._sheets[sheet_title].merges
@@ -104,7 +123,10 @@ class Book:
             raise damaged("有类型不明的单元格")
         if raw.type == "e":
             return Cell(raw.text, raw.has_formula, is_error=True)
-        return Cell(self._value(raw), raw.has_formula)
+        value = self._value(raw)
+        if isinstance(value, str) and len(value) > LONGEST:
+            raise unsafe(f"有单元格的文字超过{LONGEST}个字符")
+        return Cell(value, raw.has_formula)
 
     def _value(self, raw: sheet.RawCell) -> Scalar:
         if raw.type in ("str", "inlineStr"):

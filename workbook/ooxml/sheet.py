@@ -1,7 +1,7 @@
 """The cells of one sheet, sparse: where they are, of which type, whether a formula stands in them."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from workbook.ooxml.address import LAST_COLUMN, LAST_ROW, Block, a1, block, column_number, place
@@ -14,6 +14,7 @@ _CELL = re.compile(
     rb'(?:/>|>(?:(<f)(?: [a-zA-Z:]+="[^"<>]*")*(?:/>|>[^<]*</f>))?'
     rb'(?:<v>([^<]*)</v>|<v/>|<is><t(?: xml:space="preserve")?>([^<]*)</t></is>)?</c>)(?:$|</row>)'
 )
+_FORMULA = re.compile(rb"<f(?: [^<>]*)?>([^<]*)</f>")
 _MERGE = re.compile(rb'<mergeCell ref="([A-Z0-9:]+)"/>')
 _CLAIM = re.compile(rb'<(mergeCells|dimension)((?: [a-zA-Z]+="[^"<>]*")*)/?>')
 _ATTRIBUTE = re.compile(rb' (\w+)="([^"]*)"')
@@ -34,11 +35,12 @@ class RawCell:
 
 @dataclass(frozen=True, slots=True)
 class RawSheet:
-    """Cells by address, as markup until they are asked for, and the merged ranges."""
+    """Cells by address, as markup until they are asked for; the merged ranges; what is written around the cells."""
 
     name: str
     found: Mapping[bytes, RawCell | bytes]
     merges: tuple[Block, ...]
+    around: bytes = b""
 
     def raw(self, address: str) -> RawCell | None:
         """One cell, its text without entities."""
@@ -49,6 +51,13 @@ class RawSheet:
         """What is written behind the address of a cell; cells of the same markup are alike."""
         cell = self.found.get(address.encode())
         return cell[len(address) + 3 :] if isinstance(cell, bytes) else None
+
+    def formulas(self) -> Iterator[tuple[str, str]]:
+        """The formulas whose words the markup tells."""
+        for address, cell in self.found.items():
+            told = _FORMULA.search(cell) if isinstance(cell, bytes) and b"<f" in cell else None
+            if told is not None:
+                yield address.decode(), unescaped(utf8(told[1], self.name))
 
     def filled(self, column: str) -> list[str]:
         """Addresses in one column where something may stand."""
@@ -85,7 +94,7 @@ def _quick(part: bytes, name: str, limits: Limits) -> RawSheet | None:
     merges = _Merges(limits)
     if not merges.scan(outer):
         return None
-    return RawSheet(name, found, tuple(merges.found))
+    return RawSheet(name, found, tuple(merges.found), outer)
 
 
 def _cut(body: bytes, limits: Limits) -> dict[bytes, RawCell | bytes] | None:

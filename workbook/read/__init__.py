@@ -3,15 +3,18 @@
 from workbook.read.body import Body, body
 from workbook.read.declaration import declaration, into
 from workbook.read.explained import explained
+from workbook.read.fidelity import TEMPLATE_CODES, Skeleton, skeleton
 from workbook.read.identity import Identity, identity, kin, paper_of
 from workbook.read.pairing import Candidate, Paired, paired
 from workbook.read.tables import placed, registers, rows
 
 __all__ = [
+    "TEMPLATE_CODES",
     "Body",
     "Candidate",
     "Identity",
     "Paired",
+    "Skeleton",
     "body",
     "declaration",
     "explained",
@@ -23,4 +26,5 @@ __all__ = [
     "placed",
     "registers",
     "rows",
+    "skeleton",
 ]

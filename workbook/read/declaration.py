@@ -1,5 +1,6 @@
 """A filled declaration -> a record: every field with its value, its raw cells and how surely it was found."""
 
+from dataclasses import replace
 from functools import lru_cache
 
 from workbook import guard
@@ -10,6 +11,7 @@ from workbook.notice.pack import FieldSpec
 from workbook.ooxml.book import Book
 from workbook.ooxml.cell import Cell
 from workbook.read.explained import explained
+from workbook.read.fidelity import Skeleton, differences
 from workbook.read.finder import Finder, Found, Map
 from workbook.read.identity import confirm_identity, identity, pack_of
 from workbook.read.inline import BY_RUNNING_TEXT, spread, unrolled
@@ -22,8 +24,8 @@ _NOT_TYPED = "自行制作的表中没有单独写这一项的格子"
 _LOST = Entry(note="找不到这一项：名称缺失或失效，原位置的标签也不符")
 
 
-def declaration(data: bytes, name: str) -> Record:
-    """Read one filled declaration.
+def declaration(data: bytes, name: str, template: Skeleton | None = None) -> Record:
+    """Read one filled declaration; what of it is not as in the template is a finding of the record.
 
     Raises:
         UnreadableError: the file does not pass the guard, or the two readers disagree.
@@ -32,7 +34,8 @@ def declaration(data: bytes, name: str) -> Record:
     """
     book = guard.admit(data, name)
     pack = pack_of(identity(book, "declaration"), name)
-    return _read(data, book, pack.id)
+    record = _read(data, book, pack.id)
+    return replace(record, findings=tuple(differences(book, template))) if template else record
 
 
 def into(data: bytes, book: Book, notice: str) -> Record:

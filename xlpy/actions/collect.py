@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -14,15 +14,15 @@ from workbook.merge import Clash, Declaration, Opinion, Taking
 from workbook.receipt import receipt_code
 from workbook.register import Registers
 from workbook.standing import Standing
-from xlpy import batch
 from xlpy.beside import DOCUMENTS, Bodies
 from xlpy.desk import FINE, LOOK, Desk, Result
 from xlpy.district import RETURNED, read_back, refreshed
 from xlpy.dossier import Dossier, open_dossier
-from xlpy.intake import Reader, Taken, read_again
+from xlpy.intake import Reader, Taken, killed, read_all_again
 from xlpy.mail import Enclosure, Inbox, Refusal, open_envelopes, refuse
 from xlpy.registers import in_force
 from xlpy.store import sha256
+from xlpy.template import template
 
 SAME, OLDER, NEWER = "内容与已收的一份相同", "比已收的一份更早", "已有更新的一份"
 
@@ -102,8 +102,10 @@ def run(
     new = _new(inbox.papers, bodies, dossier, standing)
     force = in_force(dossier, registers)
     due = next(iter(dossier.pack.deadlines))
-    reader = Reader(dossier.pack.id, due, force.registers, received, bodies=bodies)
-    forms, refused = _read(desk, inbox, new, reader)
+    reader = Reader(dossier.pack.id, due, force.registers, received)
+    if new or force.event:
+        reader = replace(reader, template=template(desk, dossier.pack))
+    forms, refused = _read(desk, inbox, new, reader, bodies)
     take = _Take(dossier, {**standing.declarations})
     declared = [form.declared(district, bodies.owners.get(form.file.path, ())) for form in forms]
     for taking in merge.take(declared, dossier.pack, standing.versions):
@@ -128,8 +130,8 @@ def registers_of(desk: Desk, path: Path | None) -> Registers | None:
 def _judged_again(dossier: Dossier, current: dict[str, Declaration], reader: Reader) -> Iterator[Event]:
     """What other registers say of the declarations taken before; ``current`` tells it too."""
     known = dossier.standing.declarations
-    for entry in [entry for entry in current.values() if entry.id in known and entry.sha256 == known[entry.id].sha256]:
-        taken = read_again(reader, entry, dossier.desk.original)
+    same = [entry for entry in current.values() if entry.id in known and entry.sha256 == known[entry.id].sha256]
+    for entry, taken in zip(same, read_all_again(dossier.desk, reader, same, dossier.desk.original), strict=True):
         if isinstance(taken, Refusal):
             continue
         findings = tuple(merge.stored(finding) for finding in taken.report.findings)
@@ -139,9 +141,12 @@ def _judged_again(dossier: Dossier, current: dict[str, Declaration], reader: Rea
             yield dossier.event("judged", entry.id, **new.model_dump(mode="json", include={"verdict", "findings"}))
 
 
-def _read(desk: Desk, inbox: Inbox, new: Sequence[Enclosure], reader: Reader) -> tuple[list[Taken], list[Refusal]]:
-    """The forms that are new, and every file that was refused."""
-    found = [*desk.watch(batch.each(reader, new), "收取申报书", len(new))]
+def _read(
+    desk: Desk, inbox: Inbox, new: Sequence[Enclosure], reader: Reader, bodies: Bodies
+) -> tuple[list[Taken], list[Refusal]]:
+    """The forms that are new, each with its document, and every file that was refused."""
+    read_ = desk.watch(desk.each(reader, new, killed), "收取申报书", len(new))
+    found = [reader.joined(entry, bodies) if isinstance(entry, Taken) else entry for entry in read_]
     packages = [refuse(file, "FILE-OTHER", "是报送包，不是申报书。报送包由市局汇集。") for file in inbox.packages]
     refused = [*inbox.refused, *packages, *(entry for entry in found if isinstance(entry, Refusal))]
     return [entry for entry in found if isinstance(entry, Taken)], refused

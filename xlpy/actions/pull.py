@@ -25,7 +25,7 @@ from xlpy.actions.collect import told_clash, told_skipped
 from xlpy.city import all_clashes, read_back, refreshed
 from xlpy.desk import FINE, LOOK, Desk, Result
 from xlpy.dossier import Dossier, open_dossier
-from xlpy.intake import Reader, read_again, refusal
+from xlpy.intake import Reader, Taken, read_all_again, refusal
 from xlpy.mail import Enclosure, Refusal, open_envelopes
 from xlpy.overruled import about_packages
 from xlpy.package import Package, unpack
@@ -136,7 +136,8 @@ class _Pull:
         counts = len(self.added), len(self.changed), len(self.withdrawn)
         self._keep(manifest.summary, f"汇总表_{manifest.district}.xlsx", package.contents[manifest.summary])
         before = set(self.standing.packages.get(manifest.district, {}).get("ids", ()))
-        found = [self._again(package, entry, reader) for entry in manifest.declarations]
+        read_ = read_all_again(self.dossier.desk, reader, manifest.declarations, package.contents.__getitem__)
+        found = [self._again(entry, taken) for entry, taken in zip(manifest.declarations, read_, strict=True)]
         entries = [entry for entry in found if isinstance(entry, Declaration)]
         refused = [entry for entry in found if isinstance(entry, Refusal)]
         self.refused += refused
@@ -155,9 +156,8 @@ class _Pull:
         self.events.append(self.dossier.event("pulled", "", **said, **count, **more))
         self.taken.append({"file": package.name, "district": manifest.district, **count, "findings": findings})
 
-    def _again(self, package: Package, entry: Declaration, reader: Reader) -> Declaration | Refusal:
-        """Read and judge one original again; refused when it was changed since its receipt, the fields named."""
-        taken = read_again(reader, entry, package.contents.__getitem__)
+    def _again(self, entry: Declaration, taken: Taken | Refusal) -> Declaration | Refusal:
+        """One original as it was read again; refused when it was changed since its receipt, the fields named."""
         if isinstance(taken, Refusal):
             return taken
         new = again(taken, entry)

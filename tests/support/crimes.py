@@ -1,0 +1,34 @@
+"""Work that goes wrong in every way work can, for the workers of a pool."""
+
+import os
+import signal
+import time
+
+from xlpy.intake import Reader, Taken
+from xlpy.mail import Enclosure, Refusal
+
+
+def do(word: str) -> str:
+    """Answer the word, or do what it says to this process."""
+    if word == "abort":
+        os.abort()
+    elif word == "kill":
+        os.kill(os.getpid(), signal.SIGKILL)
+    elif word == "leave":
+        os._exit(0)
+    elif word == "hang":
+        time.sleep(3600)
+    elif word == "eat":
+        bytearray(8 << 30)
+    elif word == "bug":
+        raise KeyError(word)
+    return word.upper()
+
+
+class Poisoned(Reader):
+    """A reader that one file brings down."""
+
+    def __call__(self, file: Enclosure) -> Taken | Refusal:
+        if file.content == b"poison":
+            do("abort")
+        return super().__call__(file)

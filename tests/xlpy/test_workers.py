@@ -1,0 +1,93 @@
+"""One file can kill its worker and nothing else."""
+
+import sys
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from support.crimes import Poisoned, do
+from support.desks import firm, put
+from workbook import read
+from xlpy.actions import collect
+from xlpy.batch import CHUNK, each
+from xlpy.folder import FolderDesk
+from xlpy.intake import Reader, killed
+from xlpy.mail import Enclosure
+from xlpy.settings import Settings
+from xlpy.terminal import hired
+from xlpy.workers import Workers
+
+NO_LIMIT = pytest.mark.skipif(sys.platform == "win32", reason="Windows sets no limit of memory")
+DEADLY = ["abort", "kill", "leave", "hang", pytest.param("eat", marks=NO_LIMIT)]
+GOOD = [f"w{number}" for number in range(2 * CHUNK + 3)]
+
+
+@pytest.fixture(scope="module")
+def workers() -> Iterator[Workers]:
+    with Workers(seconds=2) as pool:
+        yield pool
+
+
+@pytest.mark.parametrize("crime", DEADLY)
+@pytest.mark.parametrize("at", [0, CHUNK])
+def test_a_killed_worker_costs_one_file_and_the_rest_goes_on(workers: Workers, crime: str, at: int) -> None:
+    words = [*GOOD[:at], crime, *GOOD[at:]]
+
+    found = [*each(do, words, workers, lambda word: f"lost {word}")]
+
+    assert found == [f"lost {word}" if word == crime else word.upper() for word in words]
+
+
+def test_several_killers_in_one_chunk_cost_only_themselves(workers: Workers) -> None:
+    words = ["a", "abort", "b", "kill", "leave", "c"]
+
+    assert [*each(do, words, workers, lambda _: "-")] == ["A", "-", "B", "-", "-", "C"]
+
+
+def test_a_mistake_of_ours_is_not_taken_for_a_bad_file(workers: Workers) -> None:
+    with pytest.raises(KeyError):
+        list(each(do, ["a", "bug"], workers, lambda _: "-"))
+
+
+def test_any_executor_will_do_and_keeps_the_order() -> None:
+    with ThreadPoolExecutor(3) as executor:
+        assert [*each(do, GOOD, executor)] == [word.upper() for word in GOOD]
+
+
+def test_without_work_no_process_is_started() -> None:
+    with Workers() as pool:
+        assert [*each(do, [], pool)] == []
+        assert pool.hired == []
+
+
+def test_workers_read_the_same_as_this_process() -> None:
+    reader = Reader("changzhou-2023", "district")
+    files = [Enclosure("a.xlsx", firm(1)), Enclosure("b.xlsx", b"no book"), Enclosure("c.xlsx", firm(2))]
+
+    with hired() as executor:
+        far = [*each(reader, files, executor, killed)]
+
+    near = [reader(file) for file in files]
+    assert [getattr(one, "report", one) for one in far] == [getattr(one, "report", one) for one in near]
+
+
+def test_a_file_that_kills_its_reader_gets_a_receipt_and_the_others_are_taken(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """calamine stands behind a guard; here a form is read by one that hangs on it, as a new bug would."""
+    inbox = put(tmp_path / "收", **{"1.xlsx": firm(1), "2.xlsx": firm(2), "毒.xlsx": b"poison"})
+    monkeypatch.setattr(collect, "Reader", Poisoned)
+    with Workers(seconds=5) as executor:
+        desk = FolderDesk(tmp_path / "区" / "汇总表.xlsx", Settings("张三", tmp_path), executor=executor)
+
+        result = collect.run(desk, inboxes=[inbox], district="武进区")
+
+    assert len(result.data["taken"]) == 2
+    assert [(entry["file"], entry["code"]) for entry in result.data["refused"]] == [("收/毒.xlsx", "FILE-KILLED")]
+    assert "已单独停下" in result.data["refused"][0]["reason"]
+
+
+def test_the_form_of_the_test_above_is_one_that_is_read() -> None:
+    assert read.declaration(firm(1), "1.xlsx").text("company_name") == "常州样例1号机械有限公司"
