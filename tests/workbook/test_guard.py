@@ -7,33 +7,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from support.hostile import Hostile, hostiles
 from support.package import book, outline, parts, sheet, strings, zipped
 from workbook.errors import UnreadableError
 from workbook.finding import CODES
 from workbook.guard import admit, check
 from workbook.ooxml.limits import Limits
-
-HOSTILES = hostiles()
-
-
-@pytest.mark.parametrize("hostile", HOSTILES, ids=lambda hostile: hostile.kind)
-def test_a_hostile_file_is_refused_with_its_code_and_a_remedy(hostile: Hostile) -> None:
-    data = hostile.make()
-
-    with pytest.raises(UnreadableError) as refused:
-        check(data, "甲公司.xlsx")
-
-    assert refused.value.refusal == hostile.code
-    assert hostile.code in CODES
-    assert "甲公司.xlsx" in str(refused.value)
-    assert str(refused.value).endswith("报送。")
-
-
-def test_there_are_at_least_forty_kinds_each_named_once() -> None:
-    kinds = [hostile.kind for hostile in HOSTILES]
-
-    assert len(kinds) == len(set(kinds)) >= 40
 
 
 def test_a_small_bomb_never_takes_much_memory() -> None:

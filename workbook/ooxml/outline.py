@@ -29,12 +29,10 @@ class Outline:
     is_1904: bool = False
     parts: Mapping[str, str] = field(default_factory=dict)
 
-    def define(self, name: str, formula: str, limits: Limits) -> None:
-        """Take one name; refuses one that means two things, and too many."""
+    def define(self, name: str, formula: str) -> None:
+        """Take one name; refuses one that means two things."""
         if self.names.setdefault(name, formula) != formula:
             raise unsafe(f"名称 {name} 定义了两次")
-        if len(self.names) > limits.names:
-            raise bomb(f"名称超过{limits.names}个")
 
 
 def read(container: Container) -> Outline:
@@ -102,10 +100,17 @@ def _names(text: str, outline: Outline, limits: Limits) -> str:
     found = _NAME.findall(body)
     if not found or "<!" in text or sum([len(name[0]) for name in found]) != len(body):
         return text
+    _check_count(len(found), limits)
     for _, before, name, after, formula in found:
         if "localSheetId" not in before + after:
-            outline.define(unescaped(name), unescaped(formula), limits)
+            outline.define(unescaped(name), unescaped(formula))
     return text[: begin + len(_NAMES_OPEN)] + text[end:]
+
+
+def _check_count(names: int, limits: Limits) -> None:
+    """Names of one sheet count too, though nobody asks for them."""
+    if names > limits.names:
+        raise bomb(f"名称超过{limits.names}个")
 
 
 class _Walk:
@@ -116,6 +121,7 @@ class _Walk:
         self._outline = outline
         self._limits = limits
         self._titles: set[str] = set()
+        self._names = 0
         self._name = ""
         self._pieces: list[str] = []
         self._parser = walker(self._start, self._end, limits.depth)
@@ -129,6 +135,8 @@ class _Walk:
 
     def _start(self, tag: str, attributes: Attributes) -> None:
         if tag == "definedName":
+            self._names += 1
+            _check_count(self._names, self._limits)
             self._name = "" if "localSheetId" in attributes else attributes.get("name", "")
             self._pieces.clear()
             self._parser.CharacterDataHandler = self._pieces.append
@@ -154,4 +162,4 @@ class _Walk:
         self._parser.CharacterDataHandler = None
         formula = "".join(self._pieces)
         if self._name:
-            self._outline.define(self._name, formula, self._limits)
+            self._outline.define(self._name, formula)
