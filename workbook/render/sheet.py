@@ -15,6 +15,8 @@ from workbook.ooxml.cell import Cell, Scalar
 from workbook.render.look import Look
 
 _OPTIONS = {"in_memory": True, "strings_to_numbers": False, "strings_to_formulas": False, "strings_to_urls": False}
+_LIKE_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+"""A text that begins so would become a formula when somebody edits its cell, unless the cell is one for text."""
 
 
 class RefusedError(RuntimeError):
@@ -83,7 +85,8 @@ class Sheet:
     def text(self, cell: str, text: str, *styles: str) -> None:
         """Words, never taken for a formula, a number or a link."""
         if text:
-            _strictly(lambda: self.native.write_string(cell, text, self.look(*styles)))
+            guarded = (*styles, "text") if text.startswith(_LIKE_A_FORMULA) else styles
+            _strictly(lambda: self.native.write_string(cell, text, self.look(*guarded)))
         else:
             self.blank(cell, *styles)
 
