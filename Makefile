@@ -3,7 +3,7 @@ SHELL := /bin/bash
 PYTHON := .venv/bin/python
 OUT ?= demo
 
-.PHONY: demo test check agreement damage pictures bench-form venv office
+.PHONY: demo test check agreement damage pictures bench-form trust venv office
 
 demo: venv            ## 样例一轮：从通知到名单，放在 demo/ 里
 	$(PYTHON) -m xlpy demo --out $(OUT)
@@ -29,6 +29,9 @@ bench-form: venv office ## 申报书多大、多久打开、按键多久见数
 
 pictures: venv office ## README 里填表的画面，从真实窗口重新截取
 	XLPY_PICTURES=docs/pictures $(PYTHON) -m pytest tests/journeys
+
+trust: venv office    ## 各项承诺按全部数量试一遍，逐行打印数字（很久）
+	XLPY_TRUST=full $(PYTHON) -m pytest -s tests/trust
 
 venv:
 	@.ci/ground venv
