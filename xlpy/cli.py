@@ -121,12 +121,16 @@ def collect(
     registers: Registers = None,
     received: Received = None,
     notice: SomeNotice = "",
+    replies: Annotated[
+        Path | None, typer.Option("--replies", help="把给来件人的回执写成邮件草稿，放在这个文件夹。")
+    ] = None,
     preview: Preview = False,
     as_json: Json = False,
 ) -> None:
     """Take forms into the district's summary."""
     arguments = {"inboxes": inboxes, "district": district, "registers": registers, "received": day(received)}
-    run("collect", out / "汇总表.xlsx", {**arguments, "notice": notice}, as_json=as_json, preview=preview)
+    more = {"notice": notice, "replies": replies}
+    run("collect", out / "汇总表.xlsx", {**arguments, **more}, as_json=as_json, preview=preview)
 
 
 @listed("opinion")

@@ -14,6 +14,7 @@ from workbook.merge import Clash, Declaration, Opinion, Taking
 from workbook.receipt import receipt_code
 from workbook.register import Registers
 from workbook.standing import Standing
+from xlpy import replies as answers
 from xlpy.beside import DOCUMENTS, Bodies
 from xlpy.desk import FINE, LOOK, Desk, Result
 from xlpy.district import RETURNED, read_back, refreshed
@@ -86,6 +87,7 @@ def run(
     registers: Path | None = None,
     received: dt.date | None = None,
     notice: str = "",
+    replies: Path | None = None,
 ) -> Result:
     """Take what is new in the envelopes; a second time the same envelopes change nothing."""
     dossier = open_dossier(desk, "summary", notice, district)
@@ -117,9 +119,14 @@ def run(
     known = [file.path for file in inbox.papers if all(file is not other for other in new)]
     loose = _loose(forms, bodies, standing)
     lines = [*typed.lines, *([f"名册有变，已收的{len(again)}份结论有变。"] if again else [])]
-    return _result(
+    after, _ = dossier.after(events)
+    found = answers.receipts(inbox.papers, refused, after)
+    drafts = answers.replies(dossier.pack, replies, inbox, found, after) if replies else ()
+    plan = replace(plan, files=(*plan.files, *(file for file in drafts if desk.file(file.path) != file.content)))
+    result = _result(
         take, district, refused=refused, known=known, loose=loose, skipped=inbox.skipped, plan=plan, lines=lines
     )
+    return replace(result, data={**result.data, "receipts": answers.told(found)})
 
 
 def registers_of(desk: Desk, path: Path | None) -> Registers | None:

@@ -1,23 +1,39 @@
 """退回修改: a slip for each declaration that goes back: where, what, which sentence, how to mend."""
 
 from collections.abc import Sequence
+from pathlib import PurePosixPath
 
+from workbook import merge
 from workbook.edit import NewFile, Plan
+from workbook.merge import Declaration
 from workbook.render.slip import slip
 from xlpy.actions.opinion import pick
 from xlpy.desk import Desk, Result
 from xlpy.district import page_name
-from xlpy.dossier import existing_dossier
+from xlpy.dossier import Dossier, existing_dossier
+from xlpy.mail import draft
 
 FOLDER = "退回通知"
 
 
 def run(desk: Desk, *, rows: Sequence[str]) -> Result:
-    """Write the slips beside the 汇总表; opinions are recorded by 初审意见."""
+    """Write the slips beside the 汇总表, each with a mail that carries it; opinions are recorded by 初审意见."""
     dossier = existing_dossier(desk, "summary")
-    slips = tuple(
-        NewFile(page_name(dossier, FOLDER, entry), slip(dossier.pack, entry)) for entry in pick(dossier, rows)
-    )
-    files = [desk.where(file.path) for file in slips]
-    new = tuple(file for file in slips if desk.file(file.path) != file.content)
+    written = tuple(file for entry in pick(dossier, rows) for file in _papers(dossier, entry))
+    files = [desk.where(file.path) for file in written]
+    new = tuple(file for file in written if desk.file(file.path) != file.content)
     return Result({"files": files}, Plan(files=new), tuple(f"已生成 {path}" for path in files))
+
+
+def _papers(dossier: Dossier, entry: Declaration) -> tuple[NewFile, NewFile]:
+    """The slip, and the draft of a mail it is attached to."""
+    path = page_name(dossier, FOLDER, entry)
+    content = slip(dossier.pack, entry)
+    firm = merge.named(entry, dossier.pack, "firm")
+    title = dossier.pack.papers.declaration
+    text = (
+        f"{firm}：\n　　你单位报送的{title}（申报编号 {entry.id}，文件“{entry.file}”）需要修改，"
+        f"请按所附退回单逐条处理，用同一份{title}改后重新报送。\n{entry.district}工信部门\n"
+    )
+    mail = draft(f"【退回修改】{firm}{title}", text, {PurePosixPath(path).name: content})
+    return NewFile(path, content), NewFile(path.removesuffix(".xlsx") + ".eml", mail)

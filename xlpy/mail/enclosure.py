@@ -52,13 +52,22 @@ class Refusal:
 
 @dataclass
 class Inbox:
-    """What the envelopes held: papers, files beside them, packages, what was refused, how many were passed over."""
+    """What the envelopes held: papers, files beside them, packages, what was refused, how many were passed over.
+
+    ``senders`` tells who sent each mail, by its path.
+    """
 
     papers: list[Enclosure] = field(default_factory=list)
     beside: list[Enclosure] = field(default_factory=list)
     packages: list[Enclosure] = field(default_factory=list)
     refused: list[Refusal] = field(default_factory=list)
     skipped: int = 0
+    senders: dict[str, str] = field(default_factory=dict)
+
+    def sender(self, path: str) -> str:
+        """Who sent the file at this path; blank where it came in no mail, or in one that does not tell."""
+        above = [str(place) for place in (PurePosixPath(path), *PurePosixPath(path).parents)]
+        return next((self.senders[place] for place in above if place in self.senders), "")
 
     def refuse(self, file: Enclosure, code: str, reason: str = "") -> None:
         """Write down that a file is not taken; without a reason the code tells it."""

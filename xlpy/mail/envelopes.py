@@ -132,6 +132,7 @@ class _Envelope:
         except TORN:
             self.inbox.refuse(file, "FILE-DAMAGED", "是损坏的邮件，读不出来。请把其中的附件另存后报送。")
             return
+        self.inbox.senders[file.path] = letter.sender
         if not letter.attachments:
             self.inbox.refuse(file, "FILE-EMPTY", "这封邮件没有附件。请把申报书作为附件重新发送。")
         for number, (given, content) in enumerate(letter.attachments, start=1):

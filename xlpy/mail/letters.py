@@ -4,12 +4,13 @@ import datetime as dt
 import email
 import email.policy
 import io
+import re
 import struct
 from collections.abc import Iterator
 from dataclasses import dataclass
 from email.errors import MessageError
 from email.message import Message
-from email.utils import parsedate_to_datetime
+from email.utils import parseaddr, parsedate_to_datetime
 
 from xlpy.mail.enclosure import DAMAGED
 from xlpy.mail.names import attached_name, decoded
@@ -20,6 +21,7 @@ TORN = (
 )  # fmt: skip
 """What taking a mail apart comes to that is damaged, or no mail at all."""
 _CHINA = dt.timezone(dt.timedelta(hours=8))
+_WRITABLE = re.compile(r"[\w.+%-]+@[\w-]+(?:\.[\w-]+)+", re.ASCII)
 _EIGHT_BIT = "iso-8859-15"
 _SHEETS = {
     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": ".xlsx",
@@ -29,16 +31,17 @@ _SHEETS = {
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """A mail: the day it was sent by the clock of China; attachments by name, None where one cannot be read."""
+    """A mail: the day it was sent by the clock of China; attachments by name, None for one that cannot be read."""
 
     sent: dt.date | None
     attachments: tuple[tuple[str, bytes | None], ...]
+    sender: str = ""
 
 
 def read_eml(content: bytes) -> Letter:
     """A mail as RFC 5322 writes it; mails forwarded inside it give their attachments too."""
     message = email.message_from_bytes(content, policy=email.policy.compat32)
-    return Letter(_day(message["Date"]), tuple(_parts(message)))
+    return Letter(_day(message["Date"]), tuple(_parts(message)), _address(message["Reply-To"] or message["From"]))
 
 
 def _parts(message: Message) -> Iterator[tuple[str, bytes | None]]:
@@ -65,7 +68,8 @@ def read_msg(content: bytes) -> Letter:
     message = OutlookMessage.load(io.BytesIO(content))
     headers = {name.lower(): value for name, value in message.message_headers.items()}
     sent = _day(headers.get("date")) or (message.sent_date.astimezone(_CHINA).date() if message.sent_date else None)
-    return Letter(sent, tuple((_eight_bit(file.file_name or ""), file.file_bytes) for file in message.attachments))
+    files = tuple((_eight_bit(file.file_name or ""), file.file_bytes) for file in message.attachments)
+    return Letter(sent, files, _address(message.sender))
 
 
 def _check_size(content: bytes) -> None:
@@ -83,6 +87,12 @@ def _eight_bit(name: str) -> str:
         return name if name.isascii() else decoded(name.encode(_EIGHT_BIT)) or name
     except UnicodeEncodeError:
         return name
+
+
+def _address(header: object) -> str:
+    """The bare address of a From header; blank unless it is one that can be written to."""
+    address = parseaddr(str(header or ""))[1]
+    return address if _WRITABLE.fullmatch(address) else ""
 
 
 def _day(header: object) -> dt.date | None:
