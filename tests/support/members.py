@@ -44,6 +44,7 @@ CLASSES = [
     "Picture",
     "Pictures",
     "Shape",
+    "Shapes",
     "Chart",
     "ChartAxis",
     "ChartSeries",
@@ -77,7 +78,11 @@ with xw.App(visible=False) as app:
 
 What xlwings has no words for: `attach(context)` inside LibreOffice's own process, `connect("pipe,name=x")` to an office
 that listens, `deed(book, title)` for one undo step, `unrecorded(book)` for marks that leave no trace in the undo list,
-`protect`, `unprotect`, `unprotected` and `lock` for protection.
+`protect`, `unprotect`, `unprotected` and `lock` for protection, `on_change(book, told)` to hear what the user edits,
+`activate(strict=True)` to read texts as Excel does (`"001"` becomes a number unless the format is `@`).
+
+A block of 1,000 x 20 cells is written within 1.3 times, and read within 1.2 times, of what bare UNO takes
+(`python tests/support/engine_speed.py`: about 25 and 7 ms); openpyxl takes about 160 ms by way of a file.
 
 Tried with LibreOffice 7.4.7 and xlwings 0.37.8 on Linux. This page is drawn from the marks of the tests
 (`python tests/support/members.py`): each member that works or differs has a test of its own.
@@ -119,6 +124,11 @@ def _of(kind: type) -> Iterator[str]:
     for name, member in inspect.getmembers(kind):
         if not name.startswith("_") and name not in NOT_DESKTOP and not inspect.iscoroutinefunction(member):
             yield name
+
+
+def members_of(*kinds: str) -> tuple[str, ...]:
+    """Every member of some classes."""
+    return tuple(member for member in members() if member.split(".")[0] in kinds)
 
 
 def claims() -> Iterator[Claim]:
@@ -174,7 +184,8 @@ def page() -> str:
     told = ", ".join(f"{count} {verdict}" for verdict, count in counts.items())
     lines.append(f"{len(table)} members of {len(CLASSES)} classes: {told}.\n")
     for verdict, title in zip(ORDER, ("Works", "Differs", "Cannot", "Not tried yet"), strict=True):
-        lines += [f"## {title}\n", *_section([row for row in table if row[1] == verdict], verdict)]
+        if chosen := [row for row in table if row[1] == verdict]:
+            lines += [f"## {title}\n", *_section(chosen, verdict)]
     return "\n".join(lines) + "\n"
 
 

@@ -48,12 +48,17 @@ __all__ = (
 )
 
 
-def activate() -> xw.main.Engine:
-    """Make LibreOffice the engine of xlwings."""
+def activate(*, strict: bool = False) -> xw.main.Engine:
+    """Make LibreOffice the engine of xlwings.
+
+    Args:
+        strict: Read texts as Excel does: ``"001"`` becomes a number unless the cell's format is ``@``.
+    """
     known = xw.engines.engines_by_name.get(Engine.name)
     if known is None:
         known = xw.main.Engine(impl=Engine())
         xw.engines.add(known)
+    known.impl.strict = strict
     known.activate()
     return known
 

@@ -1,6 +1,7 @@
 """Values in and out of a block, one UNO call each way: numbers, texts, dates, yes and no, errors, nothing."""
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
@@ -21,7 +22,9 @@ ERRORS = {
 SOME_ERROR = -2146826273
 _CODES = {532: -2146826281, 32767: -2146826246, 525: -2146826259, 521: -2146826288, 503: -2146826252, 524: -2146826265}
 
-_DATE, _LOGICAL = 2, 1024
+_DATE, _TEXT, _LOGICAL = 2, 256, 1024
+_NUMBER = re.compile(r"\s*[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?\s*")
+_TRUTHS = {"TRUE": True, "FALSE": False}
 _EPOCH = dt.datetime(1899, 12, 30)  # noqa: DTZ001 - a cell knows no time zone
 _BIG = 50_000
 
@@ -113,6 +116,8 @@ class Cells(Area):
         return data if data and isinstance(data[0], (list, tuple)) else [data]
 
     def _write(self, rows: Sequence[Row]) -> None:
+        if self.sheet.book.app.engine.strict:
+            rows = self._as_excel_reads(rows)
         kinds = {type(value) for row in rows for value in row}
         plain = kinds <= {float, str} and not (str in kinds and any(_is_special(row) for row in rows))
         values = tuple(map(tuple, rows)) if plain else tuple(tuple(map(_entered, row)) for row in rows)
@@ -120,6 +125,17 @@ class Cells(Area):
         if not plain:
             self._mark(rows)
             self._enter_formulas(rows)
+
+    def _as_excel_reads(self, rows: Sequence[Row]) -> list[list[Any]]:
+        """Texts that look like numbers or truths become such, unless the cell's format is text."""
+        texts = {cell for _, place in self._marked(_TEXT) for cell in _spots(place)}
+        return [
+            [
+                value if (self.row + r, self.column + c) in texts else _as_excel_reads(value)
+                for c, value in enumerate(row)
+            ]
+            for r, row in enumerate(rows)
+        ]
 
     def _mark(self, rows: Sequence[Row]) -> None:
         """Give dates and yes/no their format where the cells had none."""
@@ -153,6 +169,18 @@ def place_of(address: Any) -> Place:
     """The block a UNO address stands for."""
     nrows, ncols = address.EndRow - address.StartRow + 1, address.EndColumn - address.StartColumn + 1
     return Place(address.StartRow + 1, address.StartColumn + 1, nrows, ncols)
+
+
+def _spots(place: Place) -> Iterator[tuple[int, int]]:
+    for row in range(place.row, place.last_row + 1):
+        for column in range(place.column, place.last_column + 1):
+            yield row, column
+
+
+def _as_excel_reads(value: Any) -> Any:
+    if not isinstance(value, str):
+        return value
+    return float(value) if _NUMBER.fullmatch(value) else _TRUTHS.get(value.upper(), value)
 
 
 def is_formula(value: Any) -> bool:

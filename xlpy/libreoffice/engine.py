@@ -88,6 +88,7 @@ class Engine:
 
     def __init__(self) -> None:
         self.apps = Apps(self)
+        self.strict = False
 
     @staticmethod
     def prepare_xl_data_element(x: Any, options: Any) -> Any:  # noqa: ARG004 - the contract of xlwings

@@ -18,6 +18,8 @@ from xlpy.libreoffice.errors import OfficeMissingError, OfficeStartError
 PATIENCE_SECONDS = 60.0
 ATTEMPTS = 3
 _numbers = itertools.count(1)
+_WATCH = 'cat >/dev/null; kill -KILL -- "-$1"; rm -rf -- "$2"'
+"""Ends an office whose owner has gone: the pipe it reads closes however the owner ends."""
 
 _SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry" xmlns:xs="http://www.w3.org/2001/XMLSchema"
@@ -57,6 +59,7 @@ class Office:
         self.profile = Path(tempfile.mkdtemp(prefix="libreoffice-profile-"))
         self.pipe = f"xlwings{os.getpid()}x{next(_numbers)}"
         self.process: subprocess.Popen[bytes] | None = None
+        self._watcher: subprocess.Popen[bytes] | None = None
         self._write_settings()
         atexit.register(self.end)
         self.context = self._started()
@@ -76,6 +79,7 @@ class Office:
             with contextlib.suppress(ProcessLookupError, PermissionError):
                 os.killpg(self.process.pid, signal.SIGKILL)
             self.process.wait()
+        self._unwatch()
         shutil.rmtree(self.profile, ignore_errors=True)
         atexit.unregister(self.end)
 
@@ -97,10 +101,25 @@ class Office:
             )
             context = self._answer(self.process)
             if context is not None:
+                self._watch(self.process.pid)
                 return context
         code = self.process.poll() if self.process else None
         self.end()
         raise OfficeStartError(PATIENCE_SECONDS, code)
+
+    def _watch(self, group: int) -> None:
+        """Have a small process end the office if ours is killed before it can."""
+        if os.name == "posix":
+            command = ["sh", "-c", _WATCH, "sh", str(group), str(self.profile)]
+            self._watcher = subprocess.Popen(  # noqa: S603 - our own words, nothing of the user's
+                command, stdin=subprocess.PIPE, start_new_session=True, stderr=subprocess.DEVNULL
+            )
+
+    def _unwatch(self) -> None:
+        if self._watcher is not None:
+            self._watcher.kill()
+            self._watcher.communicate()
+            self._watcher = None
 
     def _answer(self, process: "subprocess.Popen[bytes]") -> Uno | None:
         until = time.monotonic() + PATIENCE_SECONDS

@@ -3,6 +3,7 @@
 from xlpy.libreoffice.cells import Cells
 from xlpy.libreoffice.conditional import ConditionalFormats
 from xlpy.libreoffice.edits import Edits
+from xlpy.libreoffice.errors import cannot
 from xlpy.libreoffice.filters import AutoFilter
 from xlpy.libreoffice.formulas import Formulas
 from xlpy.libreoffice.looks import Looks
@@ -24,6 +25,14 @@ class Range(Cells, Formulas, Looks, Sizes, Searches, Edits, Attached):
     def to_pdf(self, path: str, quality: str) -> None:
         """Print only these cells into a PDF."""
         self.sheet.book.export_pdf(path, quality, selection=self.xl)
+
+    def copy_picture(self, appearance: str, format: str) -> None:  # noqa: A002 - xlwings calls it so
+        """A clipboard of pictures is Excel's own."""
+        raise cannot("Range.copy_picture", "LibreOffice puts cells, not pictures of them, on the clipboard")
+
+    def to_png(self, path: str) -> None:
+        """Not mapped."""
+        raise cannot("Range.to_png", "LibreOffice draws whole pages; use to_pdf")
 
     @property
     def data_validation(self) -> DataValidation:

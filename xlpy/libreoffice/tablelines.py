@@ -84,6 +84,11 @@ class _Lines:
     def __init__(self, table: "Table") -> None:
         self.table = table
 
+    @property
+    def api(self) -> Uno:
+        """The table as UNO knows it."""
+        return self.table.xl
+
     def _found(self) -> list[Any]:
         raise NotImplementedError
 

@@ -1,7 +1,10 @@
 """Apps: offices of our own, attaching, status bar, questions, calculation."""
 
+import subprocess
 import sys
+import time
 from collections.abc import Iterator
+from pathlib import Path
 from types import ModuleType
 
 import pytest
@@ -59,6 +62,29 @@ def test_a_killed_app_is_gone_and_says_so(lo: ModuleType, second: xw.App) -> Non
     assert second not in list(xw.apps)
     with pytest.raises(lo.OfficeDiedError, match="Start a new App"):
         book.sheets[0]["A1"].value = 1
+
+
+def living(group: str) -> list[str]:
+    """The processes of a group that are more than a memory."""
+    told = subprocess.run(["ps", "-eo", "pgid=,stat="], capture_output=True, text=True, check=True).stdout
+    return [line for line in told.splitlines() if line.split()[0] == group and "Z" not in line]
+
+
+def test_an_office_ends_with_its_owner_however_it_ends(lo: ModuleType, tmp_path: Path) -> None:
+    code = "import sys, time, xlwings as xw, xlpy.libreoffice as lo; lo.activate(); app = xw.App(visible=False); "
+    code += "print(app.impl.office.profile, app.pid, flush=True); time.sleep(60)"
+    owner = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True)
+    assert owner.stdout
+    profile, pid = owner.stdout.readline().split()
+
+    owner.kill()
+    owner.wait()
+
+    until = time.monotonic() + 20
+    while (Path(profile).exists() or living(pid)) and time.monotonic() < until:
+        time.sleep(0.05)
+    assert not Path(profile).exists()
+    assert living(pid) == []
 
 
 def test_an_app_attaches_to_an_office_that_listens(lo: ModuleType, app: xw.App, second: xw.App) -> None:

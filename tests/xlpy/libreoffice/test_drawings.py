@@ -8,7 +8,9 @@ from types import ModuleType
 import pytest
 import xlwings as xw
 
-from support.members import cannot, differs, works
+from support.members import cannot, differs, members_of, works
+
+PIVOTS = members_of("PivotTable", "PivotTables", "PivotField", "PivotFields", "PivotValueField", "PivotValueFields")
 
 
 def png(path: Path, width: int = 96, height: int = 48) -> Path:
@@ -174,6 +176,7 @@ def test_a_chart_becomes_a_picture(sheet: xw.Sheet, tmp_path: Path) -> None:
     "Chart.secondary_value_axis",
     "Chart.series",
     "Chart.set_x_axis_values",
+    *members_of("ChartAxis", "ChartSeries"),
     why="axes and series are not mapped; use chart.api, LibreOffice's own chart document",
 )
 @pytest.mark.parametrize(
@@ -197,7 +200,13 @@ def test_styles_and_rare_kinds_of_charts_are_refused(sheet: xw.Sheet) -> None:
         chart.chart_type = "cone_col"
 
 
-@cannot("Sheet.pivot_tables", why="pivot tables are not mapped; use sheet.api.DataPilotTables")
+@cannot("Chart.to_pdf", why="print its sheet, or write it with to_png")
+def test_a_chart_alone_becomes_no_pdf(sheet: xw.Sheet, tmp_path: Path) -> None:
+    with pytest.raises(NotImplementedError, match="to_png"):
+        sheet.charts.add().to_pdf(tmp_path / "chart.pdf")
+
+
+@cannot("Sheet.pivot_tables", *PIVOTS, why="pivot tables are not mapped; use sheet.api.DataPilotTables")
 def test_pivot_tables_are_refused(sheet: xw.Sheet) -> None:
     with pytest.raises(NotImplementedError, match="not mapped"):
         _ = sheet.pivot_tables

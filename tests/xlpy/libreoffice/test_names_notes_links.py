@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 import xlwings as xw
 
-from support.members import cannot, differs, works
+from support.members import cannot, differs, members_of, works
 
 
 @works("Names.add", "Name.name", "Name.refers_to", "Name.refers_to_range", "Book.names", "Names.count")
@@ -135,6 +135,7 @@ def test_a_note_has_an_author(sheet: xw.Sheet) -> None:
     "Range.comment",
     "Sheet.comments",
     "Book.comments",
+    *members_of("Comment", "Comments"),
     why="LibreOffice has notes but no threaded comments",
 )
 def test_threaded_comments_are_refused(sheet: xw.Sheet) -> None:

@@ -94,7 +94,7 @@ def test_cells_that_differ_say_so(sheet: xw.Sheet) -> None:
 
 @works("DataValidation.input_title", "DataValidation.input_message", "DataValidation.show_input")
 @works("DataValidation.error_title", "DataValidation.error_message", "DataValidation.show_error")
-@works("DataValidation.alert_style", "DataValidation.ignore_blank", "DataValidation.parent")
+@works("DataValidation.alert_style", "DataValidation.ignore_blank")
 def test_prompts_of_a_file_are_read(app: xw.App, tmp_path: Path) -> None:
     openpyxl = pytest.importorskip("openpyxl")
     book = openpyxl.Workbook()

@@ -1,0 +1,118 @@
+"""Every object hands out LibreOffice's own, for what xlwings has no words for."""
+
+from pathlib import Path
+from types import ModuleType
+
+import openpyxl
+import pytest
+import xlwings as xw
+
+from support.members import cannot, differs, works
+
+NATIVE = "the UNO object, not a COM object"
+
+
+@differs("Books.api", "Sheets.api", "Names.api", "Name.api", "Note.api", "Tables.api", "Table.api", how=NATIVE)
+@differs("Borders.api", "Border.api", "Characters.api", "ConditionalFormats.api", how=NATIVE)
+@differs("DataValidation.api", "Shapes.api", "Shape.api", "Charts.api", "Chart.api", "ChartLegend.api", how=NATIVE)
+@differs("TableRows.api", "TableColumns.api", "Pictures.api", "Picture.api", how=NATIVE)
+def test_native_objects_are_handed_out(sheet: xw.Sheet) -> None:
+    sheet["A1"].value = [["a", "b"], [1, 2]]
+    sheet["A1"].name = f"native_{sheet.name}"
+    table = sheet.tables.add(sheet["A1:B2"])
+    chart = sheet.charts.add(source=sheet["A1:B2"])
+    cell = sheet["A1"]
+
+    found = [
+        sheet.book.app.books.api,
+        sheet.book.sheets.api,
+        sheet.book.names.api,
+        sheet.book.names[f"native_{sheet.name}"].api,
+        sheet["B2"].add_note("x").api,
+        sheet.tables.api,
+        table.api,
+        table.rows.api,
+        table.columns.api,
+        cell.borders.api,
+        cell.borders["edge_top"].api,
+        cell.characters.api,
+        cell.conditional_formats.api,
+        cell.conditional_formats.add_custom("=TRUE").api,
+        cell.data_validation.api,
+        sheet.shapes.api,
+        sheet.shapes[0].api,
+        sheet.charts.api,
+        chart.api,
+        chart.legend.api,
+        sheet.pictures.api,
+    ]
+
+    assert None not in found
+
+
+@cannot("Range.copy_picture", "Range.to_png", why="LibreOffice draws whole pages; use to_pdf")
+def test_pictures_of_cells_are_refused(sheet: xw.Sheet) -> None:
+    with pytest.raises(NotImplementedError, match="clipboard"):
+        sheet["A1"].copy_picture()
+    with pytest.raises(NotImplementedError, match="to_pdf"):
+        sheet["A1"].impl.to_png("x.png")
+
+
+@differs(
+    "ConditionalFormat.colors",
+    "ConditionalFormat.bar_color",
+    "ConditionalFormat.gradient",
+    "ConditionalFormat.icon_set",
+    "ConditionalFormat.reverse_order",
+    "ConditionalFormat.show_value",
+    "ConditionalFormat.threshold_types",
+    "ConditionalFormat.thresholds",
+    how="None: scales, bars and icons of a file are seen and kept, not taken apart",
+)
+def test_a_colour_scale_of_a_file_is_seen(app: xw.App, tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    rule = openpyxl.formatting.rule.ColorScaleRule(
+        start_type="min", start_color="FF0000", end_type="max", end_color="00FF00"
+    )
+    book.active.conditional_formatting.add("A1:A3", rule)
+    book.save(tmp_path / "scale.xlsx")
+
+    with app.books.open(tmp_path / "scale.xlsx") as opened:
+        found = opened.sheets[0]["A1"].conditional_formats[0]
+        assert (found.type, found.colors, found.stop_if_true) == ("color_scale", None, None)
+
+
+@works("Books.open", "Book.close")
+def test_books_open_and_close_without_a_trace(lo: ModuleType, app: xw.App, tmp_path: Path) -> None:
+    path = tmp_path / "often.xlsx"
+    book = app.books.add()
+    book.save(path)
+    book.close()
+    before = len(app.books)
+
+    for _ in range(20):
+        app.books.open(path).close()
+
+    assert len(app.books) == before
+    assert not list(tmp_path.glob(".~lock*"))
+
+
+def test_a_script_in_the_style_of_the_tutorial_runs(app: xw.App, tmp_path: Path) -> None:
+    book = xw.Book()
+    sheet = book.sheets[0]
+    sheet.name = "Sales"
+    sheet["A1"].value = [["Region", "Q1", "Q2"], ["North", 120, 150], ["South", 90, 80]]
+    sheet["D1"].value = "Total"
+    sheet["D2:D3"].formula = "=SUM(B2:C2)"
+    sheet["A1:D1"].font.bold = True
+    sheet["B2:D3"].number_format = "#,##0"
+    sheet["A1"].expand().columns.autofit()
+    best = max(sheet["D2:D3"].value)
+    sheet.charts.add(source=sheet["A1:C3"], chart_type="column_clustered", anchor=sheet["F2"])
+    book.save(tmp_path / "sales.xlsx")
+    book.close()
+
+    with xw.Book(tmp_path / "sales.xlsx") as again:
+        assert best == 270.0
+        assert again.sheets["Sales"]["D3"].formula == "=SUM(B3:C3)"
+        assert len(again.sheets["Sales"].charts) == 1
