@@ -17,8 +17,9 @@ from xlpy.libreoffice.errors import OfficeMissingError, OfficeStartError
 
 PATIENCE_SECONDS = 60.0
 ATTEMPTS = 3
+_LAST_BREATH_SECONDS = 5.0
 _numbers = itertools.count(1)
-_WATCH = 'cat >/dev/null; kill -KILL -- "-$1"; rm -rf -- "$2"'
+_WATCH = 'cat >/dev/null; kill -s KILL -- "-$1"; while [ -e "$2" ]; do rm -rf -- "$2"; sleep 0.2; done'
 """Ends an office whose owner has gone: the pipe it reads closes however the owner ends."""
 
 _SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
@@ -80,8 +81,14 @@ class Office:
                 os.killpg(self.process.pid, signal.SIGKILL)
             self.process.wait()
         self._unwatch()
-        shutil.rmtree(self.profile, ignore_errors=True)
+        self._remove_profile()
         atexit.unregister(self.end)
+
+    def _remove_profile(self) -> None:
+        """Remove the profile, which a dying office may still write into for a moment."""
+        until = time.monotonic() + _LAST_BREATH_SECONDS
+        while self.profile.exists() and time.monotonic() < until:
+            shutil.rmtree(self.profile, ignore_errors=True)
 
     def _write_settings(self) -> None:
         user = self.profile / "user"
@@ -91,7 +98,8 @@ class Office:
     def _command(self) -> list[str]:
         command = [program(), f"-env:UserInstallation={self.profile.as_uri()}", "--nologo", "--norestore"]
         command += ["--nodefault", "--nofirststartwizard", f"--accept=pipe,name={self.pipe};urp;"]
-        return command if self.windowed else [*command, "--headless"]
+        # Without a window and without this an office with nothing to show ends before it is asked for anything.
+        return [*command, "--invisible" if self.windowed else "--headless"]
 
     def _started(self) -> Uno:
         """The context of the office; a first start on a fresh profile may end at once and is tried again."""

@@ -37,7 +37,7 @@ def test_native_objects_are_handed_out(sheet: xw.Sheet) -> None:
         cell.borders["edge_top"].api,
         cell.characters.api,
         cell.conditional_formats.api,
-        cell.conditional_formats.add_custom("=TRUE").api,
+        cell.conditional_formats.add_custom("=TRUE").impl.api,
         cell.data_validation.api,
         sheet.shapes.api,
         sheet.shapes[0].api,
