@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from xlpy.terminal import Book, Json, Master, listed, run
+from xlpy.terminal import Book, Json, Master, Registers, day, listed, run
 
 Cells = Annotated[list[str] | None, typer.Option("--cell", help="单元格，如 总表!C5，可写多次。")]
 All = Annotated[bool, typer.Option("--all", help="全部手工更正。")]
@@ -36,6 +36,23 @@ def adopt(*, master: Master, cell: Cells = None, all_cells: All = False, why: Wh
 def revert(*, master: Master, cell: Cells = None, all_cells: All = False, why: Why = "", as_json: Json = False) -> None:
     """Give up hand corrections."""
     run("revert", master, {"cells": cell or [], "all_cells": all_cells, "why": why}, as_json=as_json)
+
+
+@listed("invite")
+def invite(*, book: Book, registers: Registers = None, as_json: Json = False) -> None:
+    """List firms to invite."""
+    run("invite", book, {"registers": registers}, as_json=as_json)
+
+
+@listed("remind")
+def remind(
+    *,
+    book: Book,
+    on: Annotated[str | None, typer.Option("--day", help="按哪一天算，如 2023-12-18；不写为今天。")] = None,
+    as_json: Json = False,
+) -> None:
+    """List what is missing."""
+    run("remind", book, {"day": day(on)}, as_json=as_json)
 
 
 @listed("withdraw")

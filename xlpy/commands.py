@@ -149,6 +149,20 @@ _ROWS = (
         "master",
     ),
     Command(
+        "invite",
+        "邀请名单",
+        "列出诊断名册上还没有申报的企业；只读，不改任何文件。",
+        "CreateMailRecipient",
+        "any",
+    ),
+    Command(
+        "remind",
+        "催报",
+        "按辖市区列出未报送、退回未改、冲突未处理的，连同截止日和两边来源；只读，不改任何文件。",
+        "Reminder",
+        "any",
+    ),
+    Command(
         "withdraw",
         "撤回申报",
         "撤回一份申报（或用 --back 恢复），写明理由；原件保留，其他各行不变，记入档案。",

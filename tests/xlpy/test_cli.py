@@ -37,6 +37,8 @@ WRONG = {
     "overrule": ["overrule", "不存在.xlsx", "--row", "A", "--rule", "ELIG-10", "--why", "核实"],
     "adopt": ["adopt", "不存在.xlsx", "--all"],
     "revert": ["revert", "不存在.xlsx", "--all"],
+    "invite": ["invite", "不存在.xlsx"],
+    "remind": ["remind", "不存在.xlsx"],
     "withdraw": ["withdraw", "不存在.xlsx", "--row", "A", "--why", "误报"],
     "undo": ["undo", "不存在.xlsx"],
     "rebuild": ["rebuild", "不存在.xlsx"],

@@ -1,0 +1,97 @@
+"""Firms to invite, and what is still missing before a deadline."""
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+
+from support.desks import PACK, act, code, firm, put
+from support.rounds import DAY, collect, pull, rows, sent
+from workbook.edit import Change
+from workbook.errors import ValueMissingError
+from workbook.patch import apply
+from workbook.register import FIRST_ROW
+from workbook.render.registers import registers
+from xlpy.desk import FINE, LOOK
+
+
+def diagnosed(path: Path, *firms: tuple[str, str]) -> Path:
+    """The bureau's registers: code and name of firms that were diagnosed."""
+    [spec] = [spec for spec in PACK.registers if spec.id == "diagnosed"]
+    places = {title: "ABCDEFGH"[at] for at, title in enumerate(spec.columns)}
+    changes = [
+        Change(spec.title, f"{places[title]}{number}", None, words)
+        for number, pair in enumerate(firms, start=FIRST_ROW)
+        for title, words in zip((spec.code, spec.name), pair, strict=True)
+    ]
+    path.write_bytes(apply(registers(PACK), changes))
+    return path
+
+
+def test_diagnosed_firms_without_a_declaration_are_invited(tmp_path: Path) -> None:
+    """
+    | 代码  | 名称                   | 申报 |
+    | 1号的 |                        | 有   |
+    |       | 常州样例2号机械有限公司 | 有   |
+    | 3号的 | 常州样例3号机械有限公司 | 没有 |
+    """
+    names = [f"常州样例{number}号机械有限公司" for number in range(4)]
+    kept = diagnosed(tmp_path / "名册.xlsx", (code(1), ""), ("", names[2]), (code(3), names[3]))
+    sent(tmp_path, 1, 2)
+
+    data = act(tmp_path / "汇总表.xlsx", "invite", registers=kept).data
+
+    assert [row["firm"] for row in data["missing"]] == [f"{code(3)}，{names[3]}"]
+    assert data["known"] == 3
+
+
+def test_without_the_register_nobody_is_invited(tmp_path: Path) -> None:
+    sent(tmp_path, 1)
+
+    with pytest.raises(ValueMissingError, match="免费诊断名册"):
+        act(tmp_path / "汇总表.xlsx", "invite")
+
+
+def test_districts_that_did_not_send_are_named_with_the_days_left(tmp_path: Path) -> None:
+    city = tmp_path / "市" / "总表.xlsx"
+    pull(city.parent, sent(tmp_path / "武进", 1))
+
+    result = act(city, "remind", day=dt.date(2023, 12, 20))
+
+    missing = result.data["missing"]
+    assert [district for district, words in missing.items() if "未报送" in words] == [
+        district for district in PACK.districts if district != "武进区"
+    ]
+    assert (result.data["left"], result.status) == (5, LOOK)
+
+
+def test_both_districts_read_of_a_clash_with_both_sources(tmp_path: Path) -> None:
+    city = tmp_path / "市" / "总表.xlsx"
+    pull(city.parent, sent(tmp_path / "武进", 1), sent(tmp_path / "新北", 1, district="新北区"))
+
+    missing = act(city, "remind", day=DAY).data["missing"]
+
+    for district in ("武进区", "新北区"):
+        [words] = [words for words in missing[district] if "两区申报" in words]
+        assert "武进区 常州样例1号" in words
+        assert "新北区 常州样例1号" in words
+
+
+def test_a_form_that_went_back_is_waited_for(tmp_path: Path) -> None:
+    book = tmp_path / "汇总表.xlsx"
+    collect(tmp_path, put(tmp_path / "一", **{"1.xlsx": firm(1)}))
+    act(book, "opinion", rows=[rows(book, "summary")[0]["id"]], opinion="退回")
+
+    data = act(book, "remind", day=dt.date(2023, 12, 21)).data
+
+    assert data["left"] == -1
+    assert ["已退回" in words for words in data["missing"]["武进区"]] == [True]
+
+
+def test_where_nothing_is_missing_nothing_is_asked(tmp_path: Path) -> None:
+    sent(tmp_path, 1)
+
+    result = act(tmp_path / "汇总表.xlsx", "remind", day=DAY)
+
+    assert result.status == FINE
+    assert result.lines[-1] == "没有要催的。"
