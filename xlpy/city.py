@@ -190,18 +190,20 @@ def _lines(words: Iterable[str]) -> str:
 
 def _history(dossier: Dossier, lines: Sequence[Line]) -> Iterator[Row]:
     """What happened, line by line, in words."""
-    known: dict[str, Declaration] = {}
+    known: dict[str, Mapping[str, Any]] = {}
+    firm = dossier.pack.identity["firm"]
     for number, line in enumerate(lines, start=1):
         if line.kind == "accepted":
-            known[line.declaration] = Declaration.model_validate(line.data["declaration"])
+            known[line.declaration] = line.data["declaration"]
         entry = known.get(line.declaration)
+        name = entry["values"].get(firm) if entry else None
         yield {
             "number": number,
             "time": line.at,
             "kind": WORDS.get(line.kind, line.kind),
             "id": line.declaration or None,
-            "district": entry.district if entry else line.data.get("district"),
-            "firm": merge.named(entry, dossier.pack, "firm") or None if entry else None,
+            "district": entry["district"] if entry else line.data.get("district"),
+            "firm": name or None if isinstance(name, str) else None,
             "message": _message(line, dossier.tables[MASTER].by_id) or None,
             "officer": line.by,
         }
