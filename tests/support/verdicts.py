@@ -51,8 +51,12 @@ def everything() -> Mapping[str, Hostile]:
 
 
 def verdict(kind: str) -> Verdict:
-    """Made and judged: a form as intake does, any other book by the guard down to its last cell."""
-    data = everything()[kind].make()
+    """Made and judged."""
+    return judged(kind, everything()[kind].make())
+
+
+def judged(kind: str, data: bytes) -> Verdict:
+    """A form as intake judges it, any other book by the guard down to its last cell."""
     if kind.startswith(("form_", "other_")):
         found = Reader("changzhou-2023", "district")(Enclosure(NAME, data))
         if isinstance(found, Refusal):

@@ -174,14 +174,17 @@ def test_the_book_of_another_district_is_not_touched(tmp_path: Path) -> None:
         collect(tmp_path, inbox, "新北区")
 
 
-def test_a_slip_is_written_for_each_row_named(tmp_path: Path) -> None:
+def test_a_slip_and_a_mail_are_written_for_each_row_named(tmp_path: Path) -> None:
     collect(tmp_path, put(tmp_path / "收件箱", **{"甲.xlsx": firm(1, company_name="")}))
     book = tmp_path / "汇总表.xlsx"
     id_ = shown(book, "初审")[0]["id"]
 
     result = act(book, "return", rows=[id_])
 
-    assert [Path(file).is_file() for file in result.data["files"]] == [True]
+    assert [(Path(file).suffix, Path(file).is_file()) for file in result.data["files"]] == [
+        (".xlsx", True),
+        (".eml", True),
+    ]
 
 
 def test_packages_become_rows_of_the_master_in_the_notices_order(tmp_path: Path) -> None:

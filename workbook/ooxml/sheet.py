@@ -99,8 +99,10 @@ def _quick(part: bytes, name: str, limits: Limits) -> RawSheet | None:
 
 def _cut(body: bytes, limits: Limits) -> dict[bytes, RawCell | bytes] | None:
     """The markup of each cell by address; None unless rows and cells stand in order, each once."""
+    if body.count(_CELL_OPEN) > limits.cells:
+        raise bomb(f"单元格超过{limits.cells}个")
     pieces: list[bytes] = body.split(_CELL_OPEN)
-    if pieces.pop(0).find(b"<c>") >= 0 or len(pieces) > limits.cells:
+    if pieces.pop(0).find(b"<c>") >= 0:
         return None
     addresses = [piece[3 : piece.find(b'"', 3)] for piece in pieces]
     places = _PLACE.findall(b" ".join([b"", *addresses, b""]))
