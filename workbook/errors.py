@@ -14,6 +14,8 @@
     ├── MoveRefusedError        an impossible move between two states
     ├── UndoRefusedError        there is no run to take back, or the public knows of it already
     ├── CalendarError           a working day was asked of a year without calendar data
+    ├── CalendarTableError      a given table of days off cannot be read: line, problem
+    ├── PersonalDataError       a document for the public would show personal data; it was not written
     ├── BusyError               somebody else holds the file or the lock
     ├── ChangedMeanwhileError   the book changed on disk while we worked on it
     └── RecordsDamagedError     journal or originals do not hold together
@@ -137,7 +139,27 @@ class CalendarError(WorkbookError):
     code: ClassVar[str] = "CALENDAR"
 
     def __init__(self, year: int) -> None:
-        super().__init__(f"没有{year}年的法定节假日安排，不能推算工作日。请更新节假日数据或直接给出截止日期。")
+        super().__init__(
+            f"没有{year}年的法定节假日安排，不能推算工作日。请更新节假日数据，或用 --calendar 给出该年的放假调休表。"
+        )
+
+
+class CalendarTableError(WorkbookError):
+    """A given table of days off cannot be read."""
+
+    code: ClassVar[str] = "CALENDAR-TABLE"
+
+    def __init__(self, name: str, line: int, problem: str) -> None:
+        super().__init__(f"放假调休表“{name}”第{line}行{problem}。每行写日期和“休”或“班”，如：2031-10-01,休。")
+
+
+class PersonalDataError(WorkbookError):
+    """A document for the public would show personal data; nothing was written."""
+
+    code: ClassVar[str] = "PRIVACY"
+
+    def __init__(self, name: str, found: Sequence[str]) -> None:
+        super().__init__(f"“{name}”含有不得公开的内容，没有写出：{'；'.join(found)}。请更正后再生成。")
 
 
 class BusyError(WorkbookError):

@@ -25,7 +25,7 @@ def name_key(text: str) -> str:
     return plain(unicodedata.normalize("NFKC", text)).translate(_BRACKETS).upper()
 
 
-_BRACKETS = str.maketrans({"【": "(", "】": ")", "〔": "(", "〕": ")", "[": "(", "]": ")", "〈": "(", "〉": ")"})  # noqa: RUF001 - these are the shapes that are made equal
+_BRACKETS = str.maketrans({"【": "(", "】": ")", "〔": "(", "〕": ")", "[": "(", "]": ")", "〈": "(", "〉": ")"})
 
 
 @dataclass(frozen=True)
