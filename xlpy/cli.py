@@ -195,10 +195,16 @@ def publish(
     master: Master,
     listing: Annotated[str, typer.Option("--list", help="proposed 公示、final 公布、pool 入库。")],
     out: Out,
+    on: Annotated[str | None, typer.Option("--day", help="发布日期，也是公示期的起算日；不写则为今天。")] = None,
+    number: Annotated[str, typer.Option("--number", help="文号，如 常工信装备〔2024〕1号。")] = "",
+    contacts: Annotated[list[str] | None, typer.Option("--contact", help="公开的电话：名称=电话，可写多次。")] = None,
+    split: Annotated[str | None, typer.Option("--split", help="按哪一栏分成几个附件，如 district。")] = None,
+    calendar: Annotated[Path | None, typer.Option("--calendar", help="放假调休表 .csv：日期,休或班。")] = None,
     as_json: Json = False,
 ) -> None:
     """Write a public list."""
-    run("publish", master, {"listing": listing, "out": out}, as_json=as_json)
+    arguments = {"listing": listing, "out": out, "day": day(on), "number": number, "contacts": contacts or []}
+    run("publish", master, {**arguments, "split": split, "calendar": calendar}, as_json=as_json)
 
 
 @listed("trace")

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from workbook.finding import Force
+from workbook.notice.lists import bureau_faults, unknown
 from workbook.notice.pack import Pack
 from workbook.rules.base import Rule
 from workbook.values import Kind
@@ -77,13 +78,13 @@ def _in_form(pack: Pack, names: _Names) -> Faults:
     printed = [id_ for section in pack.sections for id_ in section.contents]
     entries = (*pack.by_id, *names.catalogues, *names.texts)
     yield from _repeated("sections", printed)
-    yield from _unknown("sections", printed, entries, "字段、目录或文字")
+    yield from unknown("sections", printed, entries, "字段、目录或文字")
     yield from (("sections", f"“{id_}”没有放进任何一节") for id_ in entries if id_ not in printed)
     for number, section in enumerate(pack.sections):
-        yield from _unknown(f"sections[{number}].breaks", section.breaks, section.contents, "这一节的内容")
+        yield from unknown(f"sections[{number}].breaks", section.breaks, section.contents, "这一节的内容")
     for number, spec in enumerate(pack.fields):
         here = f"fields[{number}]"
-        yield from _unknown(f"{here}.derives", spec.derives, pack.by_id, "字段")
+        yield from unknown(f"{here}.derives", spec.derives, pack.by_id, "字段")
         yield from _repeated(f"{here}.options", (option.id for option in spec.options))
         if bool(spec.options) is not (spec.kind in _CHOICES):
             yield f"{here}.options", f"“{spec.id}”是选择题才有选项，是选择题必有选项"
@@ -95,21 +96,20 @@ def _in_rows(pack: Pack, names: _Names) -> Faults:
     columns = [column.id for column in pack.summary]
     yield from _repeated("summary", columns)
     for number, column in enumerate(pack.summary):
-        yield from _unknown(f"summary[{number}].field", filter(None, [column.field]), names.fields, "字段")
-    yield from _unknown("identity", pack.identity.values(), names.fields, "字段")
-    yield from _unknown("papers.file_name", re.findall(r"\{(.*?)\}", pack.papers.file_name), pack.identity, "标识")
+        yield from unknown(f"summary[{number}].field", filter(None, [column.field]), names.fields, "字段")
+    yield from unknown("identity", pack.identity.values(), names.fields, "字段")
+    yield from unknown("papers.file_name", re.findall(r"\{(.*?)\}", pack.papers.file_name), pack.identity, "标识")
     groups = [group.id for entry in pack.catalogues for group in entry.groups]
-    yield from _unknown("standards_order", pack.standards_order, groups, "组")
+    yield from unknown("standards_order", pack.standards_order, groups, "组")
     for number, register in enumerate(pack.registers):
         named = (register.code, register.name, register.level, register.day, register.state, register.kind_column)
-        yield from _unknown(f"registers[{number}]", filter(None, named), register.columns, "列")
-    for number, listing in enumerate(pack.lists):
-        yield from _unknown(f"lists[{number}].columns", listing.columns, columns, "汇总表的列")
+        yield from unknown(f"registers[{number}]", filter(None, named), register.columns, "列")
+    yield from bureau_faults(pack, columns)
 
 
 def _in_rule(rule: Rule, names: _Names, pack: Pack) -> Faults:
     yield from _in_words(rule)
-    yield from _unknown("readings", rule.readings, pack.readings, "读法")
+    yield from unknown("readings", rule.readings, pack.readings, "读法")
     known = {
         **dict.fromkeys(_FIELD_KEYS, (names.fields, "字段")),
         **dict.fromkeys(_AREA_KEYS, (names.areas, "勾选区")),
@@ -120,7 +120,7 @@ def _in_rule(rule: Rule, names: _Names, pack: Pack) -> Faults:
     }
     for key, value in rule.model_dump(by_alias=True).items():
         if key in known and isinstance(value, str | tuple):
-            yield from _unknown(key, filter(None, _several(value)), *known[key])
+            yield from unknown(key, filter(None, _several(value)), *known[key])
     yield from _in_fit(rule.model_dump(), pack)
 
 
@@ -159,8 +159,3 @@ def _in_words(rule: Rule) -> Faults:
 
 def _repeated(place: str, ids: Iterable[str]) -> Faults:
     return ((place, f"编号“{id_}”重复") for id_, count in Counter(ids).items() if count > 1)
-
-
-def _unknown(place: str, given: Iterable[str], known: Iterable[str], what: str) -> Faults:
-    allowed = frozenset(known)
-    return ((place, f"没有名为“{id_}”的{what}") for id_ in given if id_ not in allowed)

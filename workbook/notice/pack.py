@@ -6,22 +6,17 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, StringConstraints
 from pydantic import Field as Constrained
+from pydantic import StringConstraints
 
+from workbook.notice.bureau import Letter, Part, Review
+from workbook.notice.model import Model
 from workbook.rules.vocabulary import AnyRule
 from workbook.values import Kind
 
 SLUG = re.compile(r"[a-z]+(_[a-z0-9]+)+")
 
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z]+(_[a-z0-9]+)+$")]
-Part = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*(_[a-z0-9]+)*$")]
-
-
-class Model(BaseModel):
-    """Frozen, and no key that is not known."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
 
 class Item(Model):
@@ -157,12 +152,17 @@ class RegisterSpec(Model):
 
 
 class Listing(Model):
-    """One public list: its title, its heading words and the columns that may appear in it, never another."""
+    """One public list: the columns that may appear in it, never another; the document it is the annex of.
+
+    ``order`` is that of the districts in the notice, or of the scores of the review, which stand in column ``score``.
+    """
 
     id: Literal["proposed", "final", "pool"]
     title: str
     states: tuple[str, ...]
     columns: tuple[str, ...]
+    order: Literal["district", "score"] = "district"
+    letter: Letter | None = None
 
 
 class Typesetting(Model):
@@ -212,6 +212,7 @@ class Pack(Model):
     summary: tuple[Column, ...]
     registers: tuple[RegisterSpec, ...]
     lists: tuple[Listing, ...]
+    review: Review | None = None
     identity: Mapping[Literal["code", "firm", "factory"], str]
     standards_title: str
     standards_intro: str

@@ -34,6 +34,9 @@ def fragments(pack: Pack) -> Words:
             yield from words_of(entry, f"{key}[{number}]")
     for number, column in enumerate(pack.summary):
         yield from _filled(f"summary[{number}]", title=column.title, over=column.over)
+    for number, listing in enumerate(pack.lists):
+        quotes = listing.letter.quotes if listing.letter else ()
+        yield from ((f"lists[{number}].letter.quotes[{index}]", quote) for index, quote in enumerate(quotes))
     for rule in pack.rules:
         yield from ((f"rules[{rule.id}].quotes[{number}]", quote) for number, quote in enumerate(rule.quotes))
 

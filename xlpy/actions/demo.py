@@ -2,19 +2,18 @@
 
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 from workbook.merge import Declaration
 from workbook.notice import shelf
 from workbook.notice.pack import Pack
 from workbook.table import Pivot, pivot
-from xlpy.actions import collect, decide, opinion, publish, pull, render, return_, validate
-from xlpy.desk import FINE, LOOK, Desk, Line, Result
-from xlpy.season.compare import PLANTED, Seen, counts, differences
+from xlpy.actions import collect, opinion, render, return_, validate
+from xlpy.actions import demo_city as city
+from xlpy.desk import FINE, LOOK, Desk, Result
+from xlpy.season.compare import PLANTED, counts, differences
 from xlpy.season.desks import (
     BY_HAND,
     BY_MAIL,
@@ -22,56 +21,20 @@ from xlpy.season.desks import (
     Places,
     lay,
     make_room,
-    printed_rows,
-    type_decisions,
     typed_over,
 )
 from xlpy.season.guide import guide
 from xlpy.season.inbox import delivered, packed, registers_book
-from xlpy.season.plan import Delivery, Season, SummaryFault, season
+from xlpy.season.plan import Delivery, SummaryFault, season
+from xlpy.season.round import Round
 
 Step = tuple[str, Callable[[], None]]
 
 NOTICE = "changzhou-2023"
 OPINIONS = ("推荐", "不推荐", "退回")
 RETURNED = "退回"
-PASSED, NOT_PASSED = "通过", "未通过"
-PROPOSED, CANCELLED, RECOGNISED, POOLED = "拟认定", "公示取消", "认定", "入库"
-OBJECTION = "公示期内收到异议，经核实成立（样例）"
 OFFICER = "样例经办人"
 ROUNDS = (1, 2)
-
-
-@dataclass
-class Round:
-    """The round as it is played: the desk that plays it, the season, the folders, what was seen."""
-
-    desk: Desk
-    pack: Pack
-    season: Season
-    places: Places
-    seen: Seen = field(default_factory=Seen)
-    told: dict[str, Any] = field(default_factory=dict)
-
-    def play(self, book: Path, action: ModuleType, **arguments: Any) -> Any:
-        """Let an action work at the desk of a book and carry out its plan; what it found."""
-        desk = self.desk.beside(book)
-        result: Result = action.run(desk, **arguments)
-        desk.carry_out(result.plan)
-        return result.data
-
-    def journal(self, book: Path) -> tuple[Line, ...]:
-        """The records of a book."""
-        return self.desk.beside(book).journal()
-
-    def ids(self, *, listed: str) -> Mapping[str, bool]:
-        """Declarations as they stand at the end of the season -> whether they belong on a list."""
-        current = {
-            made.id: listed in entry.listed
-            for entry in self.season.deliveries
-            if entry.fate in ("taken", "clash") and (made := self.seen.declaration(entry)) is not None
-        }
-        return {id_: current[id_] for id_ in sorted(current)}
 
 
 def run(desk: Desk, *, out: Path, notice: str = NOTICE) -> Result:
@@ -99,10 +62,10 @@ def _steps(played: Round) -> Iterator[Step]:
     for number in ROUNDS:
         yield from ((f"{name} 第{number}轮", partial(_district_round, played, name, number)) for name in districts)
     yield from ((f"汇总表 {fault.fault}", partial(_alter, played, fault)) for fault in played.season.recipes.summaries)
-    yield "汇集各区", partial(_pull, played)
-    yield "公示名单", partial(_propose, played)
-    yield "公布名单", partial(_recognise, played)
-    yield "入库名单", partial(_pool, played)
+    yield "汇集各区", partial(city.pull, played)
+    yield "公示名单", partial(city.propose, played)
+    yield "公布名单", partial(city.recognise, played)
+    yield "入库名单", partial(city.pool, played)
     yield "说明", partial(_explain, played)
 
 
@@ -183,70 +146,6 @@ def _alter(played: Round, fault: SummaryFault) -> None:
     [found] = played.play(book, validate, files=[book], received=fault.received)
     hard = {finding["rule"] for finding in found["findings"] if finding["force"] in PLANTED}
     played.seen.summaries[fault.fault] = hard - _clash_rules(played.pack)
-
-
-def _pull(played: Round) -> None:
-    """The city pulls the packages of all districts."""
-    packages = [path for name in played.pack.districts for path in _packages(played.places.district(name))]
-    found = _pulled(played, packages)
-    played.told["pull"] = found
-    for clash in found["clashes"]:
-        played.seen.clashes.update(clash["ids"])
-
-
-def _packages(folder: Path) -> list[Path]:
-    return sorted(folder.glob("*.zip"))
-
-
-def _pulled(played: Round, packages: list[Path]) -> Any:
-    arguments = {"registers": played.places.registers, "received": played.season.recipes.day}
-    return played.play(played.places.master, pull, inboxes=packages, notice=played.pack.id, **arguments)
-
-
-def _propose(played: Round) -> None:
-    """The review passes or fails; what passed is proposed. The clerk types it into the 总表."""
-    chosen = played.ids(listed="proposed")
-    _type(played, {id_: {"review": PASSED if on else NOT_PASSED} for id_, on in chosen.items() if _stands(played, id_)})
-    _type(played, {id_: {"decision": PROPOSED} for id_, on in chosen.items() if on})
-    _publish(played, "proposed")
-
-
-def _recognise(played: Round) -> None:
-    """An objection takes a firm off; the others are recognised."""
-    final = played.ids(listed="final")
-    for id_ in [id_ for id_, on in played.ids(listed="proposed").items() if on and not final[id_]]:
-        played.play(played.places.master, decide, row=id_, state=CANCELLED, why=OBJECTION)
-    _type(played, {id_: {"decision": RECOGNISED} for id_, on in final.items() if on})
-    _publish(played, "final")
-
-
-def _pool(played: Round) -> None:
-    chosen = [id_ for id_, on in played.ids(listed="pool").items() if on]
-    first, rest = chosen[:1], chosen[1:]
-    for id_ in first:
-        played.play(played.places.master, decide, row=id_, state=POOLED, why="")
-    _type(played, {id_: {"decision": POOLED} for id_ in rest})
-    _publish(played, "pool")
-
-
-def _stands(played: Round, id_: str) -> bool:
-    """Whether the district recommended it, so that the city reviews it."""
-    return played.seen.opinions.get(id_) == OPINIONS[0]
-
-
-def _type(played: Round, typed: Mapping[str, Mapping[str, str]]) -> None:
-    """A clerk types into the 总表; the next pull of the same packages writes it into the records."""
-    type_decisions(played.places.master, played.pack, typed)
-    packages = [path for name in played.pack.districts for path in _packages(played.places.district(name))]
-    _pulled(played, packages)
-
-
-def _publish(played: Round, listing: str) -> None:
-    found = played.play(played.places.master, publish, listing=listing, out=played.places.lists)
-    played.told[listing] = found["rows"]
-    shown = [row for file in found["files"] if str(file).endswith(".xlsx") for row in printed_rows(Path(file))]
-    pairs = {(entry.firm, entry.factory) for entry in played.season.deliveries if entry.firm}
-    played.seen.lists[listing] = {pair for pair in pairs for row in shown if set(pair) <= row}
 
 
 def _explain(played: Round) -> None:

@@ -1,80 +1,137 @@
-"""生成名单: a public list from what was decided, with the columns the notice allows and no other."""
+"""生成名单: a public list from what was decided, as Word, Excel and PDF, with nothing the public must not see."""
 
-from collections.abc import Sequence
+import datetime as dt
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from workbook import merge, rows
+from workbook import lists, merge, privacy, rows, workdays
+from workbook.announcement import Announcement, announcement, day_words, moves_words
 from workbook.edit import NewFile
-from workbook.errors import ValueMissingError
-from workbook.merge import Declaration
-from workbook.notice.pack import Listing, Pack
+from workbook.errors import PersonalDataError
+from workbook.lists import Row
+from workbook.notice.pack import Listing
 from workbook.standing import Standing
+from xlpy import portable
 from xlpy.city import read_back, refreshed
 from xlpy.corrected import corrected
-from xlpy.desk import FINE, LOOK, Desk, Line, Result
+from xlpy.desk import FINE, LOOK, Desk, Result
 from xlpy.dossier import Dossier, existing_dossier
+from xlpy.issues import PUBLISHED, Wish, facts, issued, kept
 
 
-def run(desk: Desk, *, listing: str, out: Path) -> Result:
-    """Write the list; the journal keeps who stood on it, so that a list issued again tells its difference."""
+def run(
+    desk: Desk,
+    *,
+    listing: str,
+    out: Path,
+    day: dt.date | None = None,
+    number: str = "",
+    contacts: Sequence[str] = (),
+    split: str | None = None,
+    calendar: Path | None = None,
+) -> Result:
+    """Write the next issue of a list, or the last one again while nothing moved; the journal keeps every issue."""
     dossier = existing_dossier(desk, "master")
-    chosen = _chosen(dossier.pack, listing)
+    chosen = lists.listing_of(dossier.pack, listing)
     typed = read_back(dossier)
     standing, lines = dossier.after(typed.events)
-    entries = [
-        entry
-        for entry in merge.in_order(standing.declarations.values(), dossier.pack)
-        if standing.states[entry.id] in chosen.states
-    ]
-    file = NewFile(str(out.absolute() / f"{chosen.title}.xlsx"), _content(dossier, standing, listing, entries))
-    ids = [entry.id for entry in entries]
-    before = _last(lines, listing)
+    told = listed(standing, chosen)
+    before = issued(lines, listing)
+    table = workdays.calendar_table(desk.outside(calendar), calendar.name) if calendar else workdays.NO_TABLE
+    wish = Wish(day, number, contacts, split, table)
+    shown = lists.shown(dossier.pack, chosen, told)
+    today = dt.date.fromisoformat(desk.now()[:10])
+    issue = announcement(dossier.pack, chosen, [*told.values()], facts(chosen, before, shown, wish, today))
+    files = [*_files(dossier, issue, told, out)]
+    event = kept(chosen, issue.facts, shown, issue.last)
     events = typed.events
-    if before is None or before != ids:
-        events = (*events, dossier.event("published", listing=listing, title=chosen.title, rows=len(ids), ids=ids))
-    plan = refreshed(dossier, events, typed)
-    if desk.file(file.path) != file.content:
-        plan = replace(plan, files=(file,))
-    data: dict[str, Any] = {
-        "files": [file.path],
-        "rows": len(ids),
-        "added": [id_ for id_ in ids if before is not None and id_ not in before],
-        "removed": [id_ for id_ in before or () if id_ not in ids],
-        "notes": [*typed.lines],
+    if not before or {**before[-1]} != event:
+        events = (*events, dossier.event(PUBLISHED, **event))
+    plan = replace(
+        refreshed(dossier, events, typed), files=tuple(file for file in files if desk.file(file.path) != file.content)
+    )
+    data = _data(issue, event, files, before[-1]["ids"] if before else ())
+    said = (*typed.lines, *_told(issue, data))
+    return Result({**data, "notes": [*typed.lines]}, plan, said, LOOK if typed.lines or data["open"] else FINE)
+
+
+def listed(standing: Standing, chosen: Listing) -> dict[str, Row]:
+    """Who stands on the list, with the corrections that a person adopted and no other."""
+    entries = merge.in_order(standing.declarations.values(), standing.pack)
+    found = [entry for entry in entries if standing.states[entry.id] in chosen.states]
+    return {
+        entry.id: corrected(
+            rows.printed(standing.pack, entry, number), standing.corrections.get(entry.id, {}), adopted_only=True
+        )
+        for number, entry in enumerate(found, start=1)
     }
-    told = (*typed.lines, *_told(data, is_again=before is not None))
-    return Result(data, plan, told, LOOK if typed.lines else FINE)
 
 
-def _chosen(pack: Pack, listing: str) -> Listing:
-    for found in pack.lists:
-        if found.id == listing:
-            return found
-    raise ValueMissingError("名单", listing, tuple(entry.id for entry in pack.lists))
+def _files(dossier: Dossier, issue: Announcement, told: Mapping[str, Row], out: Path) -> Iterator[NewFile]:
+    """The documents of an issue, each past the gate; a PDF is made again only when its document changed."""
+    from workbook.render import announcement as letters  # noqa: PLC0415 - start-up: python-docx
+    from workbook.render import list as books  # noqa: PLC0415 - start-up: XlsxWriter
+
+    _refuse_personal(issue, told)
+    listing, facts_ = issue.listing, issue.facts
+    again = f"（第{facts_.issue}次）" if facts_.issue > 1 else ""
+    stem = str(out.absolute() / f"{listing.title}{again}")
+    book = books.listing(dossier.pack, listing.id, [*told.values()], split=facts_.split, moves=facts_.moves)
+    document = letters.document(issue)
+    old = dossier.desk.file(f"{stem}.pdf") if dossier.desk.file(f"{stem}.docx") == document else None
+    made = old or portable.pdf(document, ".docx")
+    for ending, content in ((".docx", document), (".xlsx", book), (".pdf", made)):
+        if content is not None:
+            privacy.check(content, f"{listing.title}{ending}", _phones(issue))
+            yield NewFile(f"{stem}{ending}", content)
 
 
-def _content(dossier: Dossier, standing: Standing, listing: str, entries: Sequence[Declaration]) -> bytes:
-    """The list, with the corrections that a person adopted and no other."""
-    from workbook.render import list as lists  # noqa: PLC0415 - start-up: XlsxWriter
-
-    pack = dossier.pack
-    shown = [
-        corrected(rows.printed(pack, entry, number), standing.corrections.get(entry.id, {}), adopted_only=True)
-        for number, entry in enumerate(entries, start=1)
+def _refuse_personal(issue: Announcement, told: Mapping[str, Row]) -> None:
+    """Refuse before anything is drawn, so that a person is told which declaration to mend and where."""
+    leaks = [
+        f"申报编号 {id_} 的“{column.title}”：{leak}"
+        for id_, row in told.items()
+        for column in issue.columns
+        for leak in privacy.found(lists.words(row.get(column.id)))
     ]
-    return lists.listing(pack, listing, shown)
+    if leaks:
+        raise PersonalDataError(issue.listing.title, leaks)
 
 
-def _last(lines: Sequence[Line], listing: str) -> list[str] | None:
-    """Who stood on this list when it was last issued; None when it never was."""
-    issued = [line for line in lines if line.kind == "published" and line.data["listing"] == listing]
-    return list(issued[-1].data["ids"]) if issued else None
+def _phones(issue: Announcement) -> tuple[str, ...]:
+    return tuple(contact.phone for contact in issue.contacts if contact.phone)
 
 
-def _told(data: dict[str, Any], *, is_again: bool) -> list[str]:
-    lines = [f"名单共{data['rows']}家：{data['files'][0]}"]
-    if is_again:
-        lines.append(f"与上次发布相比，新增{len(data['added'])}家，移出{len(data['removed'])}家。")
-    return lines
+def _data(
+    issue: Announcement, event: Mapping[str, Any], files: Sequence[NewFile], last: Sequence[str]
+) -> dict[str, Any]:
+    """What was issued; ``added`` and ``removed`` tell the difference to what was issued last."""
+    paths = [file.path for file in files]
+    return {
+        "files": paths,
+        "rows": event["rows"],
+        "issue": issue.facts.issue,
+        "day": event["day"],
+        "last": event["last"],
+        "annexes": [annex.title for annex in issue.annexes],
+        "added": [id_ for id_ in event["ids"] if last and id_ not in last],
+        "removed": [id_ for id_ in last if id_ not in event["ids"]],
+        "moves": [{"what": move.what, "words": [*move.words]} for move in issue.facts.moves],
+        "open": [*issue.open_places],
+        "has_pdf": any(path.endswith(".pdf") for path in paths),
+    }
+
+
+def _told(issue: Announcement, data: Mapping[str, Any]) -> Iterator[str]:
+    again = f"第{issue.facts.issue}次" if issue.facts.issue > 1 else ""
+    yield f"{again}名单共{data['rows']}家：{'、'.join(data['files'])}"
+    if issue.last is not None:
+        yield f"公示期自{day_words(issue.facts.day)}起至{day_words(issue.last)}止。"
+    if issue.facts.issue > 1:
+        yield f"与上次发布相比：{moves_words(issue.facts.moves)}。"
+    if data["open"]:
+        yield f"文档里还空着：{'、'.join(data['open'])}。文号用 --number，电话用 --contact 名称=电话 给出后再生成一次。"
+    if not data["has_pdf"]:
+        yield portable.NOT_MADE if portable.program() else portable.NO_OFFICE

@@ -103,6 +103,10 @@ class Recipes(Model):
     received: dt.date
     received_again: dt.date
     day: dt.date
+    published: Mapping[str, dt.date]
+    objection: dt.date
+    numbers: Mapping[str, str] = Field(default_factory=dict)
+    contacts: tuple[str, ...] = ()
 
 
 class Season(Model):

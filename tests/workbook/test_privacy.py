@@ -1,0 +1,177 @@
+"""No personal data reaches the public: planted in every field in many shapes, in every corner of a finished file."""
+
+import io
+import itertools
+from collections.abc import Iterator
+from types import SimpleNamespace
+
+import pypdf
+import pytest
+import xlsxwriter
+
+from support.listed import issue, row, with_part, with_words
+from workbook import privacy
+from workbook.codes import check_digit
+from workbook.errors import PersonalDataError
+from workbook.notice import shelf
+from workbook.render import list as books
+from workbook.render.announcement import document
+
+PACK = shelf.pack("changzhou-2023")
+OURS = ("85681233", "0519-85680000")
+CODE = "91320412MA1ABCDE0" + check_digit("91320412MA1ABCDE0")
+SECRETS = {
+    "mobile": "13861234567",
+    "identity": "320404198506154321",
+    "identity_x": "32040419850615432X",
+    "identity_old": "320404850615432",
+    "code": CODE,
+    "code_of_digits": "123204000140123456",
+    "landline": "0519-86541234",
+    "bare_landline": "86541234",
+    "mail": "zhang.san@example.com",
+}
+SHAPES = {
+    "alone": "{}",
+    "in_words": "联系人张三{}，请联系",
+    "in_brackets": "样例公司（{}）",
+    "behind_a_word": "电话：{}",
+    "with_text_close": "甲{}乙",
+    "spaced": "spaced",
+    "hyphened": "hyphened",
+    "full_width": "full_width",
+    "invisible": "invisible",
+}
+_WIDE = {code: code + 0xFEE0 for code in range(0x21, 0x7F)}
+
+
+def shaped(secret: str, shape: str) -> str:
+    if shape in ("spaced", "hyphened", "invisible"):
+        joint = {"spaced": " ", "hyphened": "-", "invisible": "\u200b"}[shape]
+        plain = secret.replace("-", "")
+        if "@" in plain:
+            return plain.replace("@", f"{joint}@{joint}") if shape == "spaced" else plain
+        return joint.join(plain[at : at + 4] for at in range(0, len(plain), 4))
+    return secret.translate(_WIDE) if shape == "full_width" else SHAPES[shape].format(secret)
+
+
+def planted() -> Iterator[tuple[str, str, str]]:
+    """Every column of every list x every secret x every shape."""
+    for listing in PACK.lists:
+        texts = [column for column in listing.columns if column != "number"]
+        for column, secret, shape in itertools.product(texts, SECRETS.values(), SHAPES):
+            yield listing.id, column, shaped(secret, shape)
+
+
+def test_500_planted_secrets_none_gets_through_a_finished_book() -> None:
+    cases = [*planted()]
+    through = []
+    for listing, column, secret in cases:
+        data = books.listing(PACK, listing, [row(1), row(2, **{column: secret})])
+        try:
+            privacy.check(data, "名单.xlsx", OURS)
+        except PersonalDataError:
+            continue
+        through.append((listing, column, secret))
+
+    assert len(cases) >= 500
+    assert through == []
+
+
+@pytest.mark.parametrize("secret", SECRETS.values(), ids=SECRETS)
+def test_a_finished_letter_with_a_secret_is_refused(secret: str) -> None:
+    data = document(issue(PACK, "proposed", [row(1), row(2, factory=f"二厂{secret}")]))
+
+    with pytest.raises(PersonalDataError, match="没有写出"):
+        privacy.check(data, "名单.docx", OURS)
+
+
+def test_clean_documents_pass_with_the_bureaus_own_phones_only() -> None:
+    phones = {"市工信局监督电话": "0519-85680000"}
+    rows = [row(number, PACK.districts[number % 7]) for number in range(150)]
+    letter = document(issue(PACK, "proposed", rows, phones=phones))
+
+    privacy.check(letter, "名单.docx", OURS)
+    privacy.check(books.listing(PACK, "pool", rows), "名单.xlsx", OURS)
+    with pytest.raises(PersonalDataError, match="固定电话"):
+        privacy.check(letter, "名单.docx", OURS[:1])
+
+
+PROMPT = {"validate": "any", "input_message": "13861234567"}
+CORNERS = {
+    "hidden_sheet": lambda made: made.book.add_worksheet("底稿").hide(),
+    "comment": lambda made: made.sheet.write_comment(0, 0, "张三说可以"),
+    "link": lambda made: made.sheet.write_url(1, 0, "https://example.com/a", string="看这里"),
+    "author": lambda made: made.book.set_properties({"author": "张三"}),
+    "subject": lambda made: made.book.set_properties({"subject": "13861234567"}),
+    "sheet_title": lambda made: made.book.add_worksheet("13861234567"),
+    "name": lambda made: made.book.define_name("x", '="13861234567"'),
+    "header": lambda made: made.sheet.set_header("&L13861234567"),
+    "number": lambda made: made.sheet.write_number(2, 0, 13861234567),
+    "prompt": lambda made: made.sheet.data_validation(0, 0, 0, 0, {"validate": "any", "input_message": "13861234567"}),
+}
+
+
+def odd_book(corner: str = "") -> bytes:
+    out = io.BytesIO()
+    book = xlsxwriter.Workbook(out, {"in_memory": True})
+    sheet = book.add_worksheet("名单")
+    sheet.write_string(0, 0, "甲公司")
+    if corner:
+        CORNERS[corner](SimpleNamespace(book=book, sheet=sheet))
+    book.close()
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("corner", CORNERS)
+def test_nothing_hides_in_a_corner_of_a_book(corner: str) -> None:
+    privacy.check(odd_book(), "名单.xlsx")
+
+    with pytest.raises(PersonalDataError):
+        privacy.check(odd_book(corner), "名单.xlsx")
+
+
+def test_digits_cut_over_runs_of_a_letter_are_read_as_one_number() -> None:
+    data = document(issue(PACK, "proposed", [row(1, factory="甲AB乙")]))
+    cut = with_words(data, "甲AB乙", "1386123</w:t></w:r><w:r><w:t>4567")
+
+    with pytest.raises(PersonalDataError, match="手机号"):
+        privacy.check(cut, "名单.docx", OURS)
+
+
+def test_a_picture_or_a_macro_in_a_document_is_refused() -> None:
+    data = document(issue(PACK, "proposed", [row(1)]))
+
+    for part in ("word/media/image1.png", "word/vbaProject.bin", "word/comments.xml"):
+        with pytest.raises(PersonalDataError):
+            privacy.check(with_part(data, part, "<a/>"), "名单.docx", OURS)
+
+
+def pdf(**about: str) -> bytes:
+    writer = pypdf.PdfWriter()
+    writer.add_blank_page(595, 842)
+    if about:
+        writer.add_metadata({f"/{key}": words for key, words in about.items()})
+    out = io.BytesIO()
+    writer.write(out)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("about", [{"Author": "张三"}, {"Keywords": "13861234567"}, {"Subject": "a@example.com"}])
+def test_the_properties_of_a_pdf_are_looked_at(about: dict[str, str]) -> None:
+    privacy.check(pdf(), "名单.pdf")
+
+    with pytest.raises(PersonalDataError):
+        privacy.check(pdf(**about), "名单.pdf")
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["2022年6月1日起至2022年6月8日", "常工信装备〔2020〕257号", "20240115", "12,345.67", "2023年第15号令", "1 2 3 4 5"],
+)
+def test_days_numbers_and_references_are_no_personal_data(words: str) -> None:
+    assert privacy.found(words) == ()
+
+
+def test_digits_written_in_chinese_are_digits() -> None:
+    assert privacy.found("一三八六一二三四五六七") == ("手机号 138…67",)
