@@ -86,8 +86,8 @@ class Book:
         return found
 
     def addresses(self, sheet_title: str) -> Iterator[str]:
-        """Every cell of a sheet that is written, blank ones too."""
-        return (key.decode() for key in self._sheets[sheet_title].found)
+        """Every cell of a sheet in which something may stand; cheaper than reading them."""
+        return self._sheets[sheet_title].addresses()
 
     def formulas(self, sheet_title: str) -> Mapping[str, str]:
         """The words of the formulas of a sheet by address, as far as they are told."""

@@ -59,6 +59,10 @@ class RawSheet:
             if told is not None:
                 yield address.decode(), unescaped(utf8(told[1], self.name))
 
+    def addresses(self) -> Iterator[str]:
+        """Addresses where something may stand."""
+        return (address.decode() for address, cell in self.found.items() if _is_filled(cell))
+
     def filled(self, column: str) -> list[str]:
         """Addresses in one column where something may stand."""
         letters = column.encode()

@@ -84,7 +84,7 @@ def _finding(code: str, force: Force, places: list[tuple[str, str]]) -> Finding:
 
 
 def _changed_cells(book: Book, template: Skeleton) -> Iterator[tuple[str, str]]:
-    found = dict(_cells(book))
+    found = dict(_cells(book, template.inputs))
     other = [at for at, said in template.cells.items() if found.get(at) != said and _is_other(found.get(at, ""), said)]
     rewritten = {at for at in other if _is_formula(template.cells[at]) and _is_formula(found.get(at, ""))}
     is_by_program = len(rewritten) > _MASS
@@ -125,17 +125,18 @@ def _changed_sheets(book: Book, template: Skeleton) -> Iterator[tuple[str, str]]
             yield f"“{sheet}”", "工作表的隐藏状态改变"
 
 
-def _cells(book: Book) -> Iterator[tuple[str, str]]:
-    """Every cell that says something: its words, or its formula behind ``=``."""
+def _cells(book: Book, inputs: frozenset[str] = frozenset()) -> Iterator[tuple[str, str]]:
+    """Every cell but the inputs that says something: its words, or its formula behind ``=``."""
     for sheet in book.sheets:
         formulas = book.formulas(sheet)
         for at in book.addresses(sheet):
+            where = f"{sheet}!{at}"
             if at in formulas:
-                yield f"{sheet}!{at}", "=" + formulas[at]
-            else:
+                yield where, "=" + formulas[at]
+            elif where not in inputs:
                 cell = book.cell(sheet, at)
                 if cell.is_formula or not cell.is_blank:
-                    yield f"{sheet}!{at}", "=" if cell.is_formula else cell.text
+                    yield where, "=" if cell.is_formula else cell.text
 
 
 def _plain(formula: str) -> str:
