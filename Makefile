@@ -3,7 +3,7 @@ SHELL := /bin/bash
 PYTHON := .venv/bin/python
 OUT ?= demo
 
-.PHONY: demo test check agreement damage pictures bench-form trust venv office
+.PHONY: demo test check agreement damage pictures bench-form trust venv office bench-overview
 
 demo: venv            ## 样例一轮：从通知到名单，放在 demo/ 里
 	$(PYTHON) -m xlpy demo --out $(OUT)
@@ -26,6 +26,9 @@ damage: venv office   ## 每种损坏作用于一千份表，另加一千对：�
 
 bench-form: venv office ## 申报书多大、多久打开、按键多久见数
 	$(PYTHON) benchmarks/form.py
+
+bench-overview: venv   ## 五千份申报画成概览要多久
+	$(PYTHON) benchmarks/overview.py
 
 pictures: venv office ## README 里填表的画面，从真实窗口重新截取
 	XLPY_PICTURES=docs/pictures $(PYTHON) -m pytest tests/journeys

@@ -207,6 +207,17 @@ def publish(
     run("publish", master, {**arguments, "split": split, "calendar": calendar}, as_json=as_json)
 
 
+@listed("overview")
+def overview(
+    *,
+    master: Master,
+    on: Annotated[str | None, typer.Option("--day", help="图上写的日期；不写则为最后一次变更的日子。")] = None,
+    as_json: Json = False,
+) -> None:
+    """Draw the picture of the round."""
+    run("overview", master, {"day": day(on)}, as_json=as_json)
+
+
 @listed("trace")
 def trace(
     *,

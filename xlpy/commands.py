@@ -121,6 +121,13 @@ _ROWS = (
         "master",
     ),
     Command(
+        "overview",
+        "概览",
+        "把总表的申报画成一页图表（概览.xlsx 和 PDF），放在总表旁；总表不变。",
+        "ChartInsert",
+        "master",
+    ),
+    Command(
         "trace",
         "查来源",
         "查一个单元格来自哪份文件、哪张表、哪一格，何时由谁收取；只读，不改任何文件。",

@@ -33,6 +33,7 @@ WRONG = {
     "pull": ["pull", "不存在", "--master", "总表.xlsx"],
     "decide": ["decide", "不存在.xlsx", "--row", "A", "--state", "通过"],
     "publish": ["publish", "不存在.xlsx", "--list", "proposed", "--out", "名单"],
+    "overview": ["overview", "不存在.xlsx"],
     "trace": ["trace", "不存在.xlsx", "总表!C2"],
     "overrule": ["overrule", "不存在.xlsx", "--row", "A", "--rule", "ELIG-10", "--why", "核实"],
     "adopt": ["adopt", "不存在.xlsx", "--all"],

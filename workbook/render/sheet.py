@@ -41,6 +41,10 @@ class Paper:
         """A defined name for an absolute reference."""
         _strictly(lambda: self._book.define_name(name, f"={reference}"))
 
+    def chart(self, options: dict[str, Any]) -> Any:
+        """A native chart of a kind, to be filled and inserted into a sheet."""
+        return self._book.add_chart(options)
+
     def data(self) -> bytes:
         """The bytes of the finished book."""
         _strictly(self._book.close)

@@ -66,6 +66,7 @@ def _steps(played: Round) -> Iterator[Step]:
     yield "公示名单", partial(city.propose, played)
     yield "公布名单", partial(city.recognise, played)
     yield "入库名单", partial(city.pool, played)
+    yield "概览", partial(city.draw, played)
     yield "说明", partial(_explain, played)
 
 

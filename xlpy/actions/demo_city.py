@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from xlpy.actions import decide, publish
+from xlpy.actions import decide, overview, publish
 from xlpy.actions import pull as pulling
 from xlpy.season.desks import printed_rows, type_decisions
 from xlpy.season.round import Round
@@ -62,6 +62,11 @@ def pool(played: Round) -> None:
         played.play(played.places.master, decide, row=id_, state=POOLED, why=POOLING)
     _type(played, {id_: {"decision": POOLED} for id_ in rest})
     _publish(played, "pool")
+
+
+def draw(played: Round) -> None:
+    """The picture of the round beside the 总表."""
+    played.play(played.places.master, overview, day=max(played.season.recipes.published.values()))
 
 
 def _stands(played: Round, id_: str) -> bool:
