@@ -8,6 +8,7 @@
     ├── OtherNoticeError        our paper, but of another notice or another version
     ├── NoticeError             a notice pack is wrong: file, place, sentence
     ├── SettingsError           the settings of this desk are wrong: file, sentence
+    ├── AmendmentError          a deadline cannot be moved like that: deadline, sentence
     ├── ValueMissingError       an argument names what does not exist (a field, a row, a state, a district)
     ├── NothingToTakeError      the envelopes hold nothing that could be taken
     ├── PendingFormulaError     a cell that people fill holds a formula without a result
@@ -82,6 +83,15 @@ class SettingsError(WorkbookError):
 
     def __init__(self, file: Path, problem: str) -> None:
         super().__init__(f"设置文件“{file}”有误：{problem}。请改正，或删去这个文件。")
+
+
+class AmendmentError(WorkbookError):
+    """A deadline cannot be moved like that."""
+
+    code: ClassVar[str] = "AMENDMENT"
+
+    def __init__(self, title: str, problem: str) -> None:
+        super().__init__(f"期限“{title}”不能这样延：{problem}。请照延期通知写。")
 
 
 class ValueMissingError(WorkbookError):

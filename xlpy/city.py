@@ -27,6 +27,7 @@ WORDS = {
     "hand_edit": "手工修改",
     "pulled": "汇集",
     "registers": "名册",
+    "amended": "延期通知",
     "published": "发布名单",
     "withdrawn": "撤出",
     "restored": "恢复",
@@ -216,6 +217,8 @@ def _message(line: Line, columns: Mapping[str, TableColumn]) -> str:
         return f"{data['name']}：新增{data['added']}，变化{data['changed']}，撤出{data['withdrawn']}"
     if line.kind == "registers":
         return str(data["name"])
+    if line.kind == "amended":
+        return "；".join(data["deadlines"].values()) or "不再延期"
     if line.kind == "published":
         return f"{data['title']}，{data['rows']}家"
     if line.kind == "undone":

@@ -10,7 +10,7 @@ from workbook.errors import WorkbookError
 from xlpy import cli_records, console
 from xlpy.commands import COMMANDS
 from xlpy.desk import NOTHING_DONE
-from xlpy.settings import settings
+from xlpy.settings import AMENDMENTS, settings
 from xlpy.terminal import (
     Book,
     Files,
@@ -55,6 +55,21 @@ def fields(*, notice: Notice, as_json: Json = False) -> None:
 def rules(*, notice: Notice, as_json: Json = False) -> None:
     """List the demands."""
     run("rules", Path(), {"notice": notice}, as_json=as_json)
+
+
+@listed("amend")
+def amend(
+    *,
+    notice: Notice,
+    deadline: Annotated[str, typer.Option("--deadline", help="哪个期限，如 to_district。")],
+    on: Annotated[str, typer.Option("--day", help="新的截止日，如 2023-12-27。")],
+    number: Annotated[str, typer.Option("--number", help="延期通知的文号。")],
+    home: Annotated[Path | None, typer.Option("--home", help="记在哪个设置文件夹；不写则为本机的。")] = None,
+    as_json: Json = False,
+) -> None:
+    """Write an extension of a deadline down."""
+    file = (home or settings().home) / AMENDMENTS
+    run("amend", file, {"notice": notice, "deadline": deadline, "day": day(on), "number": number}, as_json=as_json)
 
 
 @listed("fill")

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from workbook.errors import SettingsError
 
-FILE = "settings.toml"
+FILE, AMENDMENTS = "settings.toml", "amendments.toml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +27,11 @@ class Settings:
     def log(self) -> Path:
         """The file a mistake of ours is written to."""
         return self.home / "xlpy.log"
+
+    @property
+    def amendments(self) -> Path:
+        """The file of the 延期通知 this desk knows of."""
+        return self.home / AMENDMENTS
 
 
 def settings() -> Settings:

@@ -1,6 +1,7 @@
 """The command line itself: how a command gets its words from the table, its options, and carries out its plan."""
 
 import datetime as dt
+import os
 from collections.abc import Callable, Mapping
 from concurrent.futures import Executor
 from contextlib import nullcontext
@@ -10,6 +11,7 @@ from typing import Annotated, Any
 import typer
 
 from workbook.errors import ValueMissingError
+from workbook.notice import shelf
 from xlpy import console
 from xlpy.commands import COMMANDS, command
 from xlpy.folder import FolderDesk
@@ -42,8 +44,10 @@ Received = Annotated[str | None, typer.Option("--received", help="收到日期�
 
 def run(id_: str, book: Path, arguments: Mapping[str, Any], *, as_json: bool, preview: bool = False) -> None:
     """Let the action of a command work at a desk, carry out its plan (or tell it), show what it found."""
+    here = settings()
+    os.environ[shelf.AMENDMENTS_VARIABLE] = str(here.amendments)
     with hired() if command(id_).is_for_strangers else nullcontext() as executor:
-        desk = FolderDesk(book, settings(), console.watch, is_preview=preview, executor=executor)
+        desk = FolderDesk(book, here, console.watch, is_preview=preview, executor=executor)
         result = command(id_).action()(desk, **arguments)
     desk.carry_out(result.plan)
     console.show(previewed(result) if preview else result, as_json=as_json)

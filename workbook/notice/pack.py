@@ -112,11 +112,12 @@ class Switch(Model):
 
 
 class Deadline(Model):
-    """Until when a paper is due; ``note`` tells of an extension (延期通知) and its number."""
+    """Until when a paper is due; ``note`` tells of an extension (延期通知), ``was`` the day before it."""
 
     title: str
     day: dt.date
     note: str = ""
+    was: dt.date | None = None
 
 
 class Column(Model):

@@ -4,7 +4,7 @@ import os
 import re
 import tomllib
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -12,10 +12,13 @@ from pydantic import ValidationError
 
 from workbook.errors import NoticeError, ValueMissingError
 from workbook.notice import coherence, refusal, sugar, verbatim
+from workbook.notice.amendments import amended, read_amendments
 from workbook.notice.pack import Pack
 
 PACK_FILE, NOTICE_FILE, CASES_FILE = "notice.toml", "notice.txt", "cases.toml"
 FOLDER_VARIABLE = "XLPY_TEMPLATES"
+AMENDMENTS_VARIABLE = "XLPY_AMENDMENTS"
+"""Names the file of this desk's 延期通知; processes of its own read it too."""
 
 _BESIDE = Path(__file__).parent / "packs"
 _CHECKOUT = Path(__file__).parents[2] / "templates"
@@ -58,9 +61,30 @@ def find(notice_id: str) -> Path:
 
 
 @cache
-def pack(notice_id: str) -> Pack:
-    """The pack of a notice, read once."""
+def shipped(notice_id: str) -> Pack:
+    """The pack of a notice as it was handed out, read once."""
     return load(find(notice_id))
+
+
+def pack(notice_id: str) -> Pack:
+    """The pack of a notice with this desk's 延期通知 laid over it; the same object as long as they are the same."""
+    return _amended(notice_id, amendments())
+
+
+def amendments() -> bytes:
+    """What stands in the file of 延期通知 now; nothing where there is none."""
+    file = _amendments_file()
+    return file.read_bytes() if file.is_file() else b""
+
+
+def _amendments_file() -> Path:
+    return Path(os.environ.get(AMENDMENTS_VARIABLE, ""))
+
+
+@lru_cache(maxsize=16)
+def _amended(notice_id: str, content: bytes) -> Pack:
+    file = _amendments_file()
+    return amended(shipped(notice_id), read_amendments(content, file), file)
 
 
 def notice_ids() -> tuple[str, ...]:

@@ -84,8 +84,13 @@ def _typed_entry(told: Told | None, spec: FieldSpec, form: Form) -> Entry:
     return Entry(reading, told.raw, cells, "label", BY_RUNNING_TEXT, note)
 
 
-@lru_cache(maxsize=8)
 def _map(notice: str) -> Map:
+    """The map of a notice's form; worked out anew when its deadlines move, for a record carries its pack."""
+    return _map_of(notice, shelf.amendments())
+
+
+@lru_cache(maxsize=8)
+def _map_of(notice: str, _: bytes) -> Map:
     return Map(Layout(Form(shelf.pack(notice))))
 
 

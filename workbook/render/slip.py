@@ -91,7 +91,11 @@ def _usual(force: Force) -> str:
 def _draw_foot(sheet: Sheet, pack: Pack, declaration: Declaration, row: int) -> None:
     deadline = next(iter(pack.deadlines.values()))
     day = f"{deadline.day.year}年{deadline.day.month}月{deadline.day.day}日"
-    texts = (f"报送期限：{day}前。改后请用同一份申报书重新报送，不必另起新表。", f"{declaration.district}工信部门")
+    note = f"（{deadline.note}）" if deadline.note else ""
+    texts = (
+        f"报送期限：{day}前{note}。改后请用同一份申报书重新报送，不必另起新表。",
+        f"{declaration.district}工信部门",
+    )
     for offset, (text, styles) in enumerate(zip(texts, (("reading",), ("reading", "right")), strict=True)):
         sheet.merge(f"A{row + offset}:F{row + offset}", *styles)
         sheet.text(f"A{row + offset}", text, *styles)

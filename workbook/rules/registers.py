@@ -88,25 +88,35 @@ class NotRecognised(RegisterRule):
 
 
 class ReceivedBy(Rule):
-    """The paper was received on ``day`` or before; the pack fills the day from its ``deadline``."""
+    """The paper was received on ``day`` or before; the pack fills the day from its ``deadline``.
+
+    ``note`` names the 延期通知 that moved the day, which ``was`` another: what rests on it says so, and on no reading.
+    """
 
     judged_by: ClassVar[JudgedBy] = "date"
 
     kind: Literal["received_by"]
     deadline: str
     day: dt.date | None = None
+    note: str = ""
+    was: dt.date | None = None
     fields: tuple[str, ...] = ()
 
     @override
     def check(self, answers: Answers) -> Finding | None:
         received = answers.received(self.deadline)
         if self.day is None or received is None:
-            unknown = self.model_copy(update={"force": Force.JUDGE})
-            return unknown.broken(self.fields, "不知道收到日期，请人工核对是否按时")
-        if received <= self.day:
-            return None
-        late = (received - self.day).days
-        return self.broken(self.fields, f"截止{self.day}，收到日期{received}，迟{late}天")
+            return self._weighed(Force.JUDGE, "不知道收到日期，请人工核对是否按时")
+        until = f"截止{self.day}（{self.note}）" if self.note else f"截止{self.day}"
+        if received > self.day:
+            return self._weighed(self.force, f"{until}，收到日期{received}，迟{(received - self.day).days}天")
+        if self.was is not None and received > self.was:
+            return self._weighed(Force.NOTE, f"{until}，原截止{self.was}，收到日期{received}，按延期算按时")
+        return None
+
+    def _weighed(self, force: Force, message: str) -> Finding:
+        readings = () if self.note else self.readings
+        return self.model_copy(update={"force": force, "readings": readings}).broken(self.fields, message)
 
 
 def _shown(rows: list[Hit]) -> str:

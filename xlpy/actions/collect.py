@@ -15,6 +15,7 @@ from workbook.receipt import receipt_code
 from workbook.register import Registers
 from workbook.standing import Standing
 from xlpy import replies as answers
+from xlpy.amended import AMENDED, amended
 from xlpy.beside import DOCUMENTS, Bodies
 from xlpy.desk import FINE, LOOK, Desk, Result
 from xlpy.district import RETURNED, read_back, refreshed
@@ -103,9 +104,10 @@ def run(
     bodies = Bodies(inbox.papers, inbox.beside)
     new = _new(inbox.papers, bodies, dossier, standing)
     force = in_force(dossier, registers)
+    other = (*force.events, *amended(dossier))
     due = next(iter(dossier.pack.deadlines))
     reader = Reader(dossier.pack.id, due, force.registers, received)
-    if new or force.event:
+    if new or other:
         reader = replace(reader, template=template(desk, dossier.pack))
     forms, refused = _read(desk, inbox, new, reader, bodies)
     take = _Take(dossier, {**standing.declarations})
@@ -113,12 +115,12 @@ def run(
     for taking in merge.take(declared, dossier.pack, standing.versions):
         take.add(taking)
     told = [dossier.event("refused", **asdict(entry)) for entry in refused if entry.sha256 not in standing.fates]
-    again = [*_judged_again(dossier, take.current, reader)] if force.event else []
-    events = (*typed.events, *dossier.in_run("collect", (*force.events, *take.events, *again, *told)))
+    again = [*_judged_again(dossier, take.current, reader)] if other else []
+    events = (*typed.events, *dossier.in_run("collect", (*other, *take.events, *again, *told)))
     plan = refreshed(dossier, district, events, typed, (*_originals(forms, bodies), *force.originals))
     known = [file.path for file in inbox.papers if all(file is not other for other in new)]
     loose = _loose(forms, bodies, standing)
-    lines = [*typed.lines, *([f"名册有变，已收的{len(again)}份结论有变。"] if again else [])]
+    lines = [*typed.lines, *([f"{_other_words(other)}有变，已收的{len(again)}份结论有变。"] if again else [])]
     after, _ = dossier.after(events)
     found = answers.receipts(inbox.papers, refused, after)
     drafts = answers.replies(dossier.pack, replies, inbox, found, after) if replies else ()
@@ -127,6 +129,11 @@ def run(
         take, district, refused=refused, known=known, loose=loose, skipped=inbox.skipped, plan=plan, lines=lines
     )
     return replace(result, data={**result.data, "receipts": answers.told(found)})
+
+
+def _other_words(events: Sequence[Event]) -> str:
+    """What declarations are judged by that is not what it was."""
+    return "、".join("延期通知" if event.kind == AMENDED else "名册" for event in events)
 
 
 def registers_of(desk: Desk, path: Path | None) -> Registers | None:

@@ -22,6 +22,7 @@ from workbook.ledger import State
 from workbook.merge import Declaration
 from workbook.standing import Standing
 from xlpy.actions.collect import told_clash, told_skipped
+from xlpy.amended import AMENDED, amended, moved
 from xlpy.city import all_clashes, read_back, refreshed
 from xlpy.desk import FINE, LOOK, Desk, Result
 from xlpy.dossier import Dossier, open_dossier
@@ -40,21 +41,23 @@ GONE = "辖市区新的报送包中已没有这一份"
 
 @dataclass(frozen=True, slots=True)
 class _Options:
-    """What a person said of this run: registers, and the day the packages came."""
+    """What a person said of this run: registers, and the day the packages came; and the 延期通知 of this desk."""
 
     force: InForce
     is_given: bool
     received: str
+    moved: str
 
     def chosen(self, before: Mapping[str, str] | None) -> dict[str, str]:
         """What a package is judged by; one that came before keeps its day, and its registers unless others are given.
 
         The keys are those of the journal.
         """
+        moved = {AMENDED: self.moved} if self.moved else {}
         if before is None:
-            return {"registers": self.force.sha256, "received": self.received}
+            return {"registers": self.force.sha256, "received": self.received, **moved}
         registers = self.force.sha256 if self.is_given else before["registers"]
-        return {"registers": registers, "received": before["received"] or self.received}
+        return {"registers": registers, "received": before["received"] or self.received, **moved}
 
 
 @dataclass
@@ -101,6 +104,8 @@ class _Pull:
             book = sheets(self.dossier, package)
             if is_known and last["options"]["registers"] != chosen["registers"]:
                 self.lines.append(f"{district}：名册有变，已按新的名册重新判断。")
+            if is_known and last["options"].get(AMENDED, "") != self.options.moved:
+                self.lines.append(f"{district}：延期通知有变，已重新判断。")
             self._merge(package, book, reader, {"sha256": digest, "options": chosen})
         self.done.add(district)
 
@@ -209,8 +214,8 @@ def run(
     typed = read_back(dossier)
     standing, _ = dossier.after(typed.events)
     force = in_force(dossier, registers)
-    options = _Options(force, registers is not None, str(received or ""))
-    pull = _Pull(dossier, options, standing, events=[*force.events])
+    options = _Options(force, registers is not None, str(received or ""), "；".join(moved(dossier.pack).values()))
+    pull = _Pull(dossier, options, standing, events=[*force.events, *amended(dossier)])
     pull.originals |= {original.sha256: original for original in force.originals}
     inbox = open_envelopes(inboxes)
     packages, pull.refused = parcels(inbox)

@@ -20,7 +20,8 @@ def run(desk: Desk, *, day: dt.date | None = None) -> Result:
     districts = [*dossier.pack.districts] if dossier.paper == "master" else [dossier.district]
     missing = {district: [*_missing(dossier, district)] for district in districts}
     when = f"还有{left}天" if left >= 0 else f"已过{-left}天"
-    head = f"{deadline.title}截止{deadline.day}，{when}。"
+    note = f"（{deadline.note}）" if deadline.note else ""
+    head = f"{deadline.title}截止{deadline.day}{note}，{when}。"
     lines = (head, *(f"{district}：{words}" for district, found in missing.items() for words in found))
     is_open = any(missing.values())
     data = {"deadline": deadline.day, "left": left, "missing": missing}
