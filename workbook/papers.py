@@ -33,7 +33,10 @@ _KINDS: Mapping[Kind, ColumnKind] = {Kind.MONEY_WAN: "money_wan", Kind.DATE: "da
 
 @dataclass(frozen=True, slots=True)
 class TableColumn:
-    """One column: ``over`` is the merged heading above it, ``options`` its drop-down; manual ones are people's."""
+    """One column: ``over`` is the merged heading above it, ``options`` its drop-down; manual ones are people's.
+
+    A book may lack an optional one.
+    """
 
     id: str
     title: str
@@ -42,6 +45,7 @@ class TableColumn:
     manual: bool = False
     options: tuple[str, ...] = ()
     over: str = ""
+    optional: bool = False
 
 
 @dataclass(frozen=True)

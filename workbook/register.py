@@ -1,6 +1,7 @@
 """The bureau's own registers (recognised, diagnosed, misconduct): their rows and how a firm is looked up in them."""
 
 import datetime as dt
+import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -8,6 +9,7 @@ from dataclasses import dataclass, field
 from workbook.notice.pack import Pack, RegisterSpec
 from workbook.ooxml.cell import BLANK, Cell
 from workbook.rules.base import Hit
+from workbook.rules.boxes import LevelAtLeast
 from workbook.values import Kind, interpret, plain
 
 TITLE_ROW, HEADER_ROW, FIRST_ROW = 1, 2, 3
@@ -25,6 +27,31 @@ def name_key(text: str) -> str:
     return plain(unicodedata.normalize("NFKC", text)).translate(_BRACKETS).upper()
 
 
+def level_rule(pack: Pack) -> LevelAtLeast | None:
+    """The notice's demand on a firm's level."""
+    return next((rule for rule in pack.rules if isinstance(rule, LevelAtLeast)), None)
+
+
+def reaches(pack: Pack, level: str) -> bool | None:
+    """Whether a level written in a register is as high as the notice asks; None where nobody can tell.
+
+    The notice's own words for levels stand in their order in the choices it asks firms to tick.
+    """
+    rule = level_rule(pack)
+    if rule is None:
+        return None
+    ranks = {
+        name_key(option.title): rank
+        for area in rule.areas
+        for rank, option in enumerate(pack.by_id[area].options, start=1)
+    }
+    said = [ranks.get(name_key(word)) for word in _BETWEEN.split(level) if word]
+    if any(rank is not None and rank >= rule.ordinal for rank in said):
+        return True
+    return None if None in said or not said else False
+
+
+_BETWEEN = re.compile(r"[、，,；;/\s]+")
 _BRACKETS = str.maketrans({"【": "(", "】": ")", "〔": "(", "〕": ")", "[": "(", "]": ")", "〈": "(", "〉": ")"})
 
 

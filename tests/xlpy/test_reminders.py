@@ -15,14 +15,14 @@ from workbook.render.registers import registers
 from xlpy.desk import FINE, LOOK
 
 
-def diagnosed(path: Path, *firms: tuple[str, str]) -> Path:
-    """The bureau's registers: code and name of firms that were diagnosed."""
+def diagnosed(path: Path, *firms: tuple[str, str, str]) -> Path:
+    """The bureau's registers: code, name and level of firms that were diagnosed."""
     [spec] = [spec for spec in PACK.registers if spec.id == "diagnosed"]
     places = {title: "ABCDEFGH"[at] for at, title in enumerate(spec.columns)}
     changes = [
         Change(spec.title, f"{places[title]}{number}", None, words)
-        for number, pair in enumerate(firms, start=FIRST_ROW)
-        for title, words in zip((spec.code, spec.name), pair, strict=True)
+        for number, told in enumerate(firms, start=FIRST_ROW)
+        for title, words in zip((spec.code, spec.name, spec.level), told, strict=True)
     ]
     path.write_bytes(apply(registers(PACK), changes))
     return path
@@ -36,13 +36,55 @@ def test_diagnosed_firms_without_a_declaration_are_invited(tmp_path: Path) -> No
     | 3号的 | 常州样例3号机械有限公司 | 没有 |
     """
     names = [f"常州样例{number}号机械有限公司" for number in range(4)]
-    kept = diagnosed(tmp_path / "名册.xlsx", (code(1), ""), ("", names[2]), (code(3), names[3]))
+    kept = diagnosed(tmp_path / "名册.xlsx", (code(1), "", "二级"), ("", names[2], "二级"), (code(3), names[3], "二级"))
     sent(tmp_path, 1, 2)
 
     data = act(tmp_path / "汇总表.xlsx", "invite", registers=kept).data
 
-    assert [row["firm"] for row in data["missing"]] == [f"{code(3)}，{names[3]}"]
+    assert [row["firm"] for row in data["missing"]] == [f"{code(3)}，{names[3]}，二级"]
     assert data["known"] == 3
+
+
+def test_only_firms_at_the_level_of_the_notice_are_invited_and_unknown_ones_are_apart(tmp_path: Path) -> None:
+    """
+    | 名称    | 等级       |
+    | 一级厂  | 一级       |
+    | 二级厂  | 二级       |
+    | 双A厂   | aa         |
+    | 单A厂   | A          |
+    | 多项厂  | 一级、三星 |
+    | 空白厂  |            |
+    | 生词厂  | 较好       |
+    """
+    levels = {
+        "一级厂": "一级",
+        "二级厂": "二级",
+        "双A厂": "aa",
+        "单A厂": "A",
+        "多项厂": "一级、三星",
+        "空白厂": "",
+        "生词厂": "较好",
+    }
+    kept = diagnosed(tmp_path / "名册.xlsx", *(("", name, level) for name, level in levels.items()))
+    sent(tmp_path, 1)
+
+    data = act(tmp_path / "汇总表.xlsx", "invite", registers=kept).data
+
+    assert [row["firm"].partition("，")[0] for row in data["missing"]] == ["二级厂", "双A厂", "多项厂"]
+    assert [row["firm"].partition("，")[0] for row in data["unknown"]] == ["空白厂", "生词厂"]
+    assert (data["below"], data["readings"]) == (2, ("A05", "A06"))
+
+
+def test_a_register_kept_from_before_there_was_a_level_still_reads(tmp_path: Path) -> None:
+    kept = diagnosed(tmp_path / "名册.xlsx", (code(3), "甲厂", ""))
+    [spec] = [spec for spec in PACK.registers if spec.id == "diagnosed"]
+    header = f"{'ABCDEFGH'[spec.columns.index(spec.level)]}2"
+    kept.write_bytes(apply(kept.read_bytes(), [Change(spec.title, header, spec.level, None)], force=True))
+    sent(tmp_path, 1)
+
+    data = act(tmp_path / "汇总表.xlsx", "invite", registers=kept).data
+
+    assert [row["firm"] for row in data["unknown"]] == [f"{code(3)}，甲厂"]
 
 
 def test_without_the_register_nobody_is_invited(tmp_path: Path) -> None:

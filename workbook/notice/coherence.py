@@ -103,7 +103,7 @@ def _in_rows(pack: Pack, names: _Names) -> Faults:
     yield from unknown("standards_order", pack.standards_order, groups, "组")
     for number, register in enumerate(pack.registers):
         named = (register.code, register.name, register.level, register.day, register.state, register.kind_column)
-        yield from unknown(f"registers[{number}]", filter(None, named), register.columns, "列")
+        yield from unknown(f"registers[{number}]", filter(None, (*named, *register.optional)), register.columns, "列")
     yield from bureau_faults(pack, columns)
 
 

@@ -137,7 +137,10 @@ class Column(Model):
 
 
 class RegisterSpec(Model):
-    """One register the bureau keeps: its sheet title, its columns, and which of them hold code, name, level and day."""
+    """One register the bureau keeps: its sheet title, its columns, and which of them hold code, name, level and day.
+
+    ``optional`` are columns that a register kept from earlier may lack.
+    """
 
     id: Part
     title: str
@@ -150,6 +153,7 @@ class RegisterSpec(Model):
     in_force: tuple[str, ...] = ()
     kind_column: str = ""
     kinds: tuple[str, ...] = ()
+    optional: tuple[str, ...] = ()
 
 
 class Listing(Model):

@@ -48,7 +48,7 @@ def registers(data: bytes, name: str) -> Registers:
 
 
 def _table(spec: RegisterSpec) -> Table:
-    columns = tuple(TableColumn(title, title) for title in spec.columns)
+    columns = tuple(TableColumn(title, title, optional=title in spec.optional) for title in spec.columns)
     return Table(spec.title, columns, (spec.code, spec.name), TITLE_ROW, HEADER_ROW)
 
 
@@ -93,12 +93,14 @@ def _columns(book: Book, table: Table, cells: Mapping[tuple[int, int], Cell]) ->
     for id_, title in wanted.items():
         if id_ not in found:
             at = next((at for at, seen in titles.items() if seen == title and at not in taken), 0)
+            if not at and table.by_id[id_].optional:
+                continue
             if not at:
                 problem = f"“{table.sheet}”工作表缺少“{table.by_id[id_].title}”一列的工作簿"
                 raise OtherPaperError(book.name, table.sheet, problem)
             found[id_] = at
             taken.add(at)
-    return {id_: found[id_] for id_ in wanted}
+    return {id_: found[id_] for id_ in wanted if id_ in found}
 
 
 def _title(cells: Mapping[tuple[int, int], Cell], table: Table, column: int) -> str:
