@@ -1,5 +1,6 @@
 """The commands that mend and check the records, on the command line: at most five lines a command."""
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -49,10 +50,11 @@ def remind(
     *,
     book: Book,
     on: Annotated[str | None, typer.Option("--day", help="按哪一天算，如 2023-12-18；不写为今天。")] = None,
+    drafts: Annotated[Path | None, typer.Option("--drafts", help="把催报写成邮件草稿，放在这个文件夹。")] = None,
     as_json: Json = False,
 ) -> None:
     """List what is missing."""
-    run("remind", book, {"day": day(on)}, as_json=as_json)
+    run("remind", book, {"day": day(on), "drafts": drafts}, as_json=as_json)
 
 
 @listed("withdraw")

@@ -33,7 +33,7 @@ def replies(pack: Pack, folder: Path, inbox: Inbox, found: Sequence[Receipt], st
         firm = named(entry, pack, "firm") if entry else ""
         subject = f"【收件回执】{firm or PurePosixPath(receipt.file).stem}：{OUTCOMES[receipt.outcome]}"
         text = "\n".join(_lines(receipt, entry, firm))
-        name = f"{_plain(firm or PurePosixPath(receipt.file).stem)}_{receipt.outcome}_{receipt.sha256[:8]}.eml"
+        name = f"{plain(firm or PurePosixPath(receipt.file).stem)}_{receipt.outcome}_{receipt.sha256[:8]}.eml"
         content = draft(subject, text, {}, inbox.sender(receipt.file))
         made.append(NewFile(str(folder.absolute() / name), content))
     return made
@@ -61,5 +61,6 @@ def told(found: Sequence[Receipt]) -> list[Mapping[str, Any]]:
     return [receipt.model_dump(mode="json") for receipt in found]
 
 
-def _plain(words: str) -> str:
+def plain(words: str) -> str:
+    """Words as a part of a file's name."""
     return "".join(sign for sign in words if sign.isalnum())[:NAME] or "文件"

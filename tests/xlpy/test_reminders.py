@@ -1,6 +1,8 @@
 """Firms to invite, and what is still missing before a deadline."""
 
 import datetime as dt
+import email
+import email.policy
 from pathlib import Path
 
 import pytest
@@ -137,3 +139,58 @@ def test_where_nothing_is_missing_nothing_is_asked(tmp_path: Path) -> None:
 
     assert result.status == FINE
     assert result.lines[-1] == "没有要催的。"
+
+
+def letters(folder: Path) -> dict[str, str]:
+    """The drafts by name, each with its subject and words; every one is unsent."""
+    found = {}
+    for path in sorted(folder.glob("*.eml")):
+        letter = email.message_from_bytes(path.read_bytes(), policy=email.policy.default)
+        assert letter["X-Unsent"] == "1"
+        body = letter.get_body()
+        assert body is not None
+        found[path.name] = f"{letter['Subject']}\n{body.get_content()}"
+    return found
+
+
+def test_each_district_that_is_waited_for_gets_a_draft_with_what_is_missing(tmp_path: Path) -> None:
+    city = tmp_path / "市" / "总表.xlsx"
+    pull(city.parent, sent(tmp_path / "武进", 1))
+
+    act(city, "remind", day=DAY, drafts=tmp_path / "草稿")
+
+    found = letters(tmp_path / "草稿")
+    assert [*found] == sorted(f"催报_{district}.eml" for district in PACK.districts if district != "武进区")
+    assert "截止2023-12-25" in found["催报_新北区.eml"]
+    assert "1. 未报送" in found["催报_新北区.eml"]
+
+
+def test_at_a_district_the_firm_whose_form_went_back_gets_a_draft(tmp_path: Path) -> None:
+    book = tmp_path / "汇总表.xlsx"
+    collect(tmp_path, put(tmp_path / "一", **{"1.xlsx": firm(1), "2.xlsx": firm(2)}))
+    id_ = rows(book, "summary")[0]["id"]
+    act(book, "opinion", rows=[id_], opinion="退回")
+
+    act(book, "remind", day=DAY, drafts=tmp_path / "草稿")
+
+    [(name, words)] = letters(tmp_path / "草稿").items()
+    assert name == f"催报_常州样例1号机械有限公司_{id_}.eml"
+    assert "修改后的申报书未到" in words
+    assert "截止2023-12-20" in words
+
+
+def test_the_same_reminder_on_another_day_changes_no_draft(tmp_path: Path) -> None:
+    city = tmp_path / "市" / "总表.xlsx"
+    pull(city.parent, sent(tmp_path / "武进", 1))
+    act(city, "remind", day=DAY, drafts=tmp_path / "草稿")
+    before = {path.name: path.read_bytes() for path in (tmp_path / "草稿").iterdir()}
+
+    act(city, "remind", day=dt.date(2023, 12, 20), drafts=tmp_path / "草稿")
+
+    assert {path.name: path.read_bytes() for path in (tmp_path / "草稿").iterdir()} == before
+
+
+def test_without_being_asked_for_no_draft_is_written(tmp_path: Path) -> None:
+    sent(tmp_path, 1)
+
+    assert act(tmp_path / "汇总表.xlsx", "remind", day=DAY).plan.is_empty
