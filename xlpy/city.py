@@ -29,6 +29,8 @@ WORDS = {
     "registers": "名册",
     "amended": "延期通知",
     "published": "发布名单",
+    "review_out": "评审发出",
+    "review_in": "评审收回",
     "withdrawn": "撤出",
     "restored": "恢复",
     "undone": "撤销",

@@ -204,6 +204,21 @@ def decide(
     run("decide", master, {"row": row, "state": state, "why": why}, as_json=as_json)
 
 
+@listed("review")
+def review(
+    *,
+    way: Annotated[str, typer.Argument(help="out 发出评分表，in 收回评分表。", show_default=False)],
+    master: Master,
+    files: Annotated[list[Path] | None, typer.Argument(help="收回的评分表或所在文件夹。", show_default=False)] = None,
+    out: Annotated[Path | None, typer.Option("--out", help="评分表放在哪个文件夹。")] = None,
+    experts: Annotated[int, typer.Option("--experts", help="几位专家。")] = 0,
+    as_json: Json = False,
+) -> None:
+    """Send scoring books out, read them back."""
+    arguments = {"way": way, "files": files or [], "out": out, "experts": experts}
+    run("review", master, arguments, as_json=as_json)
+
+
 @listed("publish")
 def publish(
     *,

@@ -121,6 +121,13 @@ _ROWS = (
         "master",
     ),
     Command(
+        "review",
+        "专家评审",
+        "out 发出每位专家的评分表，in 收回并汇总得分和名次；总表的决定不变，结果放在总表旁。",
+        "ReviewShareWorkbook",
+        "master",
+    ),
+    Command(
         "publish",
         "生成名单",
         "按决定生成公示、公布或入库名单（Word、Excel、PDF）；只含允许公开的栏目，总表内容不变，以前各次的名单都保留。",

@@ -33,6 +33,7 @@ WRONG = {
     "return": ["return", "不存在.xlsx", "A"],
     "pull": ["pull", "不存在", "--master", "总表.xlsx"],
     "decide": ["decide", "不存在.xlsx", "--row", "A", "--state", "通过"],
+    "review": ["review", "out", "不存在.xlsx", "--out", "评审", "--experts", "3"],
     "publish": ["publish", "不存在.xlsx", "--list", "proposed", "--out", "名单"],
     "overview": ["overview", "不存在.xlsx"],
     "trace": ["trace", "不存在.xlsx", "总表!C2"],

@@ -31,6 +31,8 @@ ON_TABLES = {
     "pull": ("pull", "收件箱", "--master", "坏.xlsx"),
     "decide": ("decide", "坏.xlsx", "--row", "A", "--state", "通过"),
     "publish": ("publish", "坏.xlsx", "--list", "proposed", "--out", "名单"),
+    "review": ("review", "out", "坏.xlsx", "--out", "评审", "--experts", "1"),
+    "overview": ("overview", "坏.xlsx"),
     "trace": ("trace", "坏.xlsx", "总表!C5"),
 }
 BESIDE = {

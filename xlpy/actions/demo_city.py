@@ -1,13 +1,14 @@
 """The city's part of the sample round: pull, review, decide, three lists, an objection."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Any
 
-from xlpy.actions import decide, overview, publish
+from xlpy.actions import decide, overview, publish, review
 from xlpy.actions import pull as pulling
 from xlpy.season.desks import printed_rows, type_decisions
+from xlpy.season.experts import EXPERTS, type_scores
 from xlpy.season.round import Round
 
 RECOMMENDED = "推荐"
@@ -38,10 +39,20 @@ def _pulled(played: Round, packages: list[Path]) -> Any:
 
 def propose(played: Round) -> None:
     """The review passes or fails; what passed is proposed. The clerk types it into the 总表."""
-    chosen = played.ids(listed="proposed")
+    chosen = played.ids(listed=PROPOSAL)
+    _score(played, [id_ for id_, on in chosen.items() if on])
     _type(played, {id_: {"review": PASSED if on else NOT_PASSED} for id_, on in chosen.items() if _stands(played, id_)})
     _type(played, {id_: {"decision": PROPOSED} for id_, on in chosen.items() if on})
     _publish(played, PROPOSAL)
+
+
+def _score(played: Round, passing: Collection[str]) -> None:
+    """Experts score what the districts recommended; the ranking is laid before the officer."""
+    master, folder = played.places.master, played.places.review
+    sent = played.play(master, review, way=review.OUT, out=folder, experts=EXPERTS)
+    for file in sent["files"]:
+        type_scores(Path(file), played.pack, passing)
+    played.play(master, review, way=review.IN, files=[folder])
 
 
 def recognise(played: Round) -> None:

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ from workbook.announcement import Announcement, announcement, day_words, moves_w
 from workbook.edit import NewFile
 from workbook.errors import PersonalDataError
 from workbook.lists import Row
+from workbook.notice.lists import SCORE
 from workbook.notice.pack import Listing
 from workbook.standing import Standing
 from xlpy import portable
@@ -19,6 +21,7 @@ from xlpy.corrected import corrected
 from xlpy.desk import FINE, LOOK, Desk, Result
 from xlpy.dossier import Dossier, existing_dossier
 from xlpy.issues import PUBLISHED, Wish, facts, issued, kept
+from xlpy.scores import scores
 
 
 def run(
@@ -37,7 +40,7 @@ def run(
     chosen = lists.listing_of(dossier.pack, listing)
     typed = read_back(dossier)
     standing, lines = dossier.after(typed.events)
-    told = listed(standing, chosen)
+    told = listed(standing, chosen, scores(lines))
     before = issued(lines, listing)
     table = workdays.calendar_table(desk.outside(calendar), calendar.name) if calendar else workdays.NO_TABLE
     wish = Wish(day, number, contacts, split, table)
@@ -57,14 +60,17 @@ def run(
     return Result({**data, "notes": [*typed.lines]}, plan, said, LOOK if typed.lines or data["open"] else FINE)
 
 
-def listed(standing: Standing, chosen: Listing) -> dict[str, Row]:
-    """Who stands on the list, with the corrections that a person adopted and no other."""
+def listed(standing: Standing, chosen: Listing, given: Mapping[str, Decimal]) -> dict[str, Row]:
+    """Who stands on the list, with the corrections that a person adopted and no other, and the score of the review."""
     entries = merge.in_order(standing.declarations.values(), standing.pack)
     found = [entry for entry in entries if standing.states[entry.id] in chosen.states]
     return {
-        entry.id: corrected(
-            rows.printed(standing.pack, entry, number), standing.corrections.get(entry.id, {}), adopted_only=True
-        )
+        entry.id: {
+            **corrected(
+                rows.printed(standing.pack, entry, number), standing.corrections.get(entry.id, {}), adopted_only=True
+            ),
+            SCORE: given.get(entry.id),
+        }
         for number, entry in enumerate(found, start=1)
     }
 

@@ -59,6 +59,11 @@ class Places:
         return self.out / FOLDERS[3] / "手改的汇总表" / f"{fault.district}_{fault.fault}.xlsx"
 
     @property
+    def review(self) -> Path:
+        """The experts' scoring books."""
+        return self.out / FOLDERS[3] / "评审"
+
+    @property
     def lists(self) -> Path:
         """The public lists."""
         return self.out / FOLDERS[4]
