@@ -3,7 +3,7 @@ SHELL := /bin/bash
 PYTHON := .venv/bin/python
 OUT ?= demo
 
-.PHONY: demo test check agreement damage pictures bench-form trust venv office bench-overview
+.PHONY: demo test check agreement damage pictures bench bench-form trust venv office bench-overview
 
 demo: venv            ## 样例一轮：从通知到名单，放在 demo/ 里
 	$(PYTHON) -m xlpy demo --out $(OUT)
@@ -23,6 +23,9 @@ agreement: venv office ## 规则的两种写法在一万份随机表上逐一对
 
 damage: venv office   ## 每种损坏作用于一千份表，另加一千对：认回多少、认错多少
 	XLPY_DAMAGE_FORMS=$${XLPY_DAMAGE_FORMS:-1000} $(PYTHON) -m pytest -s tests/damage
+
+bench: venv           ## 一次运行里并排比：读、写、整条命令，写成 docs/bench.md（BENCH_FORMS=10000 连一万份）
+	$(PYTHON) benchmarks/season.py
 
 bench-form: venv office ## 申报书多大、多久打开、按键多久见数
 	$(PYTHON) benchmarks/form.py
