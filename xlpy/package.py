@@ -1,7 +1,6 @@
 """The package a district mails: manifest with hashes, 汇总表, originals, attachments, in volumes of at most 20 MB."""
 
 import io
-import json
 import zipfile
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -18,6 +17,7 @@ from xlpy.store import sha256
 VOLUME = 20 * 1024 * 1024
 LARGEST = 64 * 1024 * 1024
 ORIGINALS, ATTACHMENTS = "originals", "attachments"
+_ZIP = b"PK\x03\x04"
 LONG_AGO = (1980, 1, 1, 0, 0, 0)
 
 
@@ -93,11 +93,11 @@ def _volumes(parts: Sequence[Part]) -> Iterator[list[Part]]:
 
 def _zipped(manifest: Manifest, parts: Iterable[Part]) -> bytes:
     stream = io.BytesIO()
-    text = json.dumps(manifest.model_dump(mode="json"), ensure_ascii=False, indent=1).encode()
+    text = manifest.model_dump_json().encode()
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as package:
         for part in (Part(MANIFEST, text), *parts):
             entry = zipfile.ZipInfo(part.path, LONG_AGO)
-            entry.compress_type = zipfile.ZIP_DEFLATED
+            entry.compress_type = zipfile.ZIP_STORED if part.content.startswith(_ZIP) else zipfile.ZIP_DEFLATED
             package.writestr(entry, part.content)
     return stream.getvalue()
 

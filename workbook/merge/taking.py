@@ -4,7 +4,6 @@ import base64
 import datetime as dt
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict
 from typing import Any
 
 from workbook.digest import RAW, canonical, digest, normal_text, text_digest
@@ -57,7 +56,7 @@ def declare(
 
 def stored(finding: Finding) -> StoredFinding:
     """A finding as it travels."""
-    return StoredFinding.model_validate(asdict(finding))
+    return StoredFinding.model_validate(finding, from_attributes=True)
 
 
 def first_id(notice: str, district: str, fingerprint: str) -> str:

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from types import MappingProxyType
 
 from workbook.errors import UnreadableError
@@ -50,25 +50,36 @@ class Book:
         self._strings = Strings(_optional(container, found.parts.get("/sharedStrings")))
         self._styles = Styles(_optional(container, found.parts.get("/styles")))
         self._known: dict[bytes, Cell] = {}
+        self._seen: dict[str, dict[str, Cell]] = {title: {} for title in found.sheets}
         self._sheets = {
             title: sheet.read(container.part(part), part, container.limits) for title, part in found.sheets.items()
         }
 
     def cell(self, sheet_title: str, address: str) -> Cell:
         """The cell at ``C7``; a blank one where nothing stands, or where there is no such sheet."""
-        page = self._sheets.get(sheet_title)
-        alike = page.markup(address) if page is not None else None
-        known = self._known.get(alike) if alike is not None else None
-        if page is None or known is not None:
-            return known or BLANK
-        try:
-            raw = page.raw(address)
-            cell = BLANK if raw is None else self._cell(raw)
-        except RefusedError as error:
-            raise UnreadableError(self.name, error.code, error.reason) from None
-        if alike is not None:
-            self._known[alike] = cell
+        seen = self._seen.get(sheet_title)
+        if seen is None:
+            return BLANK
+        cell = seen.get(address)
+        if cell is None:
+            page, key = self._sheets[sheet_title], address.encode()
+            written = page.found.get(key)
+            cell = seen[address] = BLANK if written is None else self._meant(page, key, written)
         return cell
+
+    def _meant(self, page: sheet.RawSheet, key: bytes, written: sheet.RawCell | bytes) -> Cell:
+        """What is written, as a cell; those of the same markup behind their addresses are alike."""
+        alike = written[len(key) + 3 :] if isinstance(written, bytes) else b""
+        known = self._known.get(alike)
+        if known is None:
+            try:
+                raw = sheet.parsed(written, page.name) if isinstance(written, bytes) else written
+                known = self._cell(raw)
+            except RefusedError as error:
+                raise UnreadableError(self.name, error.code, error.reason) from None
+            if alike:
+                self._known[alike] = known
+        return known
 
     def filled(self, sheet_title: str, column: str) -> list[str]:
         """Addresses in one column where something may stand; cheaper than reading them."""
@@ -85,13 +96,15 @@ class Book:
                 found[where] = cell
         return found
 
-    def addresses(self, sheet_title: str) -> Iterator[str]:
-        """Every cell of a sheet in which something may stand; cheaper than reading them."""
-        return self._sheets[sheet_title].addresses()
-
-    def formulas(self, sheet_title: str) -> Mapping[str, str]:
-        """The words of the formulas of a sheet by address, as far as they are told."""
-        return dict(self._sheets[sheet_title].formulas())
+    def said(self, sheet_title: str) -> dict[str, str]:
+        """What every cell says by address: its words, or its formula behind ``=``, as far as it is told."""
+        page, found = self._sheets[sheet_title], {}
+        for key, written in page.found.items():
+            formula = sheet.formula(written, page.name)
+            cell = BLANK if formula else self._meant(page, key, written)
+            if formula or cell.is_formula or not cell.is_blank:
+                found[key.decode()] = f"={formula}" if formula or cell.is_formula else cell.text
+        return found
 
     def styles(self, sheet_title: str) -> Mapping[str, str]:
         """The style of every cell of a sheet, as the file numbers them."""
@@ -99,9 +112,9 @@ class Book:
         raws = ((key.decode(), page.raw(key.decode())) for key in page.found)
         return {address: raw.style for address, raw in raws if raw is not None}
 
-    def around(self, sheet_title: str) -> str:
+    def around(self, sheet_title: str) -> bytes:
         """What is written of a sheet around its cells: lists, protection, conditions; blank where that is not plain."""
-        return self._sheets[sheet_title].around.decode(errors="replace")
+        return self._sheets[sheet_title].around
 
     def merged(self, sheet_title: str) -> tuple[Block, ...]:
         """The merged ranges of a sheet."""

@@ -1,30 +1,29 @@
 """The cells of one sheet, sparse: where they are, of which type, whether a formula stands in them."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
-from workbook.ooxml.address import LAST_COLUMN, LAST_ROW, Block, a1, block, column_number, place
+from workbook.ooxml.address import LAST_COLUMN, LAST_ROW, Block, a1, block, place
+from workbook.ooxml.grid import CELL_OPEN, check_filled, cut, is_filled
+from workbook.ooxml.known import remembered
 from workbook.ooxml.limits import LIMITS, Limits, bomb, damaged, unsafe
 from workbook.ooxml.markup import Attributes, decoded, deepest, feed, has_plain_head, unescaped, utf8, walker
 
-_PLACE = re.compile(rb" ([A-Z]{1,3})([1-9][0-9]{0,6})(?= )")
 _CELL = re.compile(
     rb'r="[A-Z]+[0-9]+"(?: s="([0-9]+)")?(?: t="([a-zA-Z]+)")?'
     rb'(?:/>|>(?:(<f)(?: [a-zA-Z:]+="[^"<>]*")*(?:/>|>[^<]*</f>))?'
     rb'(?:<v>([^<]*)</v>|<v/>|<is><t(?: xml:space="preserve")?>([^<]*)</t></is>)?</c>)(?:$|</row>)'
 )
-_FORMULA = re.compile(rb"<f(?: [^<>]*)?>([^<]*)</f>")
+_FORMULA = re.compile(rb"<f(?: [^<>]*)?>([^<]*)")
 _MERGE = re.compile(rb'<mergeCell ref="([A-Z0-9:]+)"/>')
 _CLAIM = re.compile(rb'<(mergeCells|dimension)((?: [a-zA-Z]+="[^"<>]*")*)/?>')
 _ATTRIBUTE = re.compile(rb' (\w+)="([^"]*)"')
 _OPEN, _CLOSE = b"<sheetData>", b"</sheetData>"
-_ROW_ENDS = (b"</row>", b"/>")
-_CELL_OPEN, _ROW_OPEN = b"<c ", b'<row r="'
 
 
-@dataclass(frozen=True, slots=True)
-class RawCell:
+class RawCell(NamedTuple):
     """A cell as it is written: style index, type, formula flag and the text of its value."""
 
     style: str
@@ -38,30 +37,14 @@ class RawSheet:
     """Cells by address, as markup until they are asked for; the merged ranges; what is written around the cells."""
 
     name: str
-    found: Mapping[bytes, RawCell | bytes]
+    found: Mapping[bytes, RawCell] | Mapping[bytes, bytes]
     merges: tuple[Block, ...]
     around: bytes = b""
 
     def raw(self, address: str) -> RawCell | None:
         """One cell, its text without entities."""
         cell = self.found.get(address.encode())
-        return _parsed(cell, self.name) if isinstance(cell, bytes) else cell
-
-    def markup(self, address: str) -> bytes | None:
-        """What is written behind the address of a cell; cells of the same markup are alike."""
-        cell = self.found.get(address.encode())
-        return cell[len(address) + 3 :] if isinstance(cell, bytes) else None
-
-    def formulas(self) -> Iterator[tuple[str, str]]:
-        """The formulas whose words the markup tells."""
-        for address, cell in self.found.items():
-            told = _FORMULA.search(cell) if isinstance(cell, bytes) and b"<f" in cell else None
-            if told is not None:
-                yield address.decode(), unescaped(utf8(told[1], self.name))
-
-    def addresses(self) -> Iterator[str]:
-        """Addresses where something may stand."""
-        return (address.decode() for address, cell in self.found.items() if _is_filled(cell))
+        return parsed(cell, self.name) if isinstance(cell, bytes) else cell
 
     def filled(self, column: str) -> list[str]:
         """Addresses in one column where something may stand."""
@@ -89,79 +72,46 @@ def _quick(part: bytes, name: str, limits: Limits) -> RawSheet | None:
     begin, end = part.find(_OPEN), part.rfind(_CLOSE)
     if begin < 0 or end < begin:
         return None
-    found = _cut(part[begin + len(_OPEN) : end], limits)
+    found = cut(part[begin + len(_OPEN) : end], limits)
     if found is None:
         return None
     outer = part[: begin + len(_OPEN)] + part[end:]
+    merges = _merges(outer, limits)
+    return None if merges is None else RawSheet(name, found, merges, outer)
+
+
+@remembered(entries=64, longest=65_536)
+def _merges(outer: bytes, limits: Limits) -> tuple[Block, ...] | None:
+    """The merged ranges told around the cells; None where not all of it is plain.
+
+    Raises:
+        RefusedError: a claim or a range that cannot be, or elements nested too deep.
+    """
     if deepest(outer) > limits.depth:
         raise bomb(f"XML 嵌套超过{limits.depth}层")
     merges = _Merges(limits)
-    if not merges.scan(outer):
-        return None
-    return RawSheet(name, found, tuple(merges.found), outer)
+    return tuple(merges.found) if merges.scan(outer) else None
 
 
-def _cut(body: bytes, limits: Limits) -> dict[bytes, RawCell | bytes] | None:
-    """The markup of each cell by address; None unless rows and cells stand in order, each once."""
-    if body.count(_CELL_OPEN) > limits.cells:
-        raise bomb(f"单元格超过{limits.cells}个")
-    pieces: list[bytes] = body.split(_CELL_OPEN)
-    if pieces.pop(0).find(b"<c>") >= 0:
-        return None
-    addresses = [piece[3 : piece.find(b'"', 3)] for piece in pieces]
-    places = _PLACE.findall(b" ".join([b"", *addresses, b""]))
-    if len(places) != len(pieces) or [1 for piece in pieces if piece[:3] != b'r="']:
-        return None
-    found: dict[bytes, RawCell | bytes] = dict(zip(addresses, pieces, strict=True))
-    if len(found) != len(pieces):
-        return None
-    rows = [int(number) for _, number in places]
-    if not _are_in_order(rows, [int(row) for row in _row_numbers(body)]):
-        return None
-    if rows:
-        _check_box(found, {letters for letters, _ in places}, rows, limits)
-    return found
+def formula(written: RawCell | bytes, name: str) -> str:
+    """The words of the formula of a cell; blank where it has none or they are not told."""
+    if not isinstance(written, bytes):
+        return ""
+    end = written.find(b"</f>")
+    return _formula(written[written.find(b"<f") : end], name) if end >= 0 else ""
 
 
-def _row_numbers(body: bytes) -> list[bytes]:
-    """The numbers of the rows, closed ones too; out of order where a row does not end as it should."""
-    starts = body.split(_ROW_OPEN)
-    del starts[0]
-    numbers = [start[: start.find(b'"')] for start in starts]
-    if not all(number.isdigit() and start.endswith(_ROW_ENDS) for number, start in zip(numbers, starts, strict=True)):
-        return [b"0", b"0"]
-    return numbers
-
-
-def _are_in_order(cells: list[int], rows: list[int]) -> bool:
-    return sorted(cells) == cells and sorted(set(rows)) == rows and set(cells) <= set(rows)
-
-
-def _check_box(found: Mapping[bytes, RawCell | bytes], letters: set[bytes], rows: list[int], limits: Limits) -> None:
-    """Cells at the edge of a sheet and boxes too wide abort other readers; blank ones that are only styled do not."""
-    if _is_bounded(map(column_number, map(bytes.decode, letters)), rows, limits):
-        return
-    filled = [place(address.decode()) or (LAST_ROW, LAST_COLUMN) for address, cell in found.items() if _is_filled(cell)]
-    if any(row >= LAST_ROW or column >= LAST_COLUMN for row, column in filled):
-        raise unsafe("有内容写在工作表的边缘")
-    if not _is_bounded([column for _, column in filled], [row for row, _ in filled], limits):
-        raise bomb("内容所占的区域过大")
-
-
-def _is_bounded(columns: Iterable[int], rows: Iterable[int], limits: Limits) -> bool:
-    columns, rows = list(columns), list(rows)
-    if not columns:
-        return True
-    if max(columns) >= LAST_COLUMN or max(rows) >= LAST_ROW:
-        return False
-    return (max(columns) - min(columns) + 1) * (max(rows) - min(rows) + 1) <= limits.box
+@remembered(entries=8192, longest=1024)
+def _formula(markup: bytes, name: str) -> str:
+    told = _FORMULA.fullmatch(markup)
+    return unescaped(utf8(told[1], name)) if told else ""
 
 
 def _is_filled(cell: RawCell | bytes) -> bool:
-    return b"<v" in cell or b"<is" in cell or b"<f" in cell if isinstance(cell, bytes) else bool(cell.text)
+    return is_filled(cell) if isinstance(cell, bytes) else bool(cell.text)
 
 
-def _parsed(piece: bytes, name: str) -> RawCell:
+def parsed(piece: bytes, name: str) -> RawCell:
     """One cell out of its markup."""
     found = _CELL.match(piece)
     if found is None:
@@ -176,9 +126,8 @@ def _parsed_fully(piece: bytes, name: str) -> RawCell:
     row = re.sub(rb'\Ar="[A-Z]+([0-9]+)".*', rb"\1", piece, flags=re.DOTALL)
     close = piece.find(b"</c>")
     whole = piece[: close + 4] if close >= 0 else piece[: piece.find(b"/>") + 2]
-    text = utf8(b'<s><sheetData><row r="' + row + b'">' + _CELL_OPEN + whole + b"</row></sheetData></s>", name)
-    (cell,) = _Walk(name, LIMITS).read(text).found.values()
-    return cell if isinstance(cell, RawCell) else RawCell("", "", has_formula=False, text="")
+    text = utf8(b'<s><sheetData><row r="' + row + b'">' + CELL_OPEN + whole + b"</row></sheetData></s>", name)
+    return _Walk(name, LIMITS).cell(text)
 
 
 class _Merges:
@@ -226,7 +175,7 @@ class _Walk:
         self._name = name
         self._limits = limits
         self._merges = _Merges(limits)
-        self._found: dict[bytes, RawCell | bytes] = {}
+        self._found: dict[bytes, RawCell] = {}
         self._inside = self._phonetic = False
         self._row = self._column = 0
         self._cell: tuple[str, str, str] | None = None
@@ -237,10 +186,15 @@ class _Walk:
     def read(self, text: str) -> RawSheet:
         """All cells of the sheet."""
         feed(self._parser, text, self._name)
-        places = [place(address.decode()) or (0, 0) for address in self._found]
-        letters = {address.rstrip(b"0123456789") for address in self._found}
-        _check_box(self._found, letters, [row for row, _ in places], self._limits)
+        filled = [address.decode() for address, cell in self._found.items() if _is_filled(cell)]
+        check_filled([place(address) or (LAST_ROW, LAST_COLUMN) for address in filled], self._limits)
         return RawSheet(self._name, self._found, tuple(self._merges.found))
+
+    def cell(self, text: str) -> RawCell:
+        """The only cell of a sheet."""
+        self.read(text)
+        (cell,) = self._found.values()
+        return cell
 
     def _start(self, tag: str, attributes: Attributes) -> None:
         if tag == "sheetData":

@@ -2,6 +2,7 @@
 
 import re
 
+from workbook.ooxml.known import remembered
 from workbook.ooxml.limits import unsafe
 from workbook.ooxml.markup import Attributes, content, decoded, feed, is_plain, unescaped, utf8, walker
 
@@ -32,7 +33,7 @@ class Strings:
         known = self._known.get(index)
         if known is None:
             found = self._found[index]
-            known = self._known[index] = content(found if isinstance(found, str) else self._parsed(found))
+            known = self._known[index] = content(found) if isinstance(found, str) else _text(found, self._name)
         return known
 
     def _cut(self, part: bytes) -> list[bytes] | None:
@@ -44,12 +45,15 @@ class Strings:
         pieces = part[begin + len(_OPEN) : end].split(_BETWEEN)
         return pieces if part.count(b"<si") == len(pieces) else None
 
-    def _parsed(self, piece: bytes) -> str:
-        simple = _SIMPLE.fullmatch(piece)
-        if simple:
-            return unescaped(utf8(simple[1], self._name))
-        whole = utf8(b"<sst>" + _OPEN + piece + _CLOSE + b"</sst>", self._name)
-        return "".join(_Walk(self._name, len(piece)).read(whole))
+
+@remembered(entries=8192, longest=1024)
+def _text(piece: bytes, name: str) -> str:
+    """The text of one string out of its markup."""
+    simple = _SIMPLE.fullmatch(piece)
+    if simple:
+        return content(unescaped(utf8(simple[1], name)))
+    whole = utf8(b"<sst>" + _OPEN + piece + _CLOSE + b"</sst>", name)
+    return content("".join(_Walk(name, len(piece)).read(whole)))
 
 
 def check_claims(tag: str, size: int, name: str) -> None:

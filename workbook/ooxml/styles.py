@@ -3,6 +3,7 @@
 import re
 from functools import cached_property
 
+from workbook.ooxml.known import remembered
 from workbook.ooxml.limits import unsafe
 from workbook.ooxml.markup import Attributes, decoded, walk
 from workbook.ooxml.strings import check_claims
@@ -19,35 +20,43 @@ class Styles:
     """Styles by index; read when the first number with a style is met."""
 
     def __init__(self, part: bytes | None, name: str = "styles.xml") -> None:
-        self._text = "" if part is None else decoded(part, name)
+        self._part = part
         self._name = name
-        self._size = len(part or b"")
+        if part is not None:
+            _decoded(part, name)
 
     @cached_property
     def dates(self) -> frozenset[str]:
         """The indexes (as a cell writes them) whose number format is a date."""
-        codes: dict[int, str] = {}
-        formats: list[int] = []
-        inside = ""
+        return frozenset() if self._part is None else _dates(self._part, self._name)
 
-        def start(tag: str, attributes: Attributes) -> None:
-            nonlocal inside
-            if tag in ("numFmts", "cellXfs", "cellStyleXfs", "dxfs"):
-                inside = tag
-                self._check(attributes)
-            elif inside == "numFmts" and tag == "numFmt":
-                codes[_number(attributes.get("numFmtId"))] = attributes.get("formatCode", "")
-            elif inside == "cellXfs" and tag == "xf":
-                formats.append(_number(attributes.get("numFmtId")))
 
-        if self._text:
-            walk(self._text, self._name, start)
-        if len(formats) > _FORMATS:
-            raise unsafe("单元格样式过多")
-        return frozenset(str(index) for index, id_ in enumerate(formats) if is_date(id_, codes.get(id_)))
+@remembered(entries=8, longest=262_144)
+def _decoded(part: bytes, name: str) -> str:
+    return decoded(part, name)
 
-    def _check(self, attributes: Attributes) -> None:
-        check_claims(f'count="{attributes.get("count", "0")}"', self._size, self._name)
+
+@remembered(entries=8, longest=262_144)
+def _dates(part: bytes, name: str) -> frozenset[str]:
+    """The styles of a part whose number format is a date."""
+    codes: dict[int, str] = {}
+    formats: list[int] = []
+    inside = ""
+
+    def start(tag: str, attributes: Attributes) -> None:
+        nonlocal inside
+        if tag in ("numFmts", "cellXfs", "cellStyleXfs", "dxfs"):
+            inside = tag
+            check_claims(f'count="{attributes.get("count", "0")}"', len(part), name)
+        elif inside == "numFmts" and tag == "numFmt":
+            codes[_number(attributes.get("numFmtId"))] = attributes.get("formatCode", "")
+        elif inside == "cellXfs" and tag == "xf":
+            formats.append(_number(attributes.get("numFmtId")))
+
+    walk(_decoded(part, name), name, start)
+    if len(formats) > _FORMATS:
+        raise unsafe("单元格样式过多")
+    return frozenset(str(index) for index, id_ in enumerate(formats) if is_date(id_, codes.get(id_)))
 
 
 def is_date(id_: int, code: str | None) -> bool:

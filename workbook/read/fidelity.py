@@ -4,11 +4,13 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
+from functools import cached_property
 
 from workbook.finding import CODES, Finding, Force
 from workbook.ooxml import package
 from workbook.ooxml.address import a1, block
 from workbook.ooxml.book import Book, open_book
+from workbook.ooxml.known import remembered
 
 TEMPLATE_CODES = CHANGED, LOOSE = "FORM-CHANGED", "FORM-LOOSE"
 TOLD = 3
@@ -25,7 +27,7 @@ _MASS = 20
 """So many formulas are rewritten by a program and not by a person."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Skeleton:
     """What of a form nobody fills in: by ``sheet!C7`` the words, or the formula behind ``=``.
 
@@ -38,6 +40,15 @@ class Skeleton:
     names: Mapping[str, str]
     hidden: tuple[str, ...]
     inputs: frozenset[str]
+
+    @cached_property
+    def pages(self) -> Mapping[str, Mapping[str, str]]:
+        """The cells by sheet."""
+        pages: dict[str, dict[str, str]] = {}
+        for place, said in self.cells.items():
+            sheet, _, at = place.rpartition("!")
+            pages.setdefault(sheet, {})[at] = said
+        return pages
 
     def dumped(self) -> bytes:
         """As text."""
@@ -84,18 +95,20 @@ def _finding(code: str, force: Force, places: list[tuple[str, str]]) -> Finding:
 
 
 def _changed_cells(book: Book, template: Skeleton) -> Iterator[tuple[str, str]]:
-    found = dict(_cells(book, template.inputs))
-    other = [at for at, said in template.cells.items() if found.get(at) != said and _is_other(found.get(at, ""), said)]
-    rewritten = {at for at in other if _is_formula(template.cells[at]) and _is_formula(found.get(at, ""))}
+    other: dict[str, tuple[str, str]] = {}
+    more: list[str] = []
+    for sheet, wanted in template.pages.items():
+        found = book.said(sheet) if sheet in book.sheets else {}
+        for at, said in wanted.items():
+            if found.get(at) != said and _is_other(found.get(at, ""), said):
+                other[f"{sheet}!{at}"] = (said, found.get(at, ""))
+        more += [f"{sheet}!{at}" for at in found if at not in wanted]
+    rewritten = {at for at, (wanted, found) in other.items() if _is_formula(wanted) and _is_formula(found)}
     is_by_program = len(rewritten) > _MASS
-    for at in other:
-        said = template.cells[at]
+    for at, (said, _) in other.items():
         if not (is_by_program and at in rewritten):
             yield at, "公式与模板不同" if _is_formula(said) else f"应为“{said[:20]}”"
-    sheets = {at.rpartition("!")[0] for at in template.cells}
-    for at in found.keys() - template.cells.keys() - template.inputs:
-        if at.rpartition("!")[0] in sheets:
-            yield at, "模板此处没有内容"
+    yield from ((at, "模板此处没有内容") for at in more if at not in template.inputs)
 
 
 def _is_formula(said: str) -> bool:
@@ -117,28 +130,20 @@ def _changed_names(book: Book, template: Skeleton) -> Iterator[tuple[str, str]]:
 
 
 def _changed_sheets(book: Book, template: Skeleton) -> Iterator[tuple[str, str]]:
-    sheets = dict.fromkeys(at.rpartition("!")[0] for at in template.cells)
-    for sheet in sheets:
+    for sheet in template.pages:
         if sheet not in book.sheets:
             yield f"“{sheet}”", "工作表缺失或改名"
         elif (sheet in book.hidden) != (sheet in template.hidden):
             yield f"“{sheet}”", "工作表的隐藏状态改变"
 
 
-def _cells(book: Book, inputs: frozenset[str] = frozenset()) -> Iterator[tuple[str, str]]:
-    """Every cell but the inputs that says something: its words, or its formula behind ``=``."""
+def _cells(book: Book) -> Iterator[tuple[str, str]]:
+    """Every cell that says something, with its sheet: its words, or its formula behind ``=``."""
     for sheet in book.sheets:
-        formulas = book.formulas(sheet)
-        for at in book.addresses(sheet):
-            where = f"{sheet}!{at}"
-            if at in formulas:
-                yield where, "=" + formulas[at]
-            elif where not in inputs:
-                cell = book.cell(sheet, at)
-                if cell.is_formula or not cell.is_blank:
-                    yield where, "=" if cell.is_formula else cell.text
+        yield from ((f"{sheet}!{at}", said) for at, said in book.said(sheet).items())
 
 
+@remembered(entries=8192, longest=1024)
 def _plain(formula: str) -> str:
     """A formula without what programs write differently: case, blanks, quotes, prefixes of functions, ``TRUE()``."""
     plain = formula.translate(_SAME_SIGNS).upper()
@@ -154,11 +159,18 @@ def _names(book: Book) -> Iterator[tuple[str, str]]:
 def _lists(book: Book) -> Iterator[tuple[str, str]]:
     """The cells that offer a list, each with what the list is taken from."""
     for sheet in book.sheets:
-        for written in _LIST.findall(book.around(sheet)):
-            asked, where = _ASKED.search(written), _WHERE.search(written)
-            if asked and where and 'type="list"' in written.partition(">")[0]:
-                for at in _spread(where[1] or where[2]):
-                    yield f"{sheet}!{at}", _plain(asked[1])
+        yield from ((f"{sheet}!{at}", asked) for at, asked in _lists_of(book.around(sheet)))
+
+
+@remembered(entries=64, longest=65_536)
+def _lists_of(around: bytes) -> tuple[tuple[str, str], ...]:
+    """The lists of one sheet, told around its cells."""
+    found: list[tuple[str, str]] = []
+    for written in _LIST.findall(around.decode(errors="replace")):
+        asked, where = _ASKED.search(written), _WHERE.search(written)
+        if asked and where and 'type="list"' in written.partition(">")[0]:
+            found += ((at, _plain(asked[1])) for at in _spread(where[1] or where[2]))
+    return tuple(found)
 
 
 def _spread(ranges: str) -> Iterable[str]:

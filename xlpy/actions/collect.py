@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -39,6 +40,11 @@ class _Take:
     superseded: list[dict[str, Any]] = field(default_factory=list)
     events: list[Event] = field(default_factory=list)
 
+    @cached_property
+    def nonce(self) -> bytes:
+        """The secret of the receipts, read once a run."""
+        return self.dossier.desk.nonce()
+
     def add(self, taking: Taking) -> None:
         """Write down what became of one form."""
         entry, other = taking.declaration, taking.other
@@ -50,7 +56,7 @@ class _Take:
             self._close(entry, entry.id, SAME if taking.outcome == "identical" else OLDER)
 
     def _accept(self, entry: Declaration, other: Declaration | None) -> None:
-        code = receipt_code(self.dossier.desk.nonce(), entry.id, entry.digest)
+        code = receipt_code(self.nonce, entry.id, entry.digest)
         waiting = self.dossier.standing.waiting.get(entry.id, Opinion())
         opinion = _opinion(self.current[entry.id]) if entry.id in self.current else waiting
         new = entry.model_copy(update={"receipt": code, "opinion": opinion})
