@@ -9,6 +9,7 @@
     ├── NoticeError             a notice pack is wrong: file, place, sentence
     ├── SettingsError           the settings of this desk are wrong: file, sentence
     ├── AmendmentError          a deadline cannot be moved like that: deadline, sentence
+    ├── ClusterError            the cluster that was named cannot be worked with
     ├── ValueMissingError       an argument names what does not exist (a field, a row, a state, a district)
     ├── NothingToTakeError      the envelopes hold nothing that could be taken
     ├── PendingFormulaError     a cell that people fill holds a formula without a result
@@ -92,6 +93,15 @@ class AmendmentError(WorkbookError):
 
     def __init__(self, title: str, problem: str) -> None:
         super().__init__(f"期限“{title}”不能这样延：{problem}。请照延期通知写。")
+
+
+class ClusterError(WorkbookError):
+    """The cluster that was named cannot be worked with."""
+
+    code: ClassVar[str] = "CLUSTER"
+
+    def __init__(self, address: str, problem: str) -> None:
+        super().__init__(f"集群“{address}”：{problem}。请核对地址、启动集群，或去掉 --cluster，由这台电脑自己做。")
 
 
 class ValueMissingError(WorkbookError):

@@ -13,6 +13,7 @@ from xlpy.desk import NOTHING_DONE
 from xlpy.settings import AMENDMENTS, settings
 from xlpy.terminal import (
     Book,
+    Cluster,
     Files,
     Inboxes,
     Json,
@@ -140,12 +141,13 @@ def collect(
         Path | None, typer.Option("--replies", help="把给来件人的回执写成邮件草稿，放在这个文件夹。")
     ] = None,
     preview: Preview = False,
+    cluster: Cluster = "",
     as_json: Json = False,
 ) -> None:
     """Take forms into the district's summary."""
     arguments = {"inboxes": inboxes, "district": district, "registers": registers, "received": day(received)}
-    more = {"notice": notice, "replies": replies}
-    run("collect", out / "汇总表.xlsx", {**arguments, **more}, as_json=as_json, preview=preview)
+    arguments |= {"notice": notice, "replies": replies}
+    run("collect", out / "汇总表.xlsx", arguments, as_json=as_json, preview=preview, cluster=cluster)
 
 
 @listed("opinion")
@@ -184,11 +186,12 @@ def pull(
     received: Received = None,
     notice: SomeNotice = "",
     preview: Preview = False,
+    cluster: Cluster = "",
     as_json: Json = False,
 ) -> None:
     """Take packages into the master."""
     arguments = {"inboxes": inboxes, "registers": registers, "received": day(received), "notice": notice}
-    run("pull", master, arguments, as_json=as_json, preview=preview)
+    run("pull", master, arguments, as_json=as_json, preview=preview, cluster=cluster)
 
 
 @listed("decide")

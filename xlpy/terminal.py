@@ -10,9 +10,9 @@ from typing import Annotated, Any
 
 import typer
 
-from workbook.errors import ValueMissingError
+from workbook.errors import ClusterError, ValueMissingError
 from workbook.notice import shelf
-from xlpy import console
+from xlpy import batch, console
 from xlpy.commands import COMMANDS, command
 from xlpy.folder import FolderDesk
 from xlpy.preview import previewed
@@ -39,14 +39,19 @@ Master = Annotated[Path, typer.Argument(help="市级总表 .xlsx。", show_defau
 Book = Annotated[Path, typer.Argument(help="总表或汇总表 .xlsx。", show_default=False)]
 Registers = Annotated[Path | None, typer.Option("--registers", help="名册 .xlsx（已认定、诊断、失信等）。")]
 Preview = Annotated[bool, typer.Option("--preview", help="只看将收、将替换、将拒收什么，不写入。")]
+Cluster = Annotated[str, typer.Option("--cluster", help="Dask 集群地址，如 tcp://10.0.0.1:8786；不写则由本机读。")]
 Received = Annotated[str | None, typer.Option("--received", help="收到日期，如 2023-12-18。")]
 
 
-def run(id_: str, book: Path, arguments: Mapping[str, Any], *, as_json: bool, preview: bool = False) -> None:
+def run(
+    id_: str, book: Path, arguments: Mapping[str, Any], *, as_json: bool, preview: bool = False, cluster: str = ""
+) -> None:
     """Let the action of a command work at a desk, carry out its plan (or tell it), show what it found."""
     here = settings()
     os.environ[shelf.AMENDMENTS_VARIABLE] = str(here.amendments)
-    with hired() if command(id_).is_for_strangers else nullcontext() as executor:
+    if cluster and here.amendments.is_file():
+        raise ClusterError(cluster, "这台电脑登记有延期通知，集群上的进程还不知道它")
+    with hired(cluster) if command(id_).is_for_strangers else nullcontext() as executor:
         desk = FolderDesk(book, here, console.watch, is_preview=preview, executor=executor)
         result = command(id_).action()(desk, **arguments)
     desk.carry_out(result.plan)
@@ -54,8 +59,10 @@ def run(id_: str, book: Path, arguments: Mapping[str, Any], *, as_json: bool, pr
     raise typer.Exit(result.status)
 
 
-def hired() -> Executor:
-    """Workers that read what strangers sent."""
+def hired(cluster: str = "") -> Executor:
+    """Workers that read what strangers sent: those of a cluster, else processes of this machine."""
+    if cluster:
+        return batch.Cluster(cluster)
     from xlpy.workers import Workers  # noqa: PLC0415 - start-up: only a command with workers pays for them
 
     return Workers(("xlpy.intake",))
