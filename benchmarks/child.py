@@ -24,7 +24,7 @@ class Cost:
 
 def measured(words: Sequence[str], more: Mapping[str, str] | None = None) -> Cost:
     """Run it to its end."""
-    environment = {**os.environ, "PYTHONPATH": f"{HERE.parent}:{HERE.parent / 'tests'}", **(more or {})}
+    environment = {**os.environ, "PYTHONPATH": f"{HERE}:{HERE.parent}:{HERE.parent / 'tests'}", **(more or {})}
     start = time.perf_counter()
     with subprocess.Popen([sys.executable, *words], stdout=subprocess.PIPE, env=environment, text=True) as process:  # noqa: S603 - our own
         said = process.stdout.read() if process.stdout else ""

@@ -33,6 +33,10 @@ from xlpy.terminal import (
 
 __all__ = ["app", "cli_records", "main", "obey"]
 
+_INTERRUPTED = 130
+"""What typer answers when Ctrl-C was pressed."""
+_STOPPED = "已停止；已保存的内容完好，重新执行会接着做。"
+
 
 @listed("render")
 def render(
@@ -274,13 +278,16 @@ def obey(words: list[str]) -> int:
     if not words or {"--help", "-h"} & {*words}:
         console.head_help_in_chinese()
     try:
-        return int(app(words or ["--help"], prog_name="xlpy", standalone_mode=False) or 0)
+        status = int(app(words or ["--help"], prog_name="xlpy", standalone_mode=False) or 0)
+        if status != _INTERRUPTED:
+            return status
+        console.complain("STOPPED", _STOPPED, as_json=as_json)
     except WorkbookError as error:
         console.show_error(error, as_json=as_json)
     except console.UsageError as error:
         console.complain("USAGE", console.usage(error, COMMANDS), as_json=as_json)
     except (KeyboardInterrupt, typer.Abort):
-        console.complain("STOPPED", "已停止；已保存的内容完好，重新执行会接着做。", as_json=as_json)
+        console.complain("STOPPED", _STOPPED, as_json=as_json)
     except Exception as error:  # noqa: BLE001 - the outermost line of this surface
         console.show_bug(error, settings(), as_json=as_json)
     return NOTHING_DONE
@@ -289,4 +296,9 @@ def obey(words: list[str]) -> int:
 def main() -> None:
     """The command ``xlpy``."""
     console.speak_utf8()
-    raise SystemExit(obey(sys.argv[1:]))
+    try:
+        status = obey(sys.argv[1:])
+    except KeyboardInterrupt:  # pressed when all was done and told already
+        status = NOTHING_DONE
+        console.complain("STOPPED", _STOPPED, as_json=False)
+    raise SystemExit(status)

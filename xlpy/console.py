@@ -132,14 +132,24 @@ def _print(text: str) -> None:
 
 
 def watch(things: Iterable[Thing], words: str, total: int | None) -> Iterator[Thing]:
-    """The same things one by one, with a progress bar where a person watches."""
+    """The same things one by one; a person sees a bar, how many a second, how long it still takes."""
     if not sys.stderr.isatty():
         yield from things
         return
     from rich.console import Console  # noqa: PLC0415 - start-up: only a watched terminal pays for it
-    from rich.progress import track  # noqa: PLC0415 - as above
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeRemainingColumn  # noqa: PLC0415 - as above
 
-    yield from track(things, description=words, total=total, console=Console(stderr=True), transient=True)
+    columns = "{task.description}", BarColumn(), MofNCompleteColumn(), "{task.fields[rate]}", TimeRemainingColumn()
+    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task(words, total=total, rate="")
+        for done, thing in enumerate(things, start=1):
+            yield thing
+            progress.update(task, completed=done, rate=_rate(done, progress.tasks[0].elapsed))
+
+
+def _rate(done: int, seconds: float | None) -> str:
+    """How many a second, and what the time behind it means."""
+    return f"每秒{done / seconds:.3g}  还需" if seconds else ""
 
 
 def usage(error: Exception, commands: Iterable[str]) -> str:

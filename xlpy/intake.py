@@ -99,12 +99,13 @@ def read_again(reader: Reader, entry: Declaration, content: Callable[[str], byte
 
 
 def read_all_again(
-    desk: Desk, reader: Reader, entries: Sequence[Declaration], content: Callable[[str], bytes]
+    desk: Desk, reader: Reader, entries: Sequence[Declaration], content: Callable[[str], bytes], words: str = "重新判断"
 ) -> Iterator[Taken | Refusal]:
-    """Many kept forms as ``read_again`` reads one, by the workers of the desk, in their order."""
+    """Many kept forms as ``read_again`` reads one, by the workers of the desk, in their order; the user watches."""
     reader = replace(reader, received=None)
     forms = [Enclosure(entry.file, content(entry.sha256), entry.received) for entry in entries]
-    for entry, found in zip(entries, desk.each(reader, forms, killed), strict=True):
+    read_ = desk.watch(desk.each(reader, forms, killed), words, len(forms))
+    for entry, found in zip(entries, read_, strict=True):
         yield _with_documents(reader, entry, found, content)
 
 

@@ -141,7 +141,8 @@ class _Pull:
         counts = len(self.added), len(self.changed), len(self.withdrawn)
         self._keep(manifest.summary, f"汇总表_{manifest.district}.xlsx", package.contents[manifest.summary])
         before = set(self.standing.packages.get(manifest.district, {}).get("ids", ()))
-        read_ = read_all_again(self.dossier.desk, reader, manifest.declarations, package.contents.__getitem__)
+        content, words = package.contents.__getitem__, f"汇集{manifest.district}"
+        read_ = read_all_again(self.dossier.desk, reader, manifest.declarations, content, words)
         found = [self._again(entry, taken) for entry, taken in zip(manifest.declarations, read_, strict=True)]
         entries = [entry for entry in found if isinstance(entry, Declaration)]
         refused = [entry for entry in found if isinstance(entry, Refusal)]
@@ -223,7 +224,7 @@ def run(
     pull.skipped = inbox.skipped
     if not (packages or pull.refused or typed.events):
         raise NothingToTakeError(inboxes, "报送包")
-    for volumes in desk.watch(packages, "汇集各区", len(packages)):
+    for volumes in packages:
         pull.take(volumes)
     events = (*typed.events, *dossier.in_run("pull", pull.events))
     plan = refreshed(dossier, events, typed, tuple(pull.originals.values()))
