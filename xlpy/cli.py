@@ -244,6 +244,17 @@ def publish(
     run("publish", master, {**arguments, "split": split, "calendar": calendar}, as_json=as_json)
 
 
+@listed("pool")
+def pool(
+    *,
+    master: Master,
+    next_notice: Annotated[str, typer.Option("--next", help="下一级（如省级）的通知编号；不写则不列差距。")] = "",
+    as_json: Json = False,
+) -> None:
+    """List the pool."""
+    run("pool", master, {"next_notice": next_notice}, as_json=as_json)
+
+
 @listed("overview")
 def overview(
     *,

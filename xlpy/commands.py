@@ -135,6 +135,13 @@ _ROWS = (
         "master",
     ),
     Command(
+        "pool",
+        "培育库",
+        "列出培育库里有谁、何时入库、谁定的、理由；给出下一级的通知就列出每家还差哪些要求；总表不变。",
+        "DatabaseInsert",
+        "master",
+    ),
+    Command(
         "overview",
         "概览",
         "把总表的申报画成一页图表（概览.xlsx 和 PDF），放在总表旁；总表不变。",

@@ -36,6 +36,7 @@ WRONG = {
     "review": ["review", "out", "不存在.xlsx", "--out", "评审", "--experts", "3"],
     "publish": ["publish", "不存在.xlsx", "--list", "proposed", "--out", "名单"],
     "overview": ["overview", "不存在.xlsx"],
+    "pool": ["pool", "不存在.xlsx"],
     "trace": ["trace", "不存在.xlsx", "总表!C2"],
     "overrule": ["overrule", "不存在.xlsx", "--row", "A", "--rule", "ELIG-10", "--why", "核实"],
     "adopt": ["adopt", "不存在.xlsx", "--all"],

@@ -33,6 +33,7 @@ ON_TABLES = {
     "publish": ("publish", "坏.xlsx", "--list", "proposed", "--out", "名单"),
     "review": ("review", "out", "坏.xlsx", "--out", "评审", "--experts", "1"),
     "overview": ("overview", "坏.xlsx"),
+    "pool": ("pool", "坏.xlsx"),
     "trace": ("trace", "坏.xlsx", "总表!C5"),
 }
 BESIDE = {

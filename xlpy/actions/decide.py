@@ -5,7 +5,7 @@ from workbook.ledger import State
 from xlpy.actions.opinion import pick
 from xlpy.city import read_back, refreshed
 from xlpy.desk import FINE, LOOK, Desk, Result
-from xlpy.dossier import existing_dossier
+from xlpy.dossier import Dossier, existing_dossier
 
 REVIEWS = {State.REVIEW_PASSED: "通过", State.REVIEW_FAILED: "未通过"}
 
@@ -19,11 +19,16 @@ def run(desk: Desk, *, row: str, state: str, why: str = "") -> Result:
     before, wanted = standing.states[row], ledger.state_named(state)
     standing.decided(row, wanted)
     events = typed.events
-    if wanted is not before:
+    if wanted is not before or (why and why not in _reasons(dossier, row)):
         events = (*events, dossier.event(*_kind(row, wanted), **_said(wanted), why=why))
     data = {"row": row, "before": str(before), "state": str(wanted), "why": why, "notes": [*typed.lines]}
     told = (*typed.lines, f"{row}：{before} → {wanted}")
     return Result(data, refreshed(dossier, events, typed), told, LOOK if typed.lines else FINE)
+
+
+def _reasons(dossier: Dossier, row: str) -> set[str]:
+    """Every reason ever given for a declaration: one that comes later is kept too."""
+    return {str(line.data.get("why") or "") for line in dossier.lines if line.declaration == row}
 
 
 def _kind(row: str, wanted: State) -> tuple[str, str]:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from xlpy.actions import decide, overview, publish, review
+from xlpy.actions import pool as pooling
 from xlpy.actions import pull as pulling
 from xlpy.season.desks import printed_rows, type_decisions
 from xlpy.season.experts import EXPERTS, type_scores
@@ -73,6 +74,7 @@ def pool(played: Round) -> None:
         played.play(played.places.master, decide, row=id_, state=POOLED, why=POOLING)
     _type(played, {id_: {"decision": POOLED} for id_ in rest})
     _publish(played, "pool")
+    played.play(played.places.master, pooling)
 
 
 def draw(played: Round) -> None:
