@@ -142,6 +142,13 @@ _ROWS = (
         "master",
     ),
     Command(
+        "forward",
+        "上报材料",
+        "把名单、概览、培育库等装成一个带清单的压缩包，并写好邮件草稿；文件和总表不变，结果放在总表旁。",
+        "FileSendAsAttachment",
+        "master",
+    ),
+    Command(
         "overview",
         "概览",
         "把总表的申报画成一页图表（概览.xlsx 和 PDF），放在总表旁；总表不变。",

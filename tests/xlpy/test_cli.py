@@ -37,6 +37,7 @@ WRONG = {
     "publish": ["publish", "不存在.xlsx", "--list", "proposed", "--out", "名单"],
     "overview": ["overview", "不存在.xlsx"],
     "pool": ["pool", "不存在.xlsx"],
+    "forward": ["forward", "不存在.xlsx", "没有.docx"],
     "trace": ["trace", "不存在.xlsx", "总表!C2"],
     "overrule": ["overrule", "不存在.xlsx", "--row", "A", "--rule", "ELIG-10", "--why", "核实"],
     "adopt": ["adopt", "不存在.xlsx", "--all"],

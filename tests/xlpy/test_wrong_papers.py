@@ -34,6 +34,7 @@ ON_TABLES = {
     "review": ("review", "out", "坏.xlsx", "--out", "评审", "--experts", "1"),
     "overview": ("overview", "坏.xlsx"),
     "pool": ("pool", "坏.xlsx"),
+    "forward": ("forward", "坏.xlsx", "坏.xlsx"),
     "trace": ("trace", "坏.xlsx", "总表!C5"),
 }
 BESIDE = {

@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Any
 
-from xlpy.actions import decide, overview, publish, review
+from xlpy.actions import decide, forward, overview, publish, review
 from xlpy.actions import pool as pooling
 from xlpy.actions import pull as pulling
 from xlpy.season.desks import printed_rows, type_decisions
@@ -79,7 +79,9 @@ def pool(played: Round) -> None:
 
 def draw(played: Round) -> None:
     """The picture of the round beside the 总表."""
-    played.play(played.places.master, overview, day=max(played.season.recipes.published.values()))
+    master = played.places.master
+    played.play(master, overview, day=max(played.season.recipes.published.values()))
+    played.play(master, forward, files=[played.places.lists, master.with_name(overview.BOOK)])
 
 
 def _stands(played: Round, id_: str) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from email.message import EmailMessage
 from email.policy import SMTP
 
-_SHEET = ("application", "vnd.openxmlformats-officedocument.spreadsheetml.sheet")
+_SHEET = "vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def draft(subject: str, text: str, files: Mapping[str, bytes], to: str = "") -> bytes:
@@ -16,7 +16,8 @@ def draft(subject: str, text: str, files: Mapping[str, bytes], to: str = "") -> 
     message["Subject"] = " ".join(subject.split())
     message.set_content(text, charset="utf-8", cte="base64")
     for name, content in files.items():
-        message.add_attachment(content, maintype=_SHEET[0], subtype=_SHEET[1], filename=name)
+        subtype = "zip" if name.endswith(".zip") else _SHEET
+        message.add_attachment(content, maintype="application", subtype=subtype, filename=name)
     if files:
         message.set_boundary(f"----{hashlib.sha256(text.encode()).hexdigest()[:24]}")
     return message.as_bytes()
