@@ -11,8 +11,9 @@ from workbook.errors import ValueMissingError
 from xlpy import batch
 from xlpy.desk import Line
 from xlpy.disk import clean, save
+from xlpy.journal import GENESIS, now
 from xlpy.settings import Settings
-from xlpy.store import GENESIS, NONCE, Store, now
+from xlpy.store import NONCE, Store
 
 Thing = TypeVar("Thing")
 Given = TypeVar("Given")

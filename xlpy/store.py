@@ -7,14 +7,12 @@ file ``unfinished`` tells that the book may know more than the journal; at any o
 """
 
 import contextlib
-import datetime as dt
 import hashlib
-import json
-import os
 import secrets
 import socket
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -23,10 +21,10 @@ from filelock import FileLock, Timeout
 from workbook.edit import BookEdit, Event, NewFile, Original, Plan
 from workbook.errors import BusyError, ChangedMeanwhileError, RecordsDamagedError
 from xlpy.desk import Line
-from xlpy.disk import Check, clean, holder, keep_aside, save, sync
+from xlpy.disk import Check, clean, holder, keep_aside, save
+from xlpy.journal import Journal
 from xlpy.settings import Settings
 
-GENESIS = "0" * 64
 NONCE = 32
 
 Patch = Callable[[bytes, tuple[Any, ...]], bytes]
@@ -35,11 +33,6 @@ Patch = Callable[[bytes, tuple[Any, ...]], bytes]
 def sha256(content: bytes) -> str:
     """The hash a file is kept under."""
     return hashlib.sha256(content).hexdigest()
-
-
-def now() -> str:
-    """The moment, as the journal tells it."""
-    return dt.datetime.now().astimezone().isoformat(timespec="seconds")
 
 
 @dataclass(frozen=True)
@@ -71,17 +64,14 @@ class Store:
         """The append-only journal."""
         return self.records / "journal.jsonl"
 
+    @cached_property
+    def _told(self) -> Journal:
+        """What the journal tells, with what of it was checked."""
+        return Journal(self.journal)
+
     def lines(self) -> tuple[Line, ...]:
         """Every line of the journal, oldest first; a broken chain stops the work, a torn last line is left out."""
-        found: list[Line] = []
-        previous = GENESIS
-        for number, text in enumerate(self._whole_lines(), start=1):
-            line = _line(text, self.records.name, number)
-            if line.prev != previous or line.hash != _hash(line):
-                raise RecordsDamagedError(self.records.name, f"journal.jsonl 第{number}行与前文不相连")
-            previous = line.hash
-            found.append(line)
-        return tuple(found)
+        return self._told.lines()
 
     def original(self, digest: str) -> bytes:
         """A received file as it came; its hash is checked."""
@@ -153,10 +143,8 @@ class Store:
             now = sha256(path.read_bytes()) if path.is_file() else ""
             if now != edit.expected:
                 raise ChangedMeanwhileError(path.name)
-        if head is not None:
-            lines = self.lines()
-            if (lines[-1].hash if lines else GENESIS) != head:
-                raise ChangedMeanwhileError(self.records.name)
+        if head is not None and head != self._told.head:
+            raise ChangedMeanwhileError(self.records.name)
 
     def keep(self, original: Original) -> None:
         """Keep a received file under its hash; a second time changes nothing."""
@@ -177,26 +165,7 @@ class Store:
 
     def append(self, events: tuple[Event, ...]) -> None:
         """Add lines to the journal in one write, each with the hash of the one before; all of them or none."""
-        self.records.mkdir(parents=True, exist_ok=True)
-        texts = self._whole_lines()
-        previous = json.loads(texts[-1])["hash"] if texts else GENESIS
-        added = []
-        for event in events:
-            line = _next(event, previous, event.at or now(), self.settings.officer)
-            added.append(json.dumps(_document(line), ensure_ascii=False, default=str))
-            previous = line.hash
-        self._cut_torn_line()
-        before = self.journal.stat().st_size if self.journal.is_file() else 0
-        try:
-            with self.journal.open("ab") as stream:
-                stream.write("".join(f"{text}\n" for text in added).encode())
-                stream.flush()
-                os.fsync(stream.fileno())
-        except OSError:
-            with contextlib.suppress(OSError):
-                os.truncate(self.journal, before)
-            raise
-        sync(self.records)
+        self._told.append(events, self.settings.officer)
 
     @contextlib.contextmanager
     def locked(self) -> Iterator[None]:
@@ -217,37 +186,3 @@ class Store:
         finally:
             name.unlink(missing_ok=True)
             lock.release()
-
-    def _whole_lines(self) -> list[bytes]:
-        """The lines that were written to their end."""
-        return self.journal.read_bytes().split(b"\n")[:-1] if self.journal.is_file() else []
-
-    def _cut_torn_line(self) -> None:
-        """Cut off a last line that a crash left without its end."""
-        if self.journal.is_file():
-            content = self.journal.read_bytes()
-            whole = content.rfind(b"\n") + 1
-            if whole != len(content):
-                os.truncate(self.journal, whole)
-
-
-def _line(text: bytes, name: str, number: int) -> Line:
-    try:
-        return Line(**json.loads(text))
-    except (ValueError, TypeError) as error:
-        raise RecordsDamagedError(name, f"journal.jsonl 第{number}行读不出") from error
-
-
-def _next(event: Event, previous: str, at: str, by: str) -> Line:
-    data = json.loads(json.dumps(dict(event.data), ensure_ascii=False, default=str))
-    line = Line(event.kind, event.declaration, data, at, by, previous, "")
-    return Line(**{**_document(line), "hash": _hash(line)})
-
-
-def _document(line: Line) -> dict[str, Any]:
-    return {name: getattr(line, name) for name in ("kind", "declaration", "data", "at", "by", "prev", "hash")}
-
-
-def _hash(line: Line) -> str:
-    document: Mapping[str, Any] = {key: value for key, value in _document(line).items() if key != "hash"}
-    return sha256(json.dumps(document, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode())

@@ -7,8 +7,9 @@ from pathlib import Path
 from support.trust import IS_FULL, told
 from workbook.edit import BookEdit, Change, Event, Plan
 from workbook.errors import BusyError, ChangedMeanwhileError
+from xlpy.journal import GENESIS
 from xlpy.settings import Settings
-from xlpy.store import GENESIS, Store, sha256
+from xlpy.store import Store, sha256
 
 PROCESSES, MERGES = (8, 500) if IS_FULL else (4, 8)
 

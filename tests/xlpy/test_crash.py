@@ -2,13 +2,13 @@
 
 import contextlib
 import datetime as dt
+import os
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from support.desks import act, firm, put, shown, state
-from xlpy import store
 from xlpy.folder import FolderDesk
 from xlpy.settings import Settings
 
@@ -23,7 +23,7 @@ class Crash(BaseException):
 def stopped_at(point: int, monkeypatch: pytest.MonkeyPatch, book: Path, id_: str, **arguments: Any) -> None:
     """Run a command that stops at the n-th time something is forced to the disk."""
     count = iter(range(1000))
-    fsync = store.os.fsync
+    fsync = os.fsync
 
     def stop(handle: int) -> None:
         if next(count) == point:
@@ -31,7 +31,7 @@ def stopped_at(point: int, monkeypatch: pytest.MonkeyPatch, book: Path, id_: str
         fsync(handle)
 
     with monkeypatch.context() as patched, contextlib.suppress(Crash):
-        patched.setattr(store.os, "fsync", stop)
+        patched.setattr(os, "fsync", stop)
         act(book, id_, **arguments)
 
 

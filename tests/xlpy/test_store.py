@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from workbook.edit import BookEdit, Change, Event, NewFile, Original, Plan
 from workbook.errors import BusyError, ChangedMeanwhileError, RecordsDamagedError, UnreadableError
-from xlpy import store as store_module
+from xlpy import journal as journal_module
 from xlpy.disk import ORPHAN
 from xlpy.settings import Settings
 from xlpy.store import Store, sha256
@@ -68,6 +68,51 @@ def test_a_changed_line_is_named(store: Store, number: int) -> None:
         store.lines()
 
 
+@pytest.mark.parametrize("number", [0, 1, 2])
+def test_a_line_changed_since_it_was_read_is_named_when_the_journal_is_opened_again(store: Store, number: int) -> None:
+    store.append(tuple(Event("accepted", f"D{index}") for index in range(3)))
+    store.lines()
+    lines = store.journal.read_text("utf-8").splitlines()
+    lines[number] = lines[number].replace(f'"D{number}"', '"X9"')
+    store.journal.write_text("\n".join(lines) + "\n", "utf-8")
+
+    with pytest.raises(RecordsDamagedError, match=f"第{number + 1}行"):
+        Store(store.book, store.settings, patch, check).lines()
+
+
+@pytest.mark.parametrize("cut", [1, 2, 3])
+def test_a_journal_cut_since_it_was_read_is_read_anew(store: Store, cut: int) -> None:
+    store.append(tuple(Event("accepted", f"D{index}") for index in range(3)))
+    store.lines()
+    lines = store.journal.read_text("utf-8").splitlines(keepends=True)
+    store.journal.write_text("".join(lines[:-cut]), "utf-8")
+
+    assert [line.declaration for line in store.lines()] == ["D0", "D1", "D2"][:-cut]
+
+
+def test_a_line_another_added_that_does_not_go_on_is_named(store: Store) -> None:
+    store.append((Event("accepted", "D0"), Event("accepted", "D1")))
+    first, second = store.journal.read_text("utf-8").splitlines(keepends=True)
+    store.journal.write_text(f"{first}{second}{first}", "utf-8")
+
+    with pytest.raises(RecordsDamagedError, match="第3行与前文不相连"):
+        store.lines()
+
+
+def test_only_what_another_added_is_read(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two hundred lines read once, then one that a second clerk adds."""
+    store.append(tuple(Event("accepted", f"D{index}") for index in range(200)))
+    store.lines()
+    Store(store.book, store.settings, patch, check).append((Event("accepted", "D200"),))
+    checked: list[bytes] = []
+    true_loads = json.loads
+    monkeypatch.setattr(journal_module.json, "loads", lambda text: checked.append(text) or true_loads(text))
+
+    lines = store.lines()
+
+    assert ([line.declaration for line in lines][-1], len(lines), len(checked)) == ("D200", 201, 1)
+
+
 def test_a_line_torn_by_a_crash_is_left_out_and_cut_off(store: Store) -> None:
     store.append((Event("accepted", "D1"),))
     with store.journal.open("ab") as stream:
@@ -106,7 +151,7 @@ def test_a_book_changed_by_another_is_not_touched(store: Store) -> None:
 
 
 def test_a_journal_that_grew_meanwhile_stops_the_plan(store: Store) -> None:
-    head = store_module.GENESIS
+    head = journal_module.GENESIS
     store.append((Event("accepted", "D1"),))
 
     with pytest.raises(ChangedMeanwhileError):
@@ -184,7 +229,7 @@ def test_a_crash_at_any_step_leaves_old_or_new_and_the_same_plan_completes(
         (original,), (edit("new", sha256(b"old")),), (NewFile("a.zip", b"z", is_ours=True),), (Event("pulled"),)
     )
     count = iter(range(1000))
-    true_fsync = store_module.os.fsync
+    true_fsync = journal_module.os.fsync
 
     def fsync(handle: int) -> None:
         if next(count) == step:
@@ -192,7 +237,7 @@ def test_a_crash_at_any_step_leaves_old_or_new_and_the_same_plan_completes(
         true_fsync(handle)
 
     with monkeypatch.context() as patched:
-        patched.setattr(store_module.os, "fsync", fsync)
+        patched.setattr(journal_module.os, "fsync", fsync)
         with contextlib.suppress(Crash):
             store.carry_out(plan)
     assert store.book.read_bytes() in (b"old", b"oldnew")

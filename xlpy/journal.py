@@ -1,0 +1,134 @@
+"""The append-only journal: a line an event, each with the hash of the one before; what was checked stays checked."""
+
+import contextlib
+import datetime as dt
+import hashlib
+import json
+import os
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from workbook.edit import Event
+from workbook.errors import RecordsDamagedError
+from xlpy.desk import Line
+from xlpy.disk import sync
+
+GENESIS = "0" * 64
+
+
+def now() -> str:
+    """The moment, as the journal tells it."""
+    return dt.datetime.now().astimezone().isoformat(timespec="seconds")
+
+
+class Journal:
+    """One journal file. The first look checks all of it; later ones read on from the last line that was checked.
+
+    Where that line no longer stands in its place everything is checked anew. A line before it that is changed while we
+    work is found by the next one who opens the journal.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._forget()
+
+    def _forget(self) -> None:
+        self._lines: list[Line] = []
+        self._length = 0
+        self._last = b""
+
+    @property
+    def head(self) -> str:
+        """The hash of the last line."""
+        lines = self.lines()
+        return lines[-1].hash if lines else GENESIS
+
+    def lines(self) -> tuple[Line, ...]:
+        """Every line, oldest first; a broken chain stops the work, a torn last line is left out."""
+        added = self._added()
+        whole = added[: added.rfind(b"\n") + 1]
+        texts = whole.split(b"\n")[:-1]
+        found = self._checked(texts)
+        if found:
+            self._lines += found
+            self._length += len(whole)
+            self._last = texts[-1] + b"\n"
+        return tuple(self._lines)
+
+    def append(self, events: Sequence[Event], by: str) -> None:
+        """Add lines in one write, each with the hash of the one before; all of them or none."""
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        previous = self.head
+        added = []
+        for event in events:
+            line = _next(event, previous, event.at or now(), by)
+            added.append(json.dumps(_document(line), ensure_ascii=False, default=str))
+            previous = line.hash
+        self._cut_torn_line()
+        self._write("".join(f"{text}\n" for text in added).encode())
+        sync(self.path.parent)
+
+    def _added(self) -> bytes:
+        """What stands after the last line that was checked; everything where that line is gone from its place."""
+        if not self.path.is_file():
+            self._forget()
+            return b""
+        with self.path.open("rb") as stream:
+            stream.seek(self._length - len(self._last))
+            content = stream.read()
+        if content.startswith(self._last):
+            return content.removeprefix(self._last)
+        self._forget()
+        return self.path.read_bytes()
+
+    def _checked(self, texts: Sequence[bytes]) -> list[Line]:
+        """The lines of these texts, which go on where the checked ones end."""
+        found: list[Line] = []
+        previous = self._lines[-1].hash if self._lines else GENESIS
+        for number, text in enumerate(texts, start=len(self._lines) + 1):
+            line = _line(text, self.path.parent.name, number)
+            if line.prev != previous or line.hash != _hash(line):
+                raise RecordsDamagedError(self.path.parent.name, f"{self.path.name} 第{number}行与前文不相连")
+            previous = line.hash
+            found.append(line)
+        return found
+
+    def _cut_torn_line(self) -> None:
+        """Cut off a last line that a crash left without its end."""
+        if self.path.is_file() and self.path.stat().st_size != self._length:
+            os.truncate(self.path, self._length)
+
+    def _write(self, content: bytes) -> None:
+        try:
+            with self.path.open("ab") as stream:
+                stream.write(content)
+                stream.flush()
+                os.fsync(stream.fileno())
+        except OSError:
+            with contextlib.suppress(OSError):
+                os.truncate(self.path, self._length)
+            raise
+
+
+def _line(text: bytes, name: str, number: int) -> Line:
+    try:
+        return Line(**json.loads(text))
+    except (ValueError, TypeError) as error:
+        raise RecordsDamagedError(name, f"journal.jsonl 第{number}行读不出") from error
+
+
+def _next(event: Event, previous: str, at: str, by: str) -> Line:
+    data = json.loads(json.dumps(dict(event.data), ensure_ascii=False, default=str))
+    line = Line(event.kind, event.declaration, data, at, by, previous, "")
+    return Line(**{**_document(line), "hash": _hash(line)})
+
+
+def _document(line: Line) -> dict[str, Any]:
+    return {name: getattr(line, name) for name in ("kind", "declaration", "data", "at", "by", "prev", "hash")}
+
+
+def _hash(line: Line) -> str:
+    document: Mapping[str, Any] = {key: value for key, value in _document(line).items() if key != "hash"}
+    text = json.dumps(document, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
