@@ -9,10 +9,12 @@ from workbook.chapters import chapters
 from workbook.finding import CODES, Finding, Force, Report, is_explanation
 from workbook.form import Form
 from workbook.layout import Layout
+from workbook.merge import NEAR_NAME, near_rows
 from workbook.notice.pack import Pack
 from workbook.record import Entry, Record
 from workbook.register import Registers
 from workbook.rules.base import Box, Hit, Paper
+from workbook.rules.registers import NotRecognised, OnRegister
 from workbook.values import Kind, Reading
 
 NOBODY_SAID: Mapping[str, dt.date] = {}
@@ -62,7 +64,7 @@ def judge(
     rules = (rule for rule in record.form.pack.rules if rule.paper == "declaration")
     found = [_placed(finding, record) for rule in rules if (finding := rule.check(answers)) is not None]
     asked = {field for finding in found if finding.force in (Force.MUST, Force.SHOULD) for field in finding.fields}
-    others = (*_about_cells(record, asked), *record.findings)
+    others = (*_near_names(record, registers), *_about_cells(record, asked), *record.findings)
     found += (_placed(finding, record) for finding in others)
     return Report(tuple(_explained(finding, record) for finding in found))
 
@@ -125,6 +127,24 @@ def _about_cells(record: Record, asked: set[str]) -> Iterator[Finding]:
             moved.append(id_)
     if moved:
         yield replace(_cell_finding("CELL-MOVED", *moved), message=_moved_words(moved, record))
+
+
+def _near_names(record: Record, registers: Registers | None) -> Iterator[Finding]:
+    """Doubts whether a firm stands under a near name on a register on which it must not stand: a person decides."""
+    pack = record.form.pack
+    asked = dict.fromkeys(
+        rule.register_id
+        for rule in pack.rules
+        if isinstance(rule, NotRecognised | OnRegister) and rule.paper == "declaration"
+    )
+    code, firm = (record.text(pack.identity[which]) for which in ("code", "firm"))
+    for register in (registers.registers[id_] for id_ in asked if registers and id_ in registers.registers):
+        known = {hit.row for hit in register.hits(code, firm)}
+        rows = [hit for hit in near_rows(register, code, firm) if hit.row not in known]
+        if rows:
+            finding = replace(_cell_finding(NEAR_NAME, pack.identity["firm"]), force=Force.JUDGE)
+            told = "；".join(f"第{hit.row}行 {hit.shown}" for hit in rows)
+            yield replace(finding, message=f"{finding.message}：{register.spec.title}{told}")
 
 
 def _is_doubtful(entry: Entry) -> bool:

@@ -169,6 +169,41 @@ def test_a_register_speaks(register: str, row: tuple[str, ...], found: list[tupl
     assert [(finding.source, finding.force.value) for finding in report.broken()] == found
 
 
+NEAR = FIRM.replace("有限公司", "(集团)股份有限公司")
+OTHER = "91110000600037341L"
+"""The right code of another firm."""
+
+
+@pytest.mark.parametrize(
+    ("register", "row", "is_told"),
+    [
+        ("recognised", ("", NEAR, "智能工厂", "市级", "有效"), True),
+        ("recognised", (f"{CODE[:-1]}X", NEAR, "智能工厂", "市级", "有效"), True),
+        ("recognised", (OTHER, NEAR, "智能工厂", "市级", "有效"), False),
+        ("recognised", ("", NEAR, "示范车间", "市级", "有效"), False),
+        ("recognised", ("", "苏州另一家纺织有限公司", "智能工厂", "市级", "有效"), False),
+        ("misconduct", ("", NEAR, "失信", "严重", "2022-05-01", "否"), True),
+        ("diagnosed", ("", NEAR, "2023-05-01", "诊断院", ""), False),
+    ],
+    ids=["no_code", "mistyped_code", "right_other_code", "other_kind", "other_name", "misconduct", "no_bar"],
+)
+def test_a_near_name_on_a_register_is_a_doubt_for_a_person(
+    register: str, row: tuple[str, ...], *, is_told: bool
+) -> None:
+    report = judge(record(), registers=known(**{register: [row]}))
+
+    told = [finding for finding in report.findings if finding.rule == "NAME-NEAR"]
+    assert [(finding.force, NEAR in finding.message) for finding in told] == [(Force.JUDGE, True)] * is_told
+
+
+def test_a_firm_that_stands_there_itself_is_no_near_name() -> None:
+    row = (CODE, NEAR, "智能工厂", "市级", "有效")
+
+    report = judge(record(), registers=known(recognised=[row]))
+
+    assert "NAME-NEAR" not in {finding.rule for finding in report.findings}
+
+
 def test_a_day_of_receipt_is_judged_against_its_deadline() -> None:
     late = judge(record(), received={"to_district": dt.date(2023, 12, 21)})
     unknown = judge(record())

@@ -1,6 +1,6 @@
 """Records -> rows of the summary -> rows of the master; duplicates, clashes, provenance. Pure and order-free."""
 
-from workbook.merge.clash import clash_findings, clashes, register_clashes
+from workbook.merge.clash import NEAR_NAME, clash_findings, clashes, register_clashes
 from workbook.merge.models import (
     Attachment,
     Clash,
@@ -13,6 +13,7 @@ from workbook.merge.models import (
     Taking,
     named,
 )
+from workbook.merge.near import near_rows
 from workbook.merge.overrule import counting, overrule_of, settled, verdict_shown
 from workbook.merge.printed import (
     Difference,
@@ -29,6 +30,7 @@ from workbook.merge.recheck import recheck, recheck_details
 from workbook.merge.taking import declare, first_id, same_firm, stored, take
 
 __all__ = [
+    "NEAR_NAME",
     "Attachment",
     "Clash",
     "Declaration",
@@ -49,6 +51,7 @@ __all__ = [
     "first_id",
     "in_order",
     "named",
+    "near_rows",
     "overrule_of",
     "person_name",
     "recheck",

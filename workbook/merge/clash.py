@@ -1,24 +1,19 @@
 """Doubts about who is who across districts and factories: shown with both sources, decided by a person."""
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import lru_cache
-
-from rapidfuzz import fuzz, process
 
 from workbook.finding import Finding, Force
 from workbook.merge.models import Clash, ClashKind, Declaration, Source, named
+from workbook.merge.near import near_pairs
 from workbook.notice.pack import Pack
-from workbook.register import code_key, name_key
+from workbook.register import code_key
 from workbook.rules.crossfile import OnePerFirm
 from workbook.rules.registers import NotRecognised, OnRegister, RegisterRule
 
-_NEAR = 90
-"""From this likeness on (of 100) two names are shown to a person."""
 _EQUAL = 100
-_LEGAL_FORM = re.compile(r"[()省市]|股份有限公司|有限责任公司|有限公司|集团|公司$")
-"""Words of the language of all firms' names, no notice's own: so they stand here and in no pack."""
+NEAR_NAME = "NAME-NEAR"
+"""The code of a finding that a register knows a firm under a near name."""
 _REGISTERED: Mapping[type[RegisterRule], ClashKind] = {NotRecognised: "recognised", OnRegister: "blacklisted"}
 
 
@@ -33,8 +28,9 @@ def clashes(declarations: Iterable[Declaration], pack: Pack) -> tuple[Clash, ...
 
 
 def register_clashes(declarations: Iterable[Declaration], pack: Pack) -> tuple[Clash, ...]:
-    """Firms that a register knows as recognised or blacklisted: the other side is the register's row."""
+    """Firms that a register knows as recognised or blacklisted, or under a near name: the other side is its row."""
     rules = {rule.id: kind for rule in pack.rules for known, kind in _REGISTERED.items() if isinstance(rule, known)}
+    rules |= {NEAR_NAME: "similar_names"}
     return tuple(
         Clash(
             kind=rules[finding.rule],
@@ -45,7 +41,7 @@ def register_clashes(declarations: Iterable[Declaration], pack: Pack) -> tuple[C
         )
         for entry in sorted(declarations, key=lambda entry: entry.id)
         for finding in entry.findings
-        if finding.rule in rules and finding.force in (Force.MUST, Force.SHOULD)
+        if finding.rule in rules and (finding.force in (Force.MUST, Force.SHOULD) or finding.rule == NEAR_NAME)
     )
 
 
@@ -91,23 +87,10 @@ def _one_code(group: Sequence[Declaration], pack: Pack) -> Clash:
 
 def _similar_names(entries: Sequence[Declaration], pack: Pack) -> Iterator[Clash]:
     codes = [code_key(named(entry, pack, "code")) for entry in entries]
-    names = tuple(_core_name(named(entry, pack, "firm")) for entry in entries)
-    for first, second, score in _near_pairs(names):
+    names = tuple(named(entry, pack, "firm") for entry in entries)
+    for first, second, score in near_pairs(names):
         if not codes[first] or codes[first] != codes[second]:
             yield _similar(entries[first], entries[second], score, pack)
-
-
-@lru_cache(maxsize=4)
-def _near_pairs(names: tuple[str, ...]) -> tuple[tuple[int, int, float], ...]:
-    """Places of names that are near each other, with their likeness; the slow part, asked again and again."""
-    return tuple(
-        (number, number + 1 + offset, score)
-        for number, name in enumerate(names)
-        if name
-        for _, score, offset in process.extract(
-            name, names[number + 1 :], scorer=fuzz.ratio, score_cutoff=_NEAR, limit=None
-        )
-    )
 
 
 def _similar(first: Declaration, second: Declaration, score: float, pack: Pack) -> Clash:
@@ -118,8 +101,3 @@ def _similar(first: Declaration, second: Declaration, score: float, pack: Pack) 
         sources=(_source(first, pack), _source(second, pack)),
         message=f"名称“{names}”{likeness}，统一社会信用代码不同或缺失，请核对是否同一企业",
     )
-
-
-def _core_name(name: str) -> str:
-    """The part of a firm's name that tells it from others: without brackets, 省, 市 and the legal form."""
-    return _LEGAL_FORM.sub("", name_key(name))
