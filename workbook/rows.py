@@ -7,14 +7,17 @@ from workbook.edit import Content
 from workbook.finding import Force
 from workbook.form import Form
 from workbook.merge import (
+    SHORT,
     Declaration,
     Opinion,
     Overrule,
     StoredFinding,
     content,
     counting,
+    mark_word,
     named,
     overrule_of,
+    proposed,
     summary_row,
     verdict_shown,
 )
@@ -151,6 +154,21 @@ def sources(declarations: Iterable[Declaration], *, with_district: bool = False)
             "attachments": "、".join(file.name for file in entry.attachments) or None,
         }
         for entry in declarations
+    ]
+
+
+def attachments(pack: Pack, declarations: Iterable[Declaration], *, with_district: bool = False) -> list[Row]:
+    """One row a file beside a declaration: what its name proposes for the clerk, what it was marked."""
+    return [
+        {
+            **owner(pack, entry, with_district=with_district),
+            "name": file.name,
+            **({} if with_district else {"suggestion": proposed(pack, file) or None}),
+            "mark": mark_word(pack, file) or None,
+            "sha256": file.sha256[:SHORT],
+        }
+        for entry in declarations
+        for file in entry.attachments
     ]
 
 

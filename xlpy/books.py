@@ -1,7 +1,8 @@
 """A 汇总表 or 总表 judged as it lies there, without its records: its rows, its opinions, firms that hand in twice."""
 
 import datetime as dt
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -13,16 +14,17 @@ from workbook.digest import RAW
 from workbook.edit import Content
 from workbook.finding import CODES, Finding, Force, Verdict
 from workbook.ledger import ENDED
-from workbook.merge import Declaration, Opinion
+from workbook.merge import Attachment, Declaration, Opinion
 from workbook.notice.pack import Pack
 from workbook.papers import Table
-from workbook.values import Kind, solid
+from workbook.values import TICK, Kind, solid
 from xlpy.city import CLASHES, MASTER, clash_key
 from xlpy.district import ANNEX, DETAILS, NOT_SENT, OPINIONS, opinion_of
 
 Row = Mapping[str, Content]
 UNREAD = "OPINION"
 OPINION_COLUMN = "opinion"
+FEW = 3
 
 
 @dataclass(frozen=True)
@@ -51,7 +53,7 @@ class _Book:
 
 
 def summary_findings(pack: Pack, data: bytes, name: str) -> tuple[Finding, ...]:
-    """The printed rows against the companion sheets, opinions that cannot be read, firms that hand in twice."""
+    """Printed rows against companion sheets, opinions that cannot be read, firms that hand in twice, attachments."""
     book = _Book(pack, data, name, read.placed(data, name, papers.summary_tables(pack)))
     annex, details = book.rows(ANNEX), book.rows(DETAILS)
     district = next((str(row[book.district_column]) for row in annex if row.get(book.district_column)), "")
@@ -67,6 +69,7 @@ def summary_findings(pack: Pack, data: bytes, name: str) -> tuple[Finding, ...]:
         *merge.recheck(annex, chosen, pack, lambda number, column: book.cell(ANNEX, number, column)),
         *unread,
         *_twice(pack, entries, places, gone=gone, ruled=()),
+        *_attached(pack, _with_files(book, entries)),
     )
 
 
@@ -80,6 +83,32 @@ def master_findings(pack: Pack, data: bytes, name: str) -> tuple[Finding, ...]:
     gone = {str(row.get("id")) for row in found if row.get("state") in set(ENDED)}
     ruled = {clash_key(row) for row in book.rows(CLASHES) if row.get("ruling")}
     return tuple(_twice(pack, entries, places, gone=gone, ruled=ruled))
+
+
+def _with_files(book: _Book, entries: Sequence[Declaration]) -> Iterator[Declaration]:
+    """The declarations with the files the sheet of attachments lists, as they are marked there."""
+    kinds = {kind.word: kind.id for kind in book.pack.attachments}
+    files: dict[str, list[Attachment]] = defaultdict(list)
+    for row in book.rows(merge.ATTACHMENTS) if merge.ATTACHMENTS in book.tables else ():
+        mark = kinds.get(solid(str(row.get("mark") or "")), "")
+        name, sha256 = str(row.get("name") or ""), str(row.get("sha256") or "")
+        files[str(row.get("id") or "")].append(Attachment(name=name, sha256=sha256, mark=mark))
+    return (entry.model_copy(update={"attachments": tuple(files.get(entry.id, ()))}) for entry in entries)
+
+
+def _attached(pack: Pack, entries: Iterable[Declaration]) -> Iterator[Finding]:
+    """What was marked, firm by firm; what is ticked and not marked is told once a demand, with the firms."""
+    together: dict[Finding, list[str]] = defaultdict(list)
+    for entry in entries:
+        firm = merge.named(entry, pack, "firm") or entry.id
+        for finding in merge.attached(entry, pack):
+            if finding.force is Force.NOTE:
+                together[finding].append(firm)
+            else:
+                yield finding.at(finding.cells, firm)
+    for finding, firms in together.items():
+        more = f"等{len(firms)}家" if firms[FEW:] else ""
+        yield finding.at(finding.cells, "、".join(firms[:FEW]) + more)
 
 
 def _is_chosen(said: Mapping[str, str | None], entry: Declaration, is_printed: bool) -> bool:  # noqa: FBT001 - a fact
@@ -153,6 +182,8 @@ def _canonical(kind: Kind, value: Any) -> Any:
     """What stands in a cell of a row, in the normal form of its kind."""
     if value is None:
         return None
+    if kind is Kind.TICK:
+        return value == TICK
     if isinstance(value, dt.date):
         return value.isoformat()[:7] if kind is Kind.YEAR_MONTH else value.isoformat()
     if isinstance(value, str) and kind in (Kind.MONEY_WAN, Kind.DATE, Kind.YEAR_MONTH):

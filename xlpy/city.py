@@ -15,6 +15,7 @@ from xlpy.corrected import FIXED, corrected, pending, put_back, read_corrections
 from xlpy.desk import Line
 from xlpy.district import Typed
 from xlpy.dossier import SOURCES, Dossier, Row
+from xlpy.marked import MARKS
 from xlpy.overruled import FINDINGS, points, read_overrules
 
 MASTER, CLASHES, HISTORY = "总表", "冲突", "变更记录"
@@ -144,13 +145,15 @@ def shown(dossier: Dossier, standing: Standing, lines: Sequence[Line], typed: Ty
         corrected(row, standing.corrections.get(str(row["id"]), {})) | typed.kept.get(str(row["id"]), {})
         for row in machine(dossier, standing)
     ]
-    return {
+    everything: dict[str, list[Row]] = {
         MASTER: [*rows_shown, *typed.strangers],
         FINDINGS: [point.row for point in points(dossier, standing)],
+        MARKS: rows.attachments(dossier.pack, entries, with_district=True),
         CLASHES: _clashes(standing, all_clashes(entries, dossier.pack)),
         SOURCES: rows.sources(entries, with_district=True),
         HISTORY: [*_history(dossier, lines)],
     }
+    return dossier.in_book(everything)
 
 
 def machine(dossier: Dossier, standing: Standing) -> list[Row]:

@@ -13,6 +13,7 @@ from workbook.ooxml.cell import Cell
 from workbook.standing import Standing
 from workbook.values import Kind, interpret, solid
 from xlpy.dossier import SOURCES, Dossier, Row
+from xlpy.marked import MARKS, read_marks, with_kept
 from xlpy.overruled import FINDINGS, points, read_overrules
 from xlpy.package import (
     Manifest,
@@ -44,7 +45,7 @@ class Typed:
 
 
 def read_back(dossier: Dossier) -> Typed:
-    """Opinions typed into 初审 since the journal was last written; and what was typed over the printed rows."""
+    """Opinions and marks typed since the journal was last written; and what was typed over the printed rows."""
     events, lines, kept = [], [], {}
     for row in dossier.rows[OPINIONS]:
         entry = dossier.standing.declarations.get(str(row.get("id") or ""))
@@ -61,8 +62,10 @@ def read_back(dossier: Dossier) -> Typed:
             events.append(dossier.event("opinion", entry.id, opinion=typed.model_dump(mode="json"), by_hand=True))
     events += _annex_typed(dossier)
     overrules, refused = read_overrules(dossier)
-    events += overrules
-    lines += refused
+    marks, unknown, as_typed = read_marks(dossier)
+    events += (*overrules, *marks)
+    lines += (*refused, *unknown)
+    kept |= as_typed
     return Typed(tuple(events), (*lines, *_typed_over(dossier, events)), kept)
 
 
@@ -186,13 +189,15 @@ def shown(dossier: Dossier, standing: Standing, typed: Typed) -> Mapping[str, Se
     """The rows of every table that show what is true."""
     entries = [*standing.declarations.values()]
     opinions = [{**row, **typed.kept.get(str(row["id"]), {})} for row in rows.opinions(dossier.pack, entries)]
-    return {
+    everything: dict[str, Sequence[Row]] = {
         ANNEX: _annex(dossier, standing),
         DETAILS: rows.details(dossier.form, entries),
         OPINIONS: opinions,
+        MARKS: with_kept(rows.attachments(dossier.pack, entries), typed.kept),
         FINDINGS: [point.row for point in points(dossier, standing)],
         SOURCES: rows.sources(entries),
     }
+    return dossier.in_book(everything)
 
 
 def _package(

@@ -92,6 +92,10 @@ class Dossier:
             return BookEdit(self.desk.name, changes, self.data)
         return BookEdit(self.desk.name, changes, None, sha256(self.data))
 
+    def in_book(self, shown: Mapping[str, Sequence[Row]]) -> dict[str, list[Row]]:
+        """What the sheets show that this book has: one made before a sheet was invented gets it when it is rebuilt."""
+        return {sheet: [*rows] for sheet, rows in shown.items() if sheet in self.tables}
+
     @property
     def district(self) -> str:
         """The district whose declarations these are; blank while there is none."""

@@ -61,7 +61,7 @@ def about_packages(standing: Standing) -> Iterator[Point]:
 
 
 def _about_declarations(dossier: Dossier, standing: Standing) -> Iterator[Point]:
-    """Every finding but the notes; those that need more than one paper come last."""
+    """Every finding but the notes; those that need more than one paper come last, then those about attachments."""
     is_city = dossier.paper == "master"
     entries: Sequence[merge.Declaration] = [*standing.declarations.values()]
     if is_city:
@@ -69,9 +69,14 @@ def _about_declarations(dossier: Dossier, standing: Standing) -> Iterator[Point]
     between = across(dossier, standing)
     for entry in entries:
         row = rows.owner(dossier.pack, entry, with_district=is_city)
-        for finding in (*entry.findings, *between.get(entry.id, ())):
-            if finding.force != Force.NOTE:
-                yield Point(entry.id, finding, row | rows.finding_row(finding, entry.overrules))
+        found = (finding for finding in (*entry.findings, *between.get(entry.id, ())) if finding.force != Force.NOTE)
+        for finding in (*found, *_about_attachments(dossier, entry)):
+            yield Point(entry.id, finding, row | rows.finding_row(finding, entry.overrules))
+
+
+def _about_attachments(dossier: Dossier, entry: merge.Declaration) -> Iterator[StoredFinding]:
+    """What was marked and what was not, where there are files to mark."""
+    return (merge.stored(finding) for finding in merge.attached(entry, dossier.pack) if entry.attachments)
 
 
 def read_overrules(dossier: Dossier) -> tuple[list[Event], list[str]]:

@@ -1,5 +1,6 @@
 """Records -> rows of the summary -> rows of the master; duplicates, clashes, provenance. Pure and order-free."""
 
+from workbook.merge.attached import ATTACHMENTS, SHORT, attached, mark_word, proposed
 from workbook.merge.clash import NEAR_NAME, clash_findings, clashes, register_clashes
 from workbook.merge.models import (
     Attachment,
@@ -30,7 +31,9 @@ from workbook.merge.recheck import recheck, recheck_details
 from workbook.merge.taking import declare, first_id, same_firm, stored, take
 
 __all__ = [
+    "ATTACHMENTS",
     "NEAR_NAME",
+    "SHORT",
     "Attachment",
     "Clash",
     "Declaration",
@@ -41,6 +44,7 @@ __all__ = [
     "Source",
     "StoredFinding",
     "Taking",
+    "attached",
     "clash_findings",
     "clashes",
     "content",
@@ -50,10 +54,12 @@ __all__ = [
     "edited",
     "first_id",
     "in_order",
+    "mark_word",
     "named",
     "near_rows",
     "overrule_of",
     "person_name",
+    "proposed",
     "recheck",
     "recheck_details",
     "register_clashes",

@@ -42,11 +42,12 @@ class StoredFinding(Model):
 
 
 class Attachment(Model):
-    """A file that came beside a form, kept by hash."""
+    """A file that came beside a form, kept by hash; ``mark`` is the kind a clerk said it is."""
 
     name: str
     sha256: str
     role: str = ""
+    mark: str = ""
 
 
 class Opinion(Model):

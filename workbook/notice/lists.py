@@ -1,4 +1,4 @@
-"""Whether what a pack says of lists and of the review holds together."""
+"""Whether what a pack says of lists, of the review and of attachments holds together."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -26,6 +26,7 @@ def bureau_faults(pack: Pack, columns: Sequence[str]) -> Faults:
             yield from _in_letter(f"{here}.letter", listing, listing.letter)
     if pack.review is not None:
         yield from _in_review(pack.review)
+    yield from _in_attachments(pack)
 
 
 def _in_letter(here: str, listing: Listing, letter: Letter) -> Faults:
@@ -48,6 +49,22 @@ def _in_review(review: Review) -> Faults:
         yield "review.criteria", f"各项权重相加应为{_WHOLE}，现在是{total}"
     ids = [criterion.id for criterion in review.criteria]
     yield from (("review.criteria", f"编号“{id_}”重复") for id_ in dict.fromkeys(ids) if ids.count(id_) > 1)
+
+
+def _in_attachments(pack: Pack) -> Faults:
+    """Kinds told twice, words told twice, demands that are not there or do not say the word."""
+    quotes = {rule.id: "".join(rule.quotes) for rule in pack.rules}
+    for key in ("id", "word"):
+        said = [getattr(kind, key) for kind in pack.attachments]
+        yield from (("attachments", f"“{one}”重复") for one in dict.fromkeys(said) if said.count(one) > 1)
+    for number, kind in enumerate(pack.attachments):
+        here = f"attachments[{number}]"
+        yield from unknown(f"{here}.rule", [kind.rule], quotes, "要求")
+        if kind.basis == "notice" and kind.rule in quotes and kind.word not in quotes[kind.rule]:
+            yield (
+                f"{here}.word",
+                f'“{kind.word}”不在要求“{kind.rule}”所引的原文中；是本局自己的说法请写 basis = "bureau"',
+            )
 
 
 def unknown(place: str, given: Iterable[str], known: Iterable[str], what: str) -> Faults:

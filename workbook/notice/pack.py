@@ -9,6 +9,7 @@ from typing import Annotated, Literal
 from pydantic import Field as Constrained
 from pydantic import StringConstraints
 
+from workbook.notice.attachments import AttachmentKind
 from workbook.notice.bureau import Letter, Part, Review
 from workbook.notice.model import Model
 from workbook.rules.vocabulary import AnyRule
@@ -214,6 +215,7 @@ class Pack(Model):
     texts: tuple[Text, ...] = ()
     fields: tuple[FieldSpec, ...]
     catalogues: tuple[Catalogue, ...]
+    attachments: tuple[AttachmentKind, ...] = ()
     summary: tuple[Column, ...]
     registers: tuple[RegisterSpec, ...]
     lists: tuple[Listing, ...]

@@ -37,6 +37,9 @@ def fragments(pack: Pack) -> Words:
     for number, listing in enumerate(pack.lists):
         quotes = listing.letter.quotes if listing.letter else ()
         yield from ((f"lists[{number}].letter.quotes[{index}]", quote) for index, quote in enumerate(quotes))
+    for number, kind in enumerate(pack.attachments):
+        if kind.basis == "notice":
+            yield f"attachments[{number}].word", kind.word
     for rule in pack.rules:
         yield from ((f"rules[{rule.id}].quotes[{number}]", quote) for number, quote in enumerate(rule.quotes))
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from workbook.form import Form
 from workbook.notice.pack import Column, FieldSpec, Pack
-from workbook.papers.companions import clashes, findings, history, opinions, sources
+from workbook.papers.companions import attachments, clashes, findings, history, opinions, sources
 from workbook.papers.table import ColumnKind, Table, TableColumn
 from workbook.values import Kind
 
@@ -16,14 +16,21 @@ _KINDS: Mapping[Kind, ColumnKind] = {Kind.MONEY_WAN: "money_wan", Kind.DATE: "da
 
 def summary_tables(pack: Pack) -> Mapping[str, Table]:
     """The tables of a district's 汇总表.xlsx by sheet title, in the order of the sheets."""
-    tables = (_annex(pack), _details(pack), opinions(), findings(), sources())
+    tables = (_annex(pack), _details(pack), opinions(), attachments(pack), findings(), sources())
     return {table.sheet: table for table in tables}
 
 
 def master_tables(pack: Pack) -> Mapping[str, Table]:
     """The tables of the city's 总表.xlsx by sheet title, in the order of the sheets."""
     district = TableColumn("district", "辖市（区）", 12)
-    tables = (_master(pack), findings(district), clashes(), sources(district), history())
+    tables = (
+        _master(pack),
+        findings(district),
+        attachments(pack, district),
+        clashes(),
+        sources(district),
+        history(),
+    )
     return {table.sheet: table for table in tables}
 
 

@@ -1,5 +1,6 @@
-"""The sheets behind the printed one that every notice has alike: opinions, findings, sources, clashes, history."""
+"""The sheets behind the printed one: opinions, attachments, findings, sources, clashes, history."""
 
+from workbook.notice.pack import Pack
 from workbook.papers.table import Table, TableColumn
 
 OPINIONS = ("推荐", "不推荐", "退回")
@@ -21,6 +22,22 @@ def opinions() -> Table:
         TableColumn("seal_checked", "盖章已核", 9, manual=True, options=SEALS),
     )
     return Table("初审", columns)
+
+
+def attachments(pack: Pack, *before: TableColumn) -> Table:
+    """What each file beside a declaration is: the district marks it, the city is shown the mark."""
+    is_district = not before
+    words = tuple(kind.word for kind in pack.attachments) if is_district else ()
+    columns = (
+        TableColumn("id", "申报编号", 16),
+        *before,
+        TableColumn("firm", "企业名称", 30),
+        TableColumn("name", "文件名", 40),
+        *((TableColumn("suggestion", "建议", 14),) if is_district else ()),
+        TableColumn("mark", "类别", 14, manual=is_district, options=words),
+        TableColumn("sha256", "文件哈希（前16位）", 20),
+    )
+    return Table("附件", columns, ("id", "sha256"), came_later=True)
 
 
 def findings(*before: TableColumn) -> Table:

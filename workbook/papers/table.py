@@ -45,7 +45,8 @@ class Table:
 
     ``header_row`` is the lowest row of the header, ``key`` the columns that together tell one row from another; a row
     whose key columns are all blank is no row. ``title_row`` is 0 where the sheet has no title above the header.
-    ``places`` are the sheet columns of a book in which people moved them.
+    ``places`` are the sheet columns of a book in which people moved them. Books made before a table ``came_later``
+    have no such sheet until they are rebuilt.
     """
 
     sheet: str
@@ -54,6 +55,7 @@ class Table:
     title_row: int = 0
     header_row: int = 1
     places: tuple[int, ...] = ()
+    came_later: bool = False
 
     @property
     def first_row(self) -> int:

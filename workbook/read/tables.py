@@ -71,6 +71,8 @@ def placed(data: bytes, name: str, tables: Mapping[str, Table]) -> dict[str, Tab
     book = guard.admit(data, name)
     found: dict[str, Table] = {}
     for sheet, table in tables.items():
+        if sheet not in book.sheets and table.came_later:
+            continue
         if sheet not in book.sheets:
             raise OtherPaperError(name, sheet, f"没有“{sheet}”工作表的工作簿")
         found[sheet] = replace(table, places=tuple(_columns(book, table, book.cells(sheet)).values()))

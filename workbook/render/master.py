@@ -7,7 +7,7 @@ from workbook.render.guide import draw_system
 from workbook.render.rows import draw_table
 from workbook.render.sheet import Paper
 
-_SLUGS = ("master", "findings", "clashes", "sources", "history")
+_SLUGS = ("master", "findings", "attachments", "clashes", "sources", "history")
 
 
 def empty_master(pack: Pack) -> bytes:

@@ -15,7 +15,7 @@ from workbook.render.sheet import Paper, Sheet
 DISTRICT_NAME = "district_name"
 PRINTED_ROW = 27.0
 
-_SLUGS = ("annex", "details", "opinions", "findings", "sources")
+_SLUGS = ("annex", "details", "opinions", "attachments", "findings", "sources")
 _STAMP_ROW = 3
 
 

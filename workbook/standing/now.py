@@ -11,7 +11,8 @@ opinion        ``opinion``: an Opinion, whole
 overruled      ``rule``, ``message``, ``why``, ``by``: a finding of the machine that an officer overrules
 reinstated     ``rule``, ``message``: the overruled finding counts again
 decision       ``review``, ``decision``, ``state``, ``remark``, ``why``: any of them
-hand_edit      the same columns as people typed them; a ``ruling`` has the key of its clash as declaration
+hand_edit      the same columns as people typed them; a ``ruling`` has the key of its clash as declaration;
+               ``attachment``, ``mark``: what a file beside the declaration is, by its hash
 registers      ``sha256``, ``name``: the file that is judged by from now on
 pulled         ``district`` and what came with the package
 withdrawn      ``why``

@@ -6,12 +6,14 @@ from typing import Any
 
 from workbook.edit import Content, content_of
 from workbook.ledger import Happening, State, states_of
-from workbook.merge import Declaration, Opinion, Overrule, StoredFinding
+from workbook.merge import Attachment, Declaration, Opinion, Overrule, StoredFinding
 from workbook.receipt import Receipt, accepted, refused, superseded
 
 MANUAL = ("review", "decision", "remark", "ruling")
 BELOW = "annex"
 """What a district typed into the printed sheet, by column."""
+MARKS = "marks"
+"""What the files beside a declaration were marked, by their hash."""
 NEWER = "已有更新的一份"
 
 
@@ -51,11 +53,12 @@ class Draft:
             self.states[event.declaration] = reached[-1]
 
     def stand(self, entry: Declaration) -> None:
-        """Let a declaration count, with what this desk overruled of it."""
+        """Let a declaration count, with what this desk overruled of it and marked its files."""
         own = self.overrules.get(entry.id, {})
         came = {(overrule.rule, overrule.message): overrule for overrule in entry.overrules}
         counting = tuple(overrule for overrule in {**came, **own}.values() if overrule is not None)
-        self.declarations[entry.id] = entry.model_copy(update={"overrules": counting})
+        files = _marked(entry.attachments, self.manual.get(entry.id, {}).get(MARKS, {}))
+        self.declarations[entry.id] = entry.model_copy(update={"overrules": counting, "attachments": files})
 
 
 def _accepted(draft: Draft, event: Happening) -> None:
@@ -112,7 +115,17 @@ def _judged(draft: Draft, event: Happening) -> None:
 def _typed(draft: Draft, event: Happening) -> None:
     columns: dict[str, Any] = {key: content_of(event.data[key]) for key in MANUAL if key in event.data}
     columns |= {BELOW: event.data[BELOW]} if BELOW in event.data else {}
-    draft.manual[event.declaration] = {**draft.manual.get(event.declaration, {}), **columns}
+    known = draft.manual.get(event.declaration, {})
+    if "attachment" in event.data:
+        columns[MARKS] = {**known.get(MARKS, {}), event.data["attachment"]: str(event.data["mark"])}
+    draft.manual[event.declaration] = {**known, **columns}
+    if MARKS in columns and event.declaration in draft.declarations:
+        draft.stand(draft.declarations[event.declaration])
+
+
+def _marked(files: tuple[Attachment, ...], marks: Mapping[str, str]) -> tuple[Attachment, ...]:
+    """Files with what this desk marked them; the others keep the mark they came with."""
+    return tuple(file.model_copy(update={"mark": marks.get(file.sha256, file.mark)}) for file in files)
 
 
 def _pulled(draft: Draft, event: Happening) -> None:

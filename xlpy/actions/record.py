@@ -27,7 +27,7 @@ def run(desk: Desk, *, file: Path, documents: Sequence[Path] = ()) -> Result:
         ]
         return Result(told, lines=(*lines, *(finding.sentence for finding in record.findings)))
     make = TABLES.get(identity.kind)
-    tables = make(shelf.pack(identity.notice)) if make else {}
+    tables = read.placed(data, file.name, make(shelf.pack(identity.notice))) if make else {}
     rows = {sheet: papers.contents(table, read.rows(data, file.name, table)) for sheet, table in tables.items()}
     lines = [f"{sheet}：{len(found)}行" for sheet, found in rows.items()]
     return Result(said | {"rows": rows}, lines=tuple(lines))

@@ -8,7 +8,7 @@ from workbook.errors import ValueMissingError
 from workbook.merge import Declaration, named
 from workbook.papers import Table
 from xlpy.desk import Desk, Line, Result
-from xlpy.dossier import Dossier
+from xlpy.dossier import Dossier, Row
 from xlpy.level import either_dossier
 
 _CELL = re.compile(r"'?(?P<sheet>[^'!]+)'?[!！]\$?(?P<column>[A-Za-z]{1,3})\$?(?P<row>[1-9]\d*)")
@@ -69,7 +69,7 @@ def _told(dossier: Dossier, table: Table, column: str, row: dict[str, Content], 
     field = _field(dossier, column)
     sheet, _, address = entry.cells.get(field, "").partition("!")
     accepted = dossier.standing.accepted[entry.id]
-    typed = _typed(dossier, entry.id, column) if table.by_id[column].manual else None
+    typed = _typed(dossier, entry.id, column, row) if table.by_id[column].manual else None
     line = typed or accepted
     district = accepted.data.get("district") or {}
     return {
@@ -95,11 +95,12 @@ def _told(dossier: Dossier, table: Table, column: str, row: dict[str, Content], 
     }
 
 
-def _typed(dossier: Dossier, id_: str, column: str) -> Line | None:
+def _typed(dossier: Dossier, id_: str, column: str, row: Row) -> Line | None:
     """The line that tells when and by whom a column that people fill got its content."""
     for line in reversed(dossier.lines):
         said = {**line.data, **(line.data.get("opinion") or {}), **(line.data.get("annex") or {})}
-        if line.declaration == id_ and line.kind in ("decision", "hand_edit", "opinion") and column in said:
+        is_here = column in said and str(said.get("attachment", "")).startswith(str(row.get("sha256") or ""))
+        if line.declaration == id_ and line.kind in ("decision", "hand_edit", "opinion") and is_here:
             return line
     return None
 

@@ -97,8 +97,8 @@ def test_the_summary_prints_on_a4_landscape_with_its_header_on_every_page(summar
 @pytest.mark.parametrize(
     ("paper", "sheets"),
     [
-        ("summary", ["汇总表", "明细", "初审", "问题清单", "来源", "系统"]),
-        ("master", ["总表", "问题清单", "冲突", "来源", "变更记录", "系统"]),
+        ("summary", ["汇总表", "明细", "初审", "附件", "问题清单", "来源", "系统"]),
+        ("master", ["总表", "问题清单", "附件", "冲突", "来源", "变更记录", "系统"]),
     ],
 )
 def test_a_book_knows_what_it_is(request: pytest.FixtureRequest, paper: str, sheets: list[str]) -> None:
@@ -126,7 +126,10 @@ def test_every_table_has_its_header_filter_and_named_first_row(
             assert header == [column.title for column in table.columns]
 
 
-@pytest.mark.parametrize(("paper", "sheet", "id_"), [("summary", "初审", "opinion"), ("master", "总表", "decision")])
+@pytest.mark.parametrize(
+    ("paper", "sheet", "id_"),
+    [("summary", "初审", "opinion"), ("summary", "附件", "mark"), ("master", "总表", "decision")],
+)
 def test_a_manual_column_offers_its_words(
     request: pytest.FixtureRequest, pack: Pack, paper: str, sheet: str, id_: str
 ) -> None:
