@@ -269,6 +269,27 @@ def test_the_city_is_told_the_same(tmp_path: Path) -> None:
     assert told(city, is_master=True) == told(book)
 
 
+def test_a_file_name_that_looks_like_a_formula_stays_text(tmp_path: Path) -> None:
+    collect(tmp_path, put(tmp_path / "收" / "甲公司", **{"甲.xlsx": firm(1), "=1+1.pdf": LICENCE}).parent)
+
+    cell = openpyxl.load_workbook(tmp_path / "汇总表.xlsx")["附件"]["C2"]
+
+    assert (cell.value, cell.data_type) == ("=1+1.pdf", "s")
+
+
+def test_a_formula_in_the_place_of_a_mark_is_told_and_not_registered(tmp_path: Path) -> None:
+    book = district(tmp_path)
+    opened = openpyxl.load_workbook(book)
+    opened["附件"]["E2"] = '="证书"'
+    opened.save(book)
+    before = kinds(book)
+
+    result = again(book)
+
+    assert kinds(book) == before
+    assert any("厂区.png" in line and "暂未登记" in line for line in result.lines)
+
+
 def test_validate_says_it_of_the_summary(tmp_path: Path) -> None:
     book = marked(tmp_path)
 
