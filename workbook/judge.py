@@ -57,11 +57,18 @@ class _Answers:
 
 
 def judge(
-    record: Record, *, registers: Registers | None = None, received: Mapping[str, dt.date] = NOBODY_SAID
+    record: Record,
+    *,
+    registers: Registers | None = None,
+    received: Mapping[str, dt.date] = NOBODY_SAID,
+    pack: Pack | None = None,
 ) -> Report:
-    """All findings about one declaration: the demands in the order of the pack, then those about its cells."""
+    """All findings about one declaration: the demands in the order of the pack, then those about its cells.
+
+    ``pack`` is the notice as it stands at another desk; without it the record's own counts.
+    """
     answers = _Answers(record, registers, received)
-    rules = (rule for rule in record.form.pack.rules if rule.paper == "declaration")
+    rules = (rule for rule in (pack or record.form.pack).rules if rule.paper == "declaration")
     found = [_placed(finding, record) for rule in rules if (finding := rule.check(answers)) is not None]
     asked = {field for finding in found if finding.force in (Force.MUST, Force.SHOULD) for field in finding.fields}
     others = (*_near_names(record, registers), *_about_cells(record, asked), *record.findings)

@@ -9,6 +9,7 @@ from workbook.errors import OtherNoticeError, WorkbookError
 from workbook.finding import CODES, Report
 from workbook.judge import judge
 from workbook.merge import Declaration
+from workbook.notice import shelf
 from workbook.read import Skeleton
 from workbook.record import Record
 from workbook.register import Registers
@@ -51,7 +52,8 @@ class Reader:
     """Reads and judges one file for one notice, in whatever process; its documents are joined afterwards.
 
     ``deadline`` is the one the day of the file counts for (``received`` goes before the day it was sent), ``days`` are
-    the days of other deadlines, ``template`` what the form is compared with.
+    the days of other deadlines, ``template`` what the form is compared with, ``amendments`` the 延期通知 of the desk
+    that asks: the process may run on another machine.
     """
 
     notice: str
@@ -60,6 +62,7 @@ class Reader:
     received: dt.date | None = None
     days: Mapping[str, dt.date] = field(default_factory=dict)
     template: Skeleton | None = None
+    amendments: bytes = field(default_factory=shelf.amendments)
 
     def __call__(self, file: Enclosure) -> Taken | Refusal:
         """What was read, or why the file was refused."""
@@ -82,7 +85,8 @@ class Reader:
 
     def _report(self, record: Record, day: dt.date | None) -> Report:
         days = {**self.days, **({self.deadline: day} if day else {})}
-        return judge(record, registers=self.registers, received=days)
+        pack = shelf.laid_over(self.notice, self.amendments)
+        return judge(record, registers=self.registers, received=days, pack=pack)
 
 
 def killed(file: Enclosure) -> Refusal:

@@ -3,6 +3,7 @@
 import datetime as dt
 import io
 import json
+import pickle
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,9 @@ from support.rounds import collect, desk, kinds, pull, recommend
 from workbook.errors import AmendmentError, SettingsError, ValueMissingError
 from workbook.notice import shelf
 from xlpy.cli import obey
+from xlpy.intake import Reader
 from xlpy.level import either_dossier
+from xlpy.mail import Enclosure
 
 NUMBER = "常工信装备〔2023〕9号"
 IN_TIME, BETWEEN, AFTER = dt.date(2023, 12, 20), dt.date(2023, 12, 22), dt.date(2023, 12, 29)
@@ -205,6 +208,19 @@ def test_a_file_mistyped_by_hand_is_named(home: Path, text: bytes) -> None:
 
     with pytest.raises(SettingsError, match=r"amendments\.toml”有误"):
         shelf.pack(NOTICE)
+
+
+def test_a_worker_on_another_machine_judges_by_the_desk_that_asks(
+    home: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    amend(home)
+    reader = pickle.dumps(Reader(NOTICE, "to_district", received=BETWEEN))
+    monkeypatch.setenv(shelf.AMENDMENTS_VARIABLE, str(tmp_path / "nowhere"))
+
+    taken = pickle.loads(reader)(Enclosure("1.xlsx", firm(1)))  # noqa: S301 - what was pickled above
+
+    [finding] = [one for one in taken.report.findings if one.source == "TIME-01"]
+    assert (finding.force.value, NUMBER in finding.message) == ("note", True)
 
 
 def test_the_command_line_and_its_workers_judge_by_it(home: Path, tmp_path: Path) -> None:

@@ -68,7 +68,7 @@ def shipped(notice_id: str) -> Pack:
 
 def pack(notice_id: str) -> Pack:
     """The pack of a notice with this desk's 延期通知 laid over it; the same object as long as they are the same."""
-    return _amended(notice_id, amendments())
+    return laid_over(notice_id, amendments())
 
 
 def amendments() -> bytes:
@@ -82,7 +82,8 @@ def _amendments_file() -> Path:
 
 
 @lru_cache(maxsize=16)
-def _amended(notice_id: str, content: bytes) -> Pack:
+def laid_over(notice_id: str, content: bytes) -> Pack:
+    """The pack of a notice with what a file of 延期通知 says; for who works where that file is not."""
     file = _amendments_file()
     return amended(shipped(notice_id), read_amendments(content, file), file)
 
