@@ -210,6 +210,14 @@ def test_a_file_mistyped_by_hand_is_named(home: Path, text: bytes) -> None:
         shelf.pack(NOTICE)
 
 
+def test_a_sample_round_knows_of_no_extension(home: Path) -> None:
+    amend(home)
+
+    shelf.as_shipped()
+
+    assert shelf.pack(NOTICE) == shelf.shipped(NOTICE)
+
+
 def test_a_worker_on_another_machine_judges_by_the_desk_that_asks(
     home: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:

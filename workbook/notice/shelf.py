@@ -77,6 +77,11 @@ def amendments() -> bytes:
     return file.read_bytes() if file.is_file() else b""
 
 
+def as_shipped() -> None:
+    """Let this process know of no 延期通知: a sample round is played as the notice was handed out."""
+    os.environ.pop(AMENDMENTS_VARIABLE, None)
+
+
 def _amendments_file() -> Path:
     return Path(os.environ.get(AMENDMENTS_VARIABLE, ""))
 

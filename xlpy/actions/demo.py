@@ -41,6 +41,7 @@ def run(desk: Desk, *, out: Path, notice: str = NOTICE) -> Result:
     """Play the sample season into a folder; differences from the season as written are listed, each in one line."""
     started = time.monotonic()
     make_room(out)
+    shelf.as_shipped()
     pack = shelf.pack(notice)
     played = Round(desk, pack, season(shelf.find(notice)), Places(out, pack.districts))
     steps = [*_steps(played)]
