@@ -26,7 +26,7 @@ def started(tmp_path: Path, stderr: int) -> "subprocess.Popen[bytes]":
     if not (tmp_path / "收").is_dir():
         put(tmp_path / "收", **{f"{number}.xlsx": firm(number) for number in range(1, FIRMS + 1)})
     words = ["collect", str(tmp_path / "收"), "--district", "武进区", "--out", str(tmp_path / "区")]
-    environment = {**os.environ, "XLPY_HOME": str(tmp_path / "home"), "PYTHONPATH": str(ROOT)}
+    environment = {**os.environ, "XLPY_HOME": str(tmp_path / "home"), "PYTHONPATH": str(ROOT), "TERM": "xterm"}
     command = [sys.executable, "-m", "xlpy", *words]
     return subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=stderr, start_new_session=True)
 
