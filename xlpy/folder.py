@@ -89,7 +89,7 @@ class FolderDesk:
 
     def is_unfinished(self) -> bool:
         """Whether an earlier plan was broken off while it was carried out."""
-        return self.store.unfinished.is_file()
+        return self.store.is_unfinished
 
     def original(self, sha256: str) -> bytes:
         """A received file as it came."""

@@ -60,6 +60,14 @@ class Store:
         return self.records / "unfinished"
 
     @property
+    def is_unfinished(self) -> bool:
+        """Whether a plan was broken off: its mark is there, and the journal, written last of all, does not tell of it.
+
+        The mark holds the head of the journal that the plan was made on, nothing where the plan has no events.
+        """
+        return self.unfinished.is_file() and self.unfinished.read_text("utf-8") in ("", self._told.head)
+
+    @property
     def journal(self) -> Path:
         """The append-only journal."""
         return self.records / "journal.jsonl"
@@ -113,7 +121,7 @@ class Store:
         with self.locked() if is_recorded else contextlib.nullcontext():
             self._unchanged(plan, head)
             if is_recorded:
-                save(self.unfinished, b"")
+                save(self.unfinished, self._told.head.encode() if plan.events else b"")
             for original in plan.originals:
                 self.keep(original)
             for edit in plan.books:

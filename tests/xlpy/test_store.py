@@ -251,3 +251,31 @@ def test_a_crash_at_any_step_leaves_old_or_new_and_the_same_plan_completes(
     assert store.original(original.sha256) == b"form"
     assert [line.kind for line in store.lines()] == ["pulled"]
     assert (store.book.parent / "a.zip").read_bytes() == b"z"
+
+
+@pytest.mark.parametrize(("name", "is_unfinished"), [("unfinished", False), ("journal.jsonl", True)])
+def test_stopped_after_the_journal_was_written_a_run_is_over(
+    store: Store, monkeypatch: pytest.MonkeyPatch, name: str, *, is_unfinished: bool
+) -> None:
+    """Ctrl-C while the mark is taken away leaves it; before the journal is written it tells of a run broken off."""
+    method = "unlink" if name == "unfinished" else "open"
+    with monkeypatch.context() as broken:
+        broken.setattr(Path, method, _stopped(getattr(Path, method), name))
+        with pytest.raises(KeyboardInterrupt):
+            store.carry_out(Plan(events=(Event("decision", "D1"),)))
+
+    again = Store(store.book, store.settings, patch, check)
+    assert again.unfinished.is_file()
+    assert again.is_unfinished is is_unfinished
+    assert len(again.lines()) == (0 if is_unfinished else 1)
+
+
+def _stopped(real: Any, name: str) -> Any:
+    """What pathlib does, until a person stops it at one file."""
+
+    def done(path: Path, *words: Any, **more: Any) -> Any:
+        if path.name == name:
+            raise KeyboardInterrupt
+        return real(path, *words, **more)
+
+    return done
