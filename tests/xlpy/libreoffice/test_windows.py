@@ -1,5 +1,6 @@
 """An office with windows, on a screen nobody looks at: shown, hidden, asked, told."""
 
+import contextlib
 import os
 import shutil
 import subprocess
@@ -7,11 +8,16 @@ import threading
 import time
 from collections.abc import Iterator
 from types import ModuleType
+from typing import Self
 
 import pytest
 import xlwings as xw
 
 from support.members import works
+
+PATIENCE_SECONDS = 60
+_ALERT = 1
+"""What a box that asks is to a screen reader: com.sun.star.accessibility.AccessibleRole.ALERT."""
 
 
 @pytest.fixture(scope="module")
@@ -43,18 +49,39 @@ def shown(lo: ModuleType, app: xw.App, screen: str) -> Iterator[xw.App]:
     app.activate()
 
 
-def press(app: xw.App, label: str) -> None:
-    """Press a button of the dialog in front, from another thread, as soon as it is there."""
-    context = app.impl.context
-    until = time.monotonic() + 10
-    while time.monotonic() < until:
+class Presser(threading.Thread):
+    """Presses a button of the dialog as soon as it is there; a dialog nobody can answer ends with its office."""
+
+    def __init__(self, app: xw.App, label: str) -> None:
+        super().__init__(daemon=True)
+        self.app, self.label, self.answered = app, label, threading.Event()
+
+    def __enter__(self) -> Self:
+        self.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.answered.set()
+        self.join()
+
+    def run(self) -> None:
+        until = time.monotonic() + PATIENCE_SECONDS
+        while not self.answered.wait(0.05):
+            if time.monotonic() > until:
+                self.app.kill()
+                return
+            # A window that opens or closes this moment has no parts to ask.
+            with contextlib.suppress(Exception):
+                self._press()
+
+    def _press(self) -> None:
+        context = self.app.impl.context
         toolkit = context.ServiceManager.createInstanceWithContext("com.sun.star.awt.Toolkit", context)
-        top = toolkit.getActiveTopWindow()
-        button = _button(top.getAccessibleContext(), label) if top is not None else None
-        if button is not None:
-            button.doAccessibleAction(0)
-            return
-        time.sleep(0.05)
+        for number in range(toolkit.getTopWindowCount()):
+            found = toolkit.getTopWindow(number).getAccessibleContext()
+            button = _button(found, self.label) if found.getAccessibleRole() == _ALERT else None
+            if button is not None:
+                button.doAccessibleAction(0)
 
 
 def _button(found: object, label: str) -> object | None:
@@ -86,12 +113,9 @@ def test_windows_are_hidden_and_shown(shown: xw.App) -> None:
 )
 @pytest.mark.parametrize("mode", [None, "info", "critical"])
 def test_the_user_answers(shown: xw.App, buttons: str, label: str, answer: str, mode: str | None) -> None:
-    presser = threading.Thread(target=press, args=(shown, label), daemon=True)
-    presser.start()
+    with Presser(shown, label):
+        said = shown.alert("Sure?", "Title", buttons=buttons, mode=mode)
 
-    said = shown.alert("Sure?", "Title", buttons=buttons, mode=mode)
-
-    presser.join(10)
     assert said == answer
 
 
