@@ -84,8 +84,9 @@ that listens, `deed(book, title)` for one undo step, `unrecorded(book)` for mark
 A block of 1,000 x 20 cells is written within 1.3 times, and read within 1.2 times, of what bare UNO takes
 (`python tests/support/engine_speed.py`: about 25 and 7 ms); openpyxl takes about 160 ms by way of a file.
 
-Tried with LibreOffice 7.4.7 (Python 3.11) and 25.2.3 (Python 3.13), xlwings 0.37.8, on Linux. This page is drawn from the marks of the tests
-(`python tests/support/members.py`): each member that works or differs has a test of its own.
+Tried with LibreOffice 7.4.7 (Python 3.11) and 25.2.3 (Python 3.13), xlwings 0.37.8, on Linux.
+This page is drawn from the marks of the tests (`PYTHONPATH=tests python -m support.members`):
+each member that works or differs has a test of its own.
 """
 Mark = Callable[[Any], Any]
 

@@ -4,7 +4,7 @@ from support.members import PAGE, claims, members, page
 
 
 def test_the_page_is_up_to_date() -> None:
-    assert PAGE.read_text(encoding="utf-8") == page(), "run: python tests/support/members.py"
+    assert PAGE.read_text(encoding="utf-8") == page(), "run: PYTHONPATH=tests python -m support.members"
 
 
 def test_every_claim_is_about_a_member() -> None:
