@@ -20,6 +20,9 @@
     ├── PersonalDataError       a document for the public would show personal data; it was not written
     ├── BusyError               somebody else holds the file or the lock
     ├── ChangedMeanwhileError   the book changed on disk while we worked on it
+    ├── NoBookError             no book is open, or none of ours is in front
+    ├── NotSavedError           the open book was never saved: it has no folder
+    ├── ReadOnlyError           the open book may only be read
     └── RecordsDamagedError     journal or originals do not hold together
 
 A content problem of a paper is never an error: it is a finding, returned and not raised.
@@ -198,6 +201,33 @@ class ChangedMeanwhileError(WorkbookError):
 
     def __init__(self, name: str) -> None:
         super().__init__(f"处理期间“{name}”被他人改动并保存，本次什么都没有写入。请重新执行一次。")
+
+
+class NoBookError(WorkbookError):
+    """A button needs an open book, and there is none."""
+
+    code: ClassVar[str] = "NO-BOOK"
+
+    def __init__(self) -> None:
+        super().__init__("没有打开的表，本次什么都没有做。请先打开申报书、汇总表或总表。")
+
+
+class NotSavedError(WorkbookError):
+    """The open book was never saved: nobody knows its folder."""
+
+    code: ClassVar[str] = "NOT-SAVED"
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"“{name}”还没有保存过，本次什么都没有做。请先把它保存为 .xlsx 文件。")
+
+
+class ReadOnlyError(WorkbookError):
+    """The open book was opened only to be read."""
+
+    code: ClassVar[str] = "READ-ONLY"
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"“{name}”是以只读方式打开的，本次什么都没有改。请关闭后以可编辑的方式打开再试。")
 
 
 class RecordsDamagedError(WorkbookError):

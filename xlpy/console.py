@@ -1,11 +1,9 @@
 """What a person at a terminal sees: lines, tables, progress; and the JSON document of ``--json``."""
 
 import datetime as dt
-import errno
 import io
 import json
 import sys
-import traceback
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from pathlib import Path
@@ -15,23 +13,12 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 from workbook.errors import WorkbookError
+from xlpy import faults
 from xlpy.desk import Result
 from xlpy.settings import Settings
 
 Thing = TypeVar("Thing")
 
-BUG = "BUG"
-
-_DISK = {
-    errno.ENAMETOOLONG: "的名称太长",
-    errno.ENOTDIR: "的上级不是文件夹",
-    errno.EEXIST: "已有同名的文件",
-    errno.EISDIR: "是文件夹，不是文件",
-    errno.EACCES: "没有读写权限",
-    errno.EPERM: "没有读写权限",
-    errno.EROFS: "所在位置只读",
-    errno.ENOSPC: "所在磁盘已满",
-}
 UsageError: type[Exception] = typer.BadParameter.__mro__[1]
 
 
@@ -98,17 +85,8 @@ def complain(code: str, message: str, *, as_json: bool) -> None:
 
 def show_bug(error: BaseException, settings: Settings, *, as_json: bool) -> None:
     """A mistake of ours or of the disk: the traceback goes to the log, one Chinese sentence to the user."""
-    settings.home.mkdir(parents=True, exist_ok=True)
-    with settings.log.open("a", encoding="utf-8") as log:
-        log.write(f"{dt.datetime.now().astimezone().isoformat()} {sys.argv}\n")
-        log.write("".join(traceback.format_exception(error)))
-    if isinstance(error, OSError):
-        problem = _DISK.get(error.errno or 0, "无法读写")
-        complain(
-            "DISK", f"“{error.filename or ''}”{problem}，没有完成。请检查路径、权限和磁盘空间后再试。", as_json=as_json
-        )
-        return
-    complain(BUG, f"程序自身出错，没有完成。请把日志“{settings.log}”发给维护人员。", as_json=as_json)
+    code, sentence = faults.told(error, settings, sys.argv)
+    complain(code, sentence, as_json=as_json)
 
 
 def document(data: Any) -> str:

@@ -10,7 +10,7 @@ from workbook.edit import BookEdit, Change, Plan
 from workbook.errors import ValueMissingError
 from xlpy import batch
 from xlpy.desk import Line
-from xlpy.disk import clean, save
+from xlpy.disk import clean, holder, save
 from xlpy.journal import GENESIS, now
 from xlpy.settings import Settings
 from xlpy.store import NONCE, Store
@@ -49,7 +49,7 @@ class FolderDesk:
         executor: Executor | None = None,
     ) -> None:
         self.settings = settings
-        self.store = Store(book, settings, _patch, _check)
+        self.store = Store(book, settings, _patch, _check, self.holder)
         self._watch = watch
         self._head: str | None = None
         self._is_preview = is_preview
@@ -61,6 +61,10 @@ class FolderDesk:
     def name(self) -> str:
         """The file name of the book this desk keeps."""
         return self.store.book.name
+
+    def holder(self, book: Path) -> str:
+        """Who has a book open, so that it is not changed; blank when nobody has."""
+        return holder(book)
 
     def book(self) -> bytes | None:
         """The bytes of the book as saved; None when there is none yet."""

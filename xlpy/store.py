@@ -37,12 +37,16 @@ def sha256(content: bytes) -> str:
 
 @dataclass(frozen=True)
 class Store:
-    """The records of one book: ``check`` opens a candidate before it replaces the old one, ``patch`` changes a book."""
+    """The records of one book: ``check`` opens a candidate before it replaces the old one, ``patch`` changes a book.
+
+    ``holder`` tells who has a book open, so that what is saved later would undo our change; blank when nobody has.
+    """
 
     book: Path
     settings: Settings
     patch: Patch
     check: Check
+    holder: Callable[[Path], str] = holder
 
     @property
     def records(self) -> Path:
@@ -145,7 +149,7 @@ class Store:
         """Compare and swap: the book and the journal are still what the plan was made on."""
         for edit in plan.books:
             path = self.book.with_name(edit.path)
-            opened_by = holder(path)
+            opened_by = self.holder(path)
             if opened_by:
                 raise BusyError(path.name, opened_by)
             now = sha256(path.read_bytes()) if path.is_file() else ""

@@ -20,6 +20,8 @@ from xlpy.libreoffice.errors import (
 )
 from xlpy.libreoffice.listeners import on_change
 from xlpy.libreoffice.protection import is_protected, lock, protect, unprotect, unprotected
+from xlpy.libreoffice.saved import as_saved_as_before, content, is_modified, is_read_only, released
+from xlpy.libreoffice.talk import Window
 from xlpy.libreoffice.undo import deed, steps, undo, unrecorded
 
 __all__ = (
@@ -31,15 +33,21 @@ __all__ = (
     "OfficeMissingError",
     "OfficeStartError",
     "SheetProtectedError",
+    "Window",
     "WrongPasswordError",
     "activate",
+    "as_saved_as_before",
     "attach",
     "connect",
+    "content",
     "deed",
+    "is_modified",
     "is_protected",
+    "is_read_only",
     "lock",
     "on_change",
     "protect",
+    "released",
     "steps",
     "undo",
     "unprotect",

@@ -1,0 +1,31 @@
+"""A mistake of ours or of the disk: the traceback goes to the log, one Chinese sentence to the user."""
+
+import datetime as dt
+import errno
+import traceback
+
+from xlpy.settings import Settings
+
+BUG, DISK = "BUG", "DISK"
+_DISK = {
+    errno.ENAMETOOLONG: "的名称太长",
+    errno.ENOTDIR: "的上级不是文件夹",
+    errno.EEXIST: "已有同名的文件",
+    errno.EISDIR: "是文件夹，不是文件",
+    errno.EACCES: "没有读写权限",
+    errno.EPERM: "没有读写权限",
+    errno.EROFS: "所在位置只读",
+    errno.ENOSPC: "所在磁盘已满",
+}
+
+
+def told(error: BaseException, settings: Settings, asked: object) -> tuple[str, str]:
+    """The code and the sentence of a mistake; what was asked and the traceback are written to the log."""
+    settings.home.mkdir(parents=True, exist_ok=True)
+    with settings.log.open("a", encoding="utf-8") as log:
+        log.write(f"{dt.datetime.now().astimezone().isoformat()} {asked}\n")
+        log.write("".join(traceback.format_exception(error)))
+    if isinstance(error, OSError):
+        problem = _DISK.get(error.errno or 0, "无法读写")
+        return DISK, f"“{error.filename or ''}”{problem}，没有完成。请检查路径、权限和磁盘空间后再试。"
+    return BUG, f"程序自身出错，没有完成。请把日志“{settings.log}”发给维护人员。"

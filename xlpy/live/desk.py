@@ -1,0 +1,125 @@
+"""The desk over an open book: its unsaved state is what is read, its file is what is changed, then read anew."""
+
+from concurrent.futures import Executor
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import xlwings as xw
+
+from workbook.edit import BookEdit, Plan
+from workbook.errors import NotSavedError, ReadOnlyError
+from xlpy.folder import FolderDesk, Watch, silent
+from xlpy.live.program import Office
+from xlpy.settings import Settings
+from xlpy.store import sha256
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """What an action was shown of a book: its bytes as it stood in the window, the hash of its file at that moment."""
+
+    content: bytes
+    on_disk: str
+
+
+class LiveDesk(FolderDesk):
+    """A desk whose book lies open in an office, whatever of it is saved.
+
+    ``path`` is the book the desk keeps, which may be another than the one in front and need not be open or there.
+    """
+
+    def __init__(
+        self,
+        office: Office,
+        path: Path,
+        settings: Settings,
+        watch: Watch = silent,
+        *,
+        executor: Executor | None = None,
+    ) -> None:
+        super().__init__(path, settings, watch, executor=executor)
+        self.office = office
+        self._path = path
+        self._seen: _Seen | None = None
+
+    @property
+    def open_book(self) -> xw.Book | None:
+        """The open book this desk keeps; None when it is not open."""
+        return open_at(self.office, self._path)
+
+    def holder(self, book: Path) -> str:
+        """Who has a book open beside us; blank when nobody has."""
+        return "" if open_at(self.office, book) else super().holder(book)
+
+    def book(self) -> bytes | None:
+        """The bytes of the book as it stands in the window."""
+        content = self._now(self._path)
+        if content is not None:
+            self._seen = _Seen(content, _hash(self._path))
+        return content
+
+    def outside(self, path: Path) -> bytes:
+        """The bytes of a file that somebody named, as it stands in its window if it is open."""
+        content = self._now(path)
+        return super().outside(path) if content is None else content
+
+    def beside(self, book: Path) -> "LiveDesk":
+        """Another desk of the same person, with this book."""
+        return LiveDesk(self.office, book, self.settings, self._watch, executor=self._executor)
+
+    def _now(self, path: Path) -> bytes | None:
+        book = open_at(self.office, path)
+        if book is not None and self.office.program.is_modified(book):
+            return self.office.program.content(book)
+        return path.read_bytes() if path.is_file() else None
+
+    def carry_out(self, plan: Plan) -> None:
+        """Do what the plan says to the file, what was typed and not saved included; then the window shows it."""
+        book = self.open_book
+        if book is None or plan.is_empty:
+            super().carry_out(plan)
+            return
+        if self.office.program.is_read_only(book):
+            raise ReadOnlyError(self._path.name)
+        plan = self._with_unsaved(plan)
+        if not any(edit.path == self.name for edit in plan.books):
+            super().carry_out(plan)
+            return
+        with self.office.program.released(book):
+            super().carry_out(plan)
+
+    def _with_unsaved(self, plan: Plan) -> Plan:
+        """The plan on the book as it stood in the window: its file becomes that, with the changes."""
+        if self._seen is None or sha256(self._seen.content) == self._seen.on_disk or not (plan.books or plan.events):
+            return plan
+        own = next((edit for edit in plan.books if edit.path == self.name), BookEdit(self.name, ()))
+        if own.base is None:
+            own = replace(own, base=self._seen.content, expected=self._seen.on_disk)
+        return replace(plan, books=(own, *(edit for edit in plan.books if edit.path != self.name)))
+
+
+def open_at(office: Office, path: Path) -> xw.Book | None:
+    """The open book of this file; None when it is not open."""
+    found = (book for book in office.app.books if same_file(book.fullname, path))
+    return next(found, None)
+
+
+def saved_path(book: xw.Book) -> Path:
+    """Where a book's file is.
+
+    Raises:
+        NotSavedError: it was never saved.
+    """
+    path = Path(book.fullname)
+    if not path.is_absolute() or not path.is_file():
+        raise NotSavedError(book.name)
+    return path
+
+
+def same_file(one: str, other: Path) -> bool:
+    """Whether a book's name is this file."""
+    return Path(one).is_absolute() and Path(one).absolute() == other.absolute()
+
+
+def _hash(path: Path) -> str:
+    return sha256(path.read_bytes()) if path.is_file() else ""

@@ -1,0 +1,82 @@
+"""Excel (and WPS where it answers alike) as a desk asks it, through the members of its own object model."""
+
+import contextlib
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import xlwings as xw
+
+
+@contextlib.contextmanager
+def deed(book: xw.Book, title: str) -> Iterator[None]:  # noqa: ARG001 - Excel keeps no undo list of what code writes
+    """Nothing is drawn until all is done; Excel forgets its undo list when code writes."""
+    app = book.app
+    was = app.screen_updating
+    app.screen_updating = False
+    try:
+        yield
+    finally:
+        app.screen_updating = was
+
+
+@contextlib.contextmanager
+def unprotected(sheet: xw.Sheet) -> Iterator[xw.Sheet]:
+    """Write on a protected sheet; the protection is back afterwards with what it allowed."""
+    api = sheet.api
+    if not api.ProtectContents:
+        yield sheet
+        return
+    allowed = {name: getattr(api.Protection, name) for name in _ALLOWED}
+    api.Unprotect("")
+    try:
+        yield sheet
+    finally:
+        api.Protect("", **allowed)
+
+
+_ALLOWED = ("AllowFormattingColumns", "AllowFormattingRows", "AllowFiltering", "AllowSorting")
+
+
+def content(book: xw.Book) -> bytes:
+    """The book as it stands in the window, as a file."""
+    with tempfile.TemporaryDirectory(prefix="xlpy-") as folder:
+        copy = Path(folder) / "copy.xlsx"
+        book.api.SaveCopyAs(str(copy))
+        return copy.read_bytes()
+
+
+def is_modified(book: xw.Book) -> bool:
+    """Whether something was typed that is not saved."""
+    return not book.api.Saved
+
+
+@contextlib.contextmanager
+def as_saved_as_before(book: xw.Book) -> Iterator[None]:
+    """What is done inside does not make a saved book an unsaved one."""
+    was = book.api.Saved
+    try:
+        yield
+    finally:
+        book.api.Saved = was
+
+
+def is_read_only(book: xw.Book) -> bool:
+    """Whether the book was opened only to be read."""
+    return bool(book.api.ReadOnly)
+
+
+@contextlib.contextmanager
+def released(book: xw.Book) -> Iterator[None]:
+    """The file may be replaced inside; afterwards the book is read anew from it, in front."""
+    app, path = book.app, book.fullname
+    book.close()
+    try:
+        yield
+    finally:
+        app.books.open(path)
+
+
+def on_change(book: xw.Book, told: Callable[[xw.Range], None]) -> Callable[[], None]:
+    """Excel's events reach the process that sinks them, which is the server: it tells us of each change itself."""
+    raise NotImplementedError("Excel tells its changes to the server, not here")
