@@ -10,7 +10,7 @@ from typing import Annotated, Any
 
 import typer
 
-from workbook.errors import ClusterError, ValueMissingError
+from workbook.errors import ValueMissingError
 from workbook.notice import shelf
 from xlpy import batch, console
 from xlpy.commands import COMMANDS, command
@@ -49,8 +49,6 @@ def run(
     """Let the action of a command work at a desk, carry out its plan (or tell it), show what it found."""
     here = settings()
     os.environ[shelf.AMENDMENTS_VARIABLE] = str(here.amendments)
-    if cluster and here.amendments.is_file():
-        raise ClusterError(cluster, "这台电脑登记有延期通知，集群上的进程还不知道它")
     with hired(cluster) if command(id_).is_for_strangers else nullcontext() as executor:
         desk = FolderDesk(book, here, console.watch, is_preview=preview, executor=executor)
         result = command(id_).action()(desk, **arguments)
