@@ -9,7 +9,7 @@ from workbook.chapters import chapters
 from workbook.finding import CODES, Finding, Force, Report, is_explanation
 from workbook.form import Form
 from workbook.layout import Layout
-from workbook.merge import NEAR_NAME, near_rows
+from workbook.merge import NEAR_NAME, near_rows, several
 from workbook.notice.pack import Pack
 from workbook.record import Entry, Record
 from workbook.register import Registers
@@ -150,7 +150,7 @@ def _near_names(record: Record, registers: Registers | None) -> Iterator[Finding
         rows = [hit for hit in near_rows(register, code, firm) if hit.row not in known]
         if rows:
             finding = replace(_cell_finding(NEAR_NAME, pack.identity["firm"]), force=Force.JUDGE)
-            told = "；".join(f"第{hit.row}行 {hit.shown}" for hit in rows)
+            told = several([f"第{hit.row}行 {hit.shown}" for hit in rows], "行", "；")
             yield replace(finding, message=f"{finding.message}：{register.spec.title}{told}")
 
 

@@ -1,6 +1,6 @@
 """The city's 总表: what people typed into it, the rows it shows."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from workbook import ledger, merge, rows
@@ -179,10 +179,10 @@ def _clashes(standing: Standing, found: Sequence[Clash]) -> list[Row]:
         row: Row = {
             "kind": clash.title,
             "code": clash.code or None,
-            "firms": _lines(source.firm for source in clash.sources),
-            "districts": _lines(source.district for source in clash.sources),
-            "ids": "、".join(clash.ids),
-            "files": _lines(source.file for source in clash.sources),
+            "firms": _lines([source.firm for source in clash.sources]),
+            "districts": _lines([source.district for source in clash.sources]),
+            "ids": clash.ids_told,
+            "files": _lines([source.file for source in clash.sources]),
             "message": clash.message,
         }
         ruling = standing.manual.get(clash_key(row), {}).get("ruling")
@@ -190,8 +190,11 @@ def _clashes(standing: Standing, found: Sequence[Clash]) -> list[Row]:
     return told_rows
 
 
-def _lines(words: Iterable[str]) -> str:
-    return "\n".join(dict.fromkeys(words))
+def _lines(words: Sequence[str]) -> str:
+    """Each of them once; of very many the first ones, and where the others stand."""
+    told = [*dict.fromkeys(words)]
+    more = [f"……等{len(told)}个，全部见{FINDINGS}"] if len(told) > merge.SHOWN else []
+    return "\n".join((*told[: merge.SHOWN], *more))
 
 
 def _history(dossier: Dossier, lines: Sequence[Line]) -> Iterator[Row]:

@@ -1,6 +1,7 @@
 """Who is who: a resubmission only where code and factory say so; every doubt shown with both sources, never merged."""
 
 from collections.abc import Sequence
+from itertools import combinations
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -8,7 +9,7 @@ from hypothesis import strategies as st
 from support.declared import code, declaration, pack
 from support.forms import record
 from workbook.judge import judge
-from workbook.merge import Declaration, clashes, declare, register_clashes, same_firm, take
+from workbook.merge import SHOWN, Declaration, clash_findings, clashes, declare, register_clashes, same_firm, take
 from workbook.ooxml.cell import Cell
 from workbook.register import Registers
 from workbook.standing import Standing
@@ -65,6 +66,73 @@ def test_names_that_share_fewer_than_half_their_signs_are_no_doubt(one: str, oth
     found = clashes([first, second], pack())
 
     assert shared * 2 >= min(len(set(one)), len(set(other))) or not found
+
+
+BASE = declaration()
+STEMS_NEAR = st.sampled_from(["东方精密机械", "东方精密电子", "东方精密", "华光纺织", "东方"])
+
+
+def firms(named: Sequence[tuple[str, str]]) -> list[Declaration]:
+    """A declaration for each name and code."""
+    return [
+        BASE.model_copy(
+            update={
+                "id": f"{number:012d}",
+                "values": {**BASE.values, "company_name": name, "credit_code": body and code(body)},
+            }
+        )
+        for number, (name, body) in enumerate(named)
+    ]
+
+
+NEAR = st.lists(
+    st.tuples(
+        st.builds("常州{}{}厂".format, STEMS_NEAR, st.sampled_from(["", "一", "二"])), st.sampled_from(["", "A1", "B2"])
+    ),
+    min_size=2,
+    max_size=7,
+)
+
+
+@given(NEAR)
+@settings(max_examples=100, deadline=None)
+def test_every_two_near_names_are_in_one_doubt_and_no_firm_is_in_two(named: list[tuple[str, str]]) -> None:
+    """What two of them alone are a doubt of, they are a doubt of among all."""
+    entries = firms(named)
+
+    groups = [set(clash.ids) for clash in clashes(entries, pack()) if clash.kind == "similar_names"]
+
+    assert sum(map(len, groups)) == len(set().union(*groups))
+    for one, other in combinations(entries, 2):
+        if any(clash.kind == "similar_names" for clash in clashes([one, other], pack())):
+            assert any({one.id, other.id} <= group for group in groups)
+
+
+@given(STEMS, st.sampled_from(["一样的代码", "各有代码", "没有代码"]))
+@settings(max_examples=8, deadline=None)
+def test_what_is_told_of_firms_that_differ_by_a_number_grows_with_their_number(stem: str, codes: str) -> None:
+    """Twice the firms, twice the words; one cell a clash holds, however many they are."""
+    bodies = {"一样的代码": lambda _: "A1", "各有代码": lambda number: f"{number:04d}", "没有代码": lambda _: ""}
+
+    def told(number: int) -> int:
+        found = clashes(firms([(f"{stem}{at}号厂", bodies[codes](at)) for at in range(number)]), pack())
+        assert max(len(words) for clash in found for words in (clash.message, clash.ids_told)) < 32767
+        findings = clash_findings(found, pack())
+        return sum(len(one.message) for all_ in findings.values() for one in all_) + len(repr(found))
+
+    assert told(600) < 2.2 * told(300)
+
+
+def test_a_ruling_on_very_many_near_names_is_known_again_and_no_longer_when_one_more_comes() -> None:
+    entries = firms([(f"东方精密机械{number}号厂", "") for number in range(SHOWN + 2)])
+    [clash] = clashes(entries[:-1], pack())
+    [again] = clashes(reversed(entries[:-1]), pack())
+    [more] = clashes(entries, pack())
+
+    assert clash.ids_told.startswith(f"{entries[0].id}、{entries[1].id}、")
+    assert f"……等{SHOWN + 1}份" in clash.ids_told
+    assert clash.key == again.key
+    assert clash.key != more.key
 
 
 PROJECTS = st.lists(

@@ -65,9 +65,10 @@ def test_stopped_while_forms_are_read_nothing_is_written_and_the_next_run_takes_
     assert take_all(tmp_path) == (LOOK, FIRMS, "")
 
 
-def test_stopped_while_the_plan_is_carried_out_the_next_run_goes_on(tmp_path: Path) -> None:
+@pytest.mark.parametrize("far", ["originals/*", "journal.jsonl"])
+def test_stopped_while_the_plan_is_carried_out_the_next_run_goes_on(tmp_path: Path, far: str) -> None:
     with started(tmp_path, subprocess.PIPE) as process:
-        wait_for(lambda: any((tmp_path / "区" / "汇总表.档案").glob("originals/*")), process)
+        wait_for(lambda: any((tmp_path / "区" / "汇总表.档案").glob(far)), process)
         if process.poll() is None:
             os.killpg(process.pid, signal.SIGINT)
         _, said = process.communicate(timeout=PATIENCE)

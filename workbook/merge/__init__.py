@@ -3,6 +3,7 @@
 from workbook.merge.attached import ATTACHMENTS, SHORT, attached, mark_word, proposed
 from workbook.merge.clash import NEAR_NAME, clash_findings, clashes, register_clashes
 from workbook.merge.models import (
+    SHOWN,
     Attachment,
     Clash,
     Declaration,
@@ -13,6 +14,7 @@ from workbook.merge.models import (
     StoredFinding,
     Taking,
     named,
+    several,
 )
 from workbook.merge.near import near_rows
 from workbook.merge.overrule import counting, overrule_of, settled, verdict_shown
@@ -34,6 +36,7 @@ __all__ = [
     "ATTACHMENTS",
     "NEAR_NAME",
     "SHORT",
+    "SHOWN",
     "Attachment",
     "Clash",
     "Declaration",
@@ -65,6 +68,7 @@ __all__ = [
     "register_clashes",
     "same_firm",
     "settled",
+    "several",
     "shown_content",
     "stored",
     "summary_row",

@@ -4,14 +4,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from workbook.finding import Finding, Force
-from workbook.merge.models import Clash, ClashKind, Declaration, Source, named
-from workbook.merge.near import near_pairs
+from workbook.merge.models import Clash, ClashKind, Declaration, Source, named, several
+from workbook.merge.near import cores, near_groups
 from workbook.notice.pack import Pack
 from workbook.register import code_key
 from workbook.rules.crossfile import OnePerFirm
 from workbook.rules.registers import NotRecognised, OnRegister, RegisterRule
 
-_EQUAL = 100
 NEAR_NAME = "NAME-NEAR"
 """The code of a finding that a register knows a firm under a near name."""
 _REGISTERED: Mapping[type[RegisterRule], ClashKind] = {NotRecognised: "recognised", OnRegister: "blacklisted"}
@@ -74,7 +73,7 @@ def _one_code(group: Sequence[Declaration], pack: Pack) -> Clash:
     districts = [district for district in pack.districts if any(entry.district == district for entry in group)]
     factories = list(dict.fromkeys(named(entry, pack, "factory") for entry in group))
     is_two = len(districts) > 1
-    words = f"同一企业申报了{len(factories)}个工厂：{'、'.join(factories)}"
+    words = f"同一企业申报了{len(factories)}个工厂：{several(factories, '个')}"
     if is_two:
         words = f"{'、'.join(districts)}都收到同一企业的申报"
     return Clash(
@@ -86,18 +85,21 @@ def _one_code(group: Sequence[Declaration], pack: Pack) -> Clash:
 
 
 def _similar_names(entries: Sequence[Declaration], pack: Pack) -> Iterator[Clash]:
-    codes = [code_key(named(entry, pack, "code")) for entry in entries]
+    codes = tuple(code_key(named(entry, pack, "code")) for entry in entries)
     names = tuple(named(entry, pack, "firm") for entry in entries)
-    for first, second, score in near_pairs(names):
-        if not codes[first] or codes[first] != codes[second]:
-            yield _similar(entries[first], entries[second], score, pack)
+    for group in near_groups(names, codes):
+        yield _similar([entries[at] for at in group], pack)
 
 
-def _similar(first: Declaration, second: Declaration, score: float, pack: Pack) -> Clash:
-    names = "”与“".join(named(entry, pack, "firm") for entry in (first, second))
-    likeness = "相同" if score == _EQUAL else "相近"
+def _similar(group: Sequence[Declaration], pack: Pack) -> Clash:
+    """One doubt for all whose names are near: a row a pair would grow with the square of their number."""
+    names = [named(entry, pack, "firm") for entry in group]
+    likeness = "相同" if len({*cores(tuple(names))}) == 1 else "相近"
+    told = f"{len(group)}份申报的企业名称{likeness}：{several([*dict.fromkeys(names)], '个名称')}"
+    if len(group) == len(("one", "other")):
+        told = f"名称“{names[0]}”与“{names[1]}”{likeness}"
     return Clash(
         kind="similar_names",
-        sources=(_source(first, pack), _source(second, pack)),
-        message=f"名称“{names}”{likeness}，统一社会信用代码不同或缺失，请核对是否同一企业",
+        sources=tuple(_source(entry, pack) for entry in group),
+        message=f"{told}，统一社会信用代码不同或缺失，请核对是否同一企业",
     )

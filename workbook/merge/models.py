@@ -1,13 +1,16 @@
 """What travels between the desks: a declaration, its findings, its attachments; and what a merge says of them."""
 
 import datetime as dt
-from collections.abc import Mapping
+import hashlib
+from collections.abc import Mapping, Sequence
 from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict
 
 from workbook.notice.pack import Pack
 
+SHOWN = 20
+"""So many declarations, names, files of one clash are shown; the 问题清单 has a row for each declaration."""
 ClashKind = Literal["two_districts", "two_factories", "similar_names", "recognised", "blacklisted"]
 CLASH_TITLES: Mapping[ClashKind, str] = {
     "two_districts": "两区申报",
@@ -101,6 +104,12 @@ class Declaration(Model):
     overrules: tuple[Overrule, ...] = ()
 
 
+def several(words: Sequence[str], unit: str, mark: str = "、") -> str:
+    """The words one after the other; of very many the first ones, and how many there are."""
+    more = f"……等{len(words)}{unit}" if len(words) > SHOWN else ""
+    return mark.join(words[:SHOWN]) + more
+
+
 class Source(Model):
     """One side of a clash: which declaration, from whom, out of which file."""
 
@@ -131,9 +140,16 @@ class Clash(Model):
         return tuple(source.id for source in self.sources)
 
     @property
+    def ids_told(self) -> str:
+        """The declarations in words; of very many the first ones, their number, and a sign that stands for them all."""
+        ids = "、".join(self.ids)
+        sign = f"（{hashlib.sha256(ids.encode()).hexdigest()[:8]}）" if len(self.ids) > SHOWN else ""
+        return several(self.ids, "份") + sign
+
+    @property
     def key(self) -> str:
         """What tells this clash from the others, however its declarations change."""
-        return f"{self.title} {'、'.join(self.ids)}"
+        return f"{self.title} {self.ids_told}"
 
     @property
     def title(self) -> str:

@@ -1,7 +1,8 @@
 """Names of firms that are nearly the same: between declarations, and on the bureau's registers."""
 
 import re
-from collections.abc import Sequence
+from collections import deque
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from rapidfuzz import fuzz, process
@@ -17,15 +18,29 @@ _LEGAL_FORM = re.compile(r"[()省市]|股份有限公司|有限责任公司|有�
 
 
 @lru_cache(maxsize=4)
-def near_pairs(names: tuple[str, ...]) -> tuple[tuple[int, int, float], ...]:
-    """Places of names that are near each other, with their likeness; the slow part, asked again and again."""
-    cores = _cores(names)
-    return tuple(
-        (number, number + 1 + offset, score)
-        for number, core in enumerate(cores)
-        if core
-        for score, offset in _near(core, cores[number + 1 :])
-    )
+def near_groups(names: tuple[str, ...], codes: tuple[str, ...]) -> tuple[tuple[int, ...], ...]:
+    """Places of names that are near each other, by whatever chain; the slow part, asked again and again.
+
+    Names under one code are no doubt. A name is compared only with those no group holds yet, so that a thousand names
+    that differ by a number cost a thousand comparisons.
+    """
+    waiting = {number: core for number, core in enumerate(cores(names)) if core}
+    groups = []
+    while waiting:
+        first = next(iter(waiting))
+        groups.append(_group(first, waiting.pop(first), waiting, codes))
+    return tuple(tuple(sorted(group)) for group in groups if len(group) > 1)
+
+
+def _group(first: int, core: str, waiting: dict[int, str], codes: Sequence[str]) -> list[int]:
+    """The first with all that are near it or near one of those; they wait no longer."""
+    group, open_ = [first], deque([(first, core)])
+    while open_:
+        at, core = open_.popleft()
+        found = [other for _, other in _near(core, waiting) if not codes[at] or codes[at] != codes[other]]
+        group += found
+        open_.extend((other, waiting.pop(other)) for other in found)
+    return group
 
 
 def near_rows(register: Register, code: str, name: str) -> tuple[Hit, ...]:
@@ -34,22 +49,26 @@ def near_rows(register: Register, code: str, name: str) -> tuple[Hit, ...]:
     Where both credit codes are right and differ they are two firms.
     """
     names = tuple(register.by_name)
-    [core] = _cores((name,))
+    [core] = cores((name,))
     own = code_key(code)
     codes = {hit.row: key for key, hits in register.by_code.items() for hit in hits}
-    found = [hit for _, at in _near(core, _cores(names)) for hit in register.by_name[names[at]]] if core else []
+    found = (
+        [hit for _, at in _near(core, dict(enumerate(cores(names)))) for hit in register.by_name[names[at]]]
+        if core
+        else []
+    )
     doubtful = (hit for hit in found if _is_no_code(own) or _is_no_code(codes.get(hit.row, "")))
     return tuple(sorted(doubtful, key=lambda hit: hit.row))
 
 
-def _near(core: str, others: Sequence[str]) -> list[tuple[float, int]]:
+def _near(core: str, others: Mapping[int, str]) -> list[tuple[float, int]]:
     """Likeness and place of those that are near."""
     found = process.extract(core, others, scorer=fuzz.ratio, score_cutoff=_NEAR, limit=None)
     return [(score, at) for _, score, at in found]
 
 
 @lru_cache(maxsize=8)
-def _cores(names: tuple[str, ...]) -> tuple[str, ...]:
+def cores(names: tuple[str, ...]) -> tuple[str, ...]:
     """The parts of firms' names that tell them apart: without brackets, 省, 市 and the legal form."""
     return tuple(_LEGAL_FORM.sub("", name_key(name)) for name in names)
 

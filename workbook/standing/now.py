@@ -31,7 +31,7 @@ from typing import Any
 
 from workbook.errors import MoveRefusedError, ValueMissingError
 from workbook.ledger import ENDED, LISTED, MOVES, Happening, State, move
-from workbook.merge import Clash, Declaration, Opinion, Overrule, clashes
+from workbook.merge import Clash, Declaration, Opinion, Overrule, clashes, several
 from workbook.notice.pack import Pack
 from workbook.receipt import Receipt
 from workbook.standing.runs import in_force
@@ -96,9 +96,9 @@ class Standing:
                 continue
             listed = [other for other in others if self.states[other] in LISTED]
             if not self.ruling(clash):
-                return f"与{'、'.join(others)}有未处理的冲突（{clash.title}）：{clash.message}"
+                return f"与{several(others, '份')}有未处理的冲突（{clash.title}）：{clash.message}"
             if clash.is_one_firm and listed:
-                return f"同一企业的{'、'.join(listed)}已列入{self.states[listed[0]]}（{clash.title}）"
+                return f"同一企业的{several(listed, '份')}已列入{self.states[listed[0]]}（{clash.title}）"
         return ""
 
     def decided(self, id_: str, wanted: State) -> State:

@@ -262,7 +262,7 @@ def _told(pull: _Pull, events: Sequence[Event], lines: Sequence[str]) -> tuple[A
         *(f"✖ {entry['file']}：{entry['reason']}（{entry['code']}）" for entry in refused),
         *(f"－ {entry['file']}：{entry['reason']}" for entry in pull.superseded),
         *(f"▲ {file}：不是报送包，没有收。" for file in pull.loose),
-        *(f"▲ {clash.title}：{clash.message}（{'、'.join(clash.ids)}）" for clash in clashes),
+        *(f"▲ {clash.title}：{clash.message}（{clash.ids_told}）" for clash in clashes),
         *(f"{row['district']}：{row['rows']}份" if row["sent"] else f"{row['district']}：未报送" for row in districts),
         *notes,
         *told_skipped(pull.skipped),

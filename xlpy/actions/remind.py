@@ -6,7 +6,7 @@ from pathlib import Path
 
 from workbook.edit import NewFile, Plan
 from workbook.ledger import State
-from workbook.merge import Clash, Declaration, named
+from workbook.merge import Clash, Declaration, named, several
 from workbook.notice.pack import Deadline
 from xlpy.desk import FINE, LOOK, Desk, Result
 from xlpy.dossier import Dossier
@@ -72,8 +72,8 @@ def _gone_back(dossier: Dossier, district: str) -> list[Declaration]:
 
 def _words(clash: Clash) -> str:
     """A clash with all its sources."""
-    sources = "；".join(f"{one.district} {one.firm}（{one.factory}，{one.file}，{one.id}）" for one in clash.sources)
-    return f"{clash.title}：{clash.message}。来源：{sources}"
+    sources = [f"{one.district} {one.firm}（{one.factory}，{one.file}，{one.id}）" for one in clash.sources]
+    return f"{clash.title}：{clash.message}。来源：{several(sources, '份', '；')}"
 
 
 def _drafts(dossier: Dossier, folder: Path, missing: Mapping[str, Sequence[str]]) -> list[NewFile]:
