@@ -67,14 +67,16 @@ def amend(
     *,
     notice: Notice,
     deadline: Annotated[str, typer.Option("--deadline", help="哪个期限，如 to_district。")],
-    on: Annotated[str, typer.Option("--day", help="新的截止日，如 2023-12-27。")],
+    on: Annotated[str | None, typer.Option("--day", help="新的截止日，如 2023-12-27。")] = None,
     number: Annotated[str, typer.Option("--number", help="延期通知的文号。")],
+    back: Annotated[bool, typer.Option("--back", help="撤销这个文号的延期。")] = False,
     home: Annotated[Path | None, typer.Option("--home", help="记在哪个设置文件夹；不写则为本机的。")] = None,
     as_json: Json = False,
 ) -> None:
     """Write an extension of a deadline down."""
     file = (home or settings().home) / AMENDMENTS
-    run("amend", file, {"notice": notice, "deadline": deadline, "day": day(on), "number": number}, as_json=as_json)
+    asked = {"notice": notice, "deadline": deadline, "day": day(on), "number": number, "back": back}
+    run("amend", file, asked, as_json=as_json)
 
 
 @listed("fill")

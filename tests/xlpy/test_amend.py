@@ -167,6 +167,80 @@ def test_the_last_of_two_counts_and_the_same_again_adds_nothing(home: Path) -> N
     assert (data["recorded"], (home / "amendments.toml").read_bytes()) == (False, before)
 
 
+def take_back(home: Path, number: str = NUMBER) -> Any:
+    """One that was written down at this home counts no more."""
+    asked = {"notice": NOTICE, "deadline": "to_district", "number": number, "back": True}
+    return act(home / "amendments.toml", "amend", **asked).data
+
+
+def test_an_extension_that_is_taken_back_counts_no_more_and_both_lines_stay(home: Path) -> None:
+    amend(home)
+    before = (home / "amendments.toml").read_bytes()
+
+    data = take_back(home)
+
+    assert shelf.pack(NOTICE).deadlines == shelf.shipped(NOTICE).deadlines
+    assert (data["recorded"], data["now"]) == (True, IN_TIME)
+    assert (home / "amendments.toml").read_bytes().startswith(before)
+
+
+def test_with_the_last_of_two_taken_back_the_one_before_counts(home: Path) -> None:
+    amend(home)
+    amend(home, day="2023-12-29", number="10号")
+
+    data = take_back(home, "10号")
+
+    assert (data["now"], shelf.pack(NOTICE).deadlines["to_district"].note) == (
+        dt.date(2023, 12, 27),
+        f"延期通知{NUMBER}",
+    )
+
+
+def test_what_was_taken_back_may_be_written_down_again(home: Path) -> None:
+    amend(home)
+    take_back(home)
+
+    amend(home)
+
+    assert shelf.pack(NOTICE).deadlines["to_district"].note == f"延期通知{NUMBER}"
+
+
+def test_only_what_is_written_down_can_be_taken_back(home: Path) -> None:
+    amend(home)
+    take_back(home)
+    amend(home, number="10号")
+
+    with pytest.raises(ValueMissingError, match=f"“{NUMBER}”的延期通知登记。可用的有：10号"):
+        take_back(home)
+
+
+def test_without_a_day_nothing_moves(home: Path) -> None:
+    with pytest.raises(ValueMissingError, match="新的截止日（请用 --day 写明）"):
+        act(home / "amendments.toml", "amend", notice=NOTICE, deadline="to_district", number=NUMBER)
+
+
+def test_desks_judge_again_and_write_down_that_an_extension_is_taken_back(home: Path, tmp_path: Path) -> None:
+    """District and city both: the journal tells it, what was in time by it is late again, a second run is quiet."""
+    amend(home)
+    inbox, district, city = put(tmp_path / "收件箱", **{"1.xlsx": firm(1)}), tmp_path / "武进", tmp_path / "市"
+    collect(district, inbox, day=BETWEEN)
+    recommend(district)
+    pull(city, district / "报送包_武进区.zip")
+    take_back(home)
+
+    collect(district, inbox, day=BETWEEN)
+    pull(city, district / "报送包_武进区.zip")
+
+    for book in (district / "汇总表.xlsx", city / "总表.xlsx"):
+        told = [line for line in desk(book).journal() if line.kind == "amended"]
+        assert [bool(line.data["deadlines"]) for line in told] == [True, False]
+        assert [force for force, _ in said(book)] == ["should"]
+    before = kinds(district / "汇总表.xlsx"), kinds(city / "总表.xlsx")
+    collect(district, inbox, day=BETWEEN)
+    pull(city, district / "报送包_武进区.zip")
+    assert (kinds(district / "汇总表.xlsx"), kinds(city / "总表.xlsx")) == before
+
+
 @pytest.mark.parametrize("number", ["", "  ", "9\x00号", "9\n号"])
 def test_without_a_number_nothing_moves(home: Path, number: str) -> None:
     with pytest.raises(AmendmentError, match="没有写延期通知的文号"):
@@ -240,3 +314,5 @@ def test_the_command_line_and_its_workers_judge_by_it(home: Path, tmp_path: Path
     obey(["collect", str(inbox), "--district", "武进区", "--out", str(tmp_path), "--received", "2023-12-22"])
 
     assert [force for force, _ in said(tmp_path / "汇总表.xlsx")] == ["note"]
+    assert obey(["amend", "--notice", NOTICE, "--deadline", "to_district", "--number", NUMBER, "--back"]) == 0
+    assert shelf.pack(NOTICE) == shelf.shipped(NOTICE)

@@ -15,13 +15,22 @@ from workbook.rules.registers import ReceivedBy
 
 
 class Amendment(Model):
-    """One 延期通知: whose deadline, its new last day, the number of the notice that says so; who wrote it down."""
+    """One 延期通知: whose deadline, its new last day, the number of the notice that says so; who wrote it down.
+
+    With ``back`` the one of that number counts no more; both lines stay.
+    """
 
     notice: str
     deadline: str
     day: dt.date
     number: str
     by: str = ""
+    back: bool = False
+
+    @property
+    def key(self) -> tuple[str, str, str]:
+        """Which 延期通知 it is."""
+        return self.notice, self.deadline, self.number
 
     @property
     def note(self) -> str:
@@ -31,7 +40,13 @@ class Amendment(Model):
     @property
     def text(self) -> str:
         """The lines that are added to the file; a JSON text is a TOML text too."""
-        words = {"notice": self.notice, "deadline": self.deadline, "number": self.number, "by": self.by}
+        words: dict[str, str | bool] = {
+            "notice": self.notice,
+            "deadline": self.deadline,
+            "number": self.number,
+            "by": self.by,
+        }
+        words |= {"back": True} if self.back else {}
         told = [f"{key} = {json.dumps(value, ensure_ascii=False)}" for key, value in words.items()]
         return "\n".join(("[[amendments]]", *told, f"day = {self.day.isoformat()}", ""))
 
@@ -52,7 +67,15 @@ def read_amendments(content: bytes, file: Path) -> tuple[Amendment, ...]:
         raise SettingsError(file, "不是 UTF-8 编码的 TOML 文本") from error
     except ValidationError as error:
         place = ".".join(map(str, error.errors()[0]["loc"]))
-        raise SettingsError(file, f"{place} 不是延期通知的写法（notice、deadline、day、number、by）") from error
+        raise SettingsError(file, f"{place} 不是延期通知的写法（notice、deadline、day、number、by、back）") from error
+
+
+def standing(amendments: Iterable[Amendment]) -> list[Amendment]:
+    """Those that count, oldest first: without what was taken back since."""
+    found: list[Amendment] = []
+    for one in amendments:
+        found = [other for other in found if other.key != one.key] if one.back else [*found, one]
+    return found
 
 
 def checked(pack: Pack, amendment: Amendment) -> None:
@@ -77,7 +100,7 @@ def amended(pack: Pack, amendments: Iterable[Amendment], file: Path) -> Pack:
     Raises:
         SettingsError: the file amends what the notice has not.
     """
-    told = {one.deadline: one for one in amendments if one.notice == pack.id}
+    told = {one.deadline: one for one in standing(amendments) if one.notice == pack.id}
     for one in told.values():
         try:
             checked(pack, one)
