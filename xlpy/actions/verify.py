@@ -39,7 +39,7 @@ def run(desk: Desk) -> Result:
     told = (
         *(f"✖ {problem}" for problem in problems),
         *(f"✖ {entry.sentence}" for entry in wrong),
-        *(f"○ {entry.sentence}（手工栏，下次运行时登记）" for entry in typed),
+        *(f"○ {entry.sentence}（手工栏，下次运行时登记，登记不了的说明原因）" for entry in typed),
         f"日志{len(lines)}条，首尾相连；原件{len(kept)}份；表中与档案不符的{len(wrong)}格。",
     )
     return Result(data, lines=told, status=LOOK if problems or wrong else FINE)
