@@ -11,7 +11,7 @@ from pydantic import ValidationError
 
 from workbook import merge, papers, read, rows
 from workbook.digest import RAW
-from workbook.edit import Content
+from workbook.edit import PENDING, Content
 from workbook.finding import CODES, Finding, Force, Verdict
 from workbook.ledger import ENDED
 from workbook.merge import Attachment, Declaration, Opinion
@@ -81,7 +81,7 @@ def master_findings(pack: Pack, data: bytes, name: str) -> tuple[Finding, ...]:
     entries = [_entry(pack, row, fields, str(row.get(book.district_column) or "")) for row in found if row.get("id")]
     places = {str(row.get("id")): book.cell(MASTER, number, "code") for number, row in enumerate(found)}
     gone = {str(row.get("id")) for row in found if row.get("state") in set(ENDED)}
-    ruled = {clash_key(row) for row in book.rows(CLASHES) if row.get("ruling")}
+    ruled = {clash_key(row) for row in book.rows(CLASHES) if row.get("ruling") not in (None, PENDING)}
     return tuple(_twice(pack, entries, places, gone=gone, ruled=ruled))
 
 

@@ -16,6 +16,7 @@ from xlpy.desk import Line
 from xlpy.district import Typed
 from xlpy.dossier import SOURCES, Dossier, Row
 from xlpy.marked import MARKS
+from xlpy.options import day_words
 from xlpy.overruled import FINDINGS, points, read_overrules
 
 MASTER, CLASHES, HISTORY = "总表", "冲突", "变更记录"
@@ -51,7 +52,9 @@ def read_back(dossier: Dossier) -> Typed:
     """
     overrules, lines = read_overrules(dossier)
     events = [*_rulings(dossier), *overrules]
-    kept: dict[str, Row] = {}
+    waiting = _pending_rulings(dossier)
+    lines += waiting.values()
+    kept: dict[str, Row] = {key: {"ruling": PENDING} for key in waiting}
     for column in MANUAL:
         standing = dossier.standing.after(dossier.lines_of(events))
         for number, row in enumerate(dossier.rows[MASTER]):
@@ -90,6 +93,17 @@ def _rulings(dossier: Dossier) -> Iterator[Event]:
         key = clash_key(row)
         if key and row.get("ruling") not in (PENDING, dossier.standing.manual.get(key, {}).get("ruling")):
             yield dossier.event("hand_edit", key, ruling=told(row.get("ruling")), by_hand=True)
+
+
+def _pending_rulings(dossier: Dossier) -> dict[str, str]:
+    """Words about formulas beside the clashes that nobody has counted yet, by clash; they stay in their cells."""
+    table = dossier.tables[CLASHES]
+    where = f"{CLASHES}!{table.letter['ruling']}"
+    return {
+        clash_key(row): f"{where}{number} {table.by_id['ruling'].title}（{clash_key(row)}）：{PendingFormulaError()}"
+        for number, row in enumerate(dossier.rows[CLASHES], start=table.first_row)
+        if row.get("ruling") == PENDING
+    }
 
 
 def clash_key(row: Mapping[str, Content]) -> str:
@@ -149,7 +163,7 @@ def shown(dossier: Dossier, standing: Standing, lines: Sequence[Line], typed: Ty
         MASTER: [*rows_shown, *typed.strangers],
         FINDINGS: [point.row for point in points(dossier, standing)],
         MARKS: rows.attachments(dossier.pack, entries, with_district=True),
-        CLASHES: _clashes(standing, all_clashes(entries, dossier.pack)),
+        CLASHES: _clashes(standing, all_clashes(entries, dossier.pack), typed.kept),
         SOURCES: rows.sources(entries, with_district=True),
         HISTORY: [*_history(dossier, lines)],
     }
@@ -172,8 +186,8 @@ def all_clashes(entries: Sequence[Declaration], pack: Pack) -> tuple[Clash, ...]
     return (*merge.clashes(entries, pack), *merge.register_clashes(entries, pack))
 
 
-def _clashes(standing: Standing, found: Sequence[Clash]) -> list[Row]:
-    """One row a clash, with what people ruled."""
+def _clashes(standing: Standing, found: Sequence[Clash], kept: Mapping[str, Row]) -> list[Row]:
+    """One row a clash, with what people ruled, or typed and cannot be registered yet."""
     told_rows: list[Row] = []
     for clash in found:
         row: Row = {
@@ -186,7 +200,7 @@ def _clashes(standing: Standing, found: Sequence[Clash]) -> list[Row]:
             "message": clash.message,
         }
         ruling = standing.manual.get(clash_key(row), {}).get("ruling")
-        told_rows.append({**row, "ruling": ruling})
+        told_rows.append({**row, "ruling": ruling, **kept.get(clash_key(row), {})})
     return told_rows
 
 
@@ -222,7 +236,8 @@ def _message(line: Line, columns: Mapping[str, TableColumn]) -> str:
     """The words of one line: what was decided, typed, replaced or sent."""
     data = line.data
     if line.kind == "pulled":
-        return f"{data['name']}：新增{data['added']}，变化{data['changed']}，撤出{data['withdrawn']}"
+        counts = f"新增{data['added']}，变化{data['changed']}，撤出{data['withdrawn']}"
+        return f"{data['name']}：{counts}。{day_words(data['options'])}"
     if line.kind == "registers":
         return str(data["name"])
     if line.kind == "amended":

@@ -3,8 +3,10 @@
 import getpass
 import os
 import tomllib
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from workbook.errors import SettingsError
 
@@ -15,13 +17,15 @@ FILE, AMENDMENTS = "settings.toml", "amendments.toml"
 class Settings:
     """Who works here, where the log is written, where firms send their forms (``mailbox``, told on the form).
 
-    ``wait_seconds`` is how long a lock is waited for.
+    ``mailboxes`` are those of other desks, by the name of the district or bureau; ``wait_seconds`` is how long a lock
+    is waited for.
     """
 
     officer: str
     home: Path
     mailbox: str = ""
     wait_seconds: float = 5.0
+    mailboxes: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def log(self) -> Path:
@@ -46,20 +50,28 @@ def settings() -> Settings:
         officer=os.environ.get("XLPY_OFFICER") or kept.get("officer") or _user(),
         home=home,
         mailbox=os.environ.get("XLPY_MAILBOX") or kept.get("mailbox", ""),
+        mailboxes=kept.get("mailboxes", {}),
     )
 
 
-def _kept(file: Path) -> dict[str, str]:
+def _kept(file: Path) -> dict[str, Any]:
     if not file.is_file():
         return {}
     try:
         kept = tomllib.loads(file.read_text("utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise SettingsError(file, "不是 UTF-8 编码的 TOML 文本") from error
-    odd = [key for key, value in kept.items() if key not in ("officer", "mailbox") or not isinstance(value, str)]
+    odd = [key for key, value in kept.items() if not _is_known(key, value)]
     if odd:
-        raise SettingsError(file, f"“{odd[0]}”不是可用的设置，可用的有 officer、mailbox，内容写在引号里")
+        words = "可用的有 officer、mailbox 和 [mailboxes]（辖市区或市局名称 = 邮箱），内容写在引号里"
+        raise SettingsError(file, f"“{odd[0]}”不是可用的设置，{words}")
     return kept
+
+
+def _is_known(key: str, value: Any) -> bool:
+    if key == "mailboxes":
+        return isinstance(value, dict) and all(isinstance(address, str) for address in value.values())
+    return key in ("officer", "mailbox") and isinstance(value, str)
 
 
 def _user() -> str:

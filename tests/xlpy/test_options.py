@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from support.desks import PACK, act, code, firm, put, shown, state
+from support.mails import mailed
 from workbook.edit import Change
 from workbook.ooxml.address import a1
 from workbook.patch import apply
@@ -101,6 +102,50 @@ def test_a_day_that_was_not_said_may_be_said_later(tmp_path: Path) -> None:
 
     assert late(pull(tmp_path, package, received=LATE)) == ["武进区"]
     assert late(pull(tmp_path, package)) == ["武进区"]
+
+
+def mail(tmp_path: Path, package: Path, day: str, sender: str = "") -> Path:
+    """A mail with the package, sent on this day."""
+    head = f"From: {sender}\n".encode() if sender else b""
+    content = head + mailed({package.name: package.read_bytes()}, f"{day} 09:00:00 +0800")
+    return put(tmp_path / "信", **{"报送.eml": content}) / "报送.eml"
+
+
+def test_a_package_in_a_mail_came_on_the_day_of_the_mail_and_the_receipt_says_so(tmp_path: Path) -> None:
+    letter = mail(tmp_path, sent(tmp_path, 1, "武进区"), "Wed, 27 Dec 2023")
+
+    result = pull(tmp_path, letter)
+
+    assert late(result) == ["武进区"]
+    [receipt] = result.data["taken"]
+    assert receipt["received"] == "收到日期2023-12-27（按邮件的发出日期；另有收到日期的，用 --received 指定）"
+    assert any(receipt["received"] in line for line in result.lines)
+    assert receipt["received"] in shown(tmp_path / "市" / "总表.xlsx", "变更记录", is_master=True)[-1]["message"]
+    assert pull(tmp_path, letter).plan.is_empty
+
+
+def test_a_day_that_a_person_names_goes_before_that_of_the_mail_now_and_later(tmp_path: Path) -> None:
+    letter = mail(tmp_path, sent(tmp_path, 1, "武进区"), "Wed, 27 Dec 2023")
+
+    first = pull(tmp_path, letter, received=IN_TIME)
+
+    assert late(first) == []
+    assert first.data["taken"][0]["received"] == "收到日期2023-12-24（由 --received 指定）"
+    assert pull(tmp_path, letter).plan.is_empty
+
+
+def test_a_day_that_a_person_names_later_takes_the_place_of_that_of_the_mail(tmp_path: Path) -> None:
+    letter = mail(tmp_path, sent(tmp_path, 1, "武进区"), "Wed, 27 Dec 2023")
+    pull(tmp_path, letter)
+
+    assert late(pull(tmp_path, letter, received=IN_TIME)) == []
+    assert pull(tmp_path, letter).plan.is_empty
+
+
+def test_a_package_that_came_in_no_mail_has_no_day_until_one_is_named(tmp_path: Path) -> None:
+    [receipt] = pull(tmp_path, sent(tmp_path, 1, "武进区")).data["taken"]
+
+    assert receipt["received"].startswith("没有收到日期，是否按时由人核对")
 
 
 def test_registers_that_come_later_judge_what_was_collected(tmp_path: Path) -> None:

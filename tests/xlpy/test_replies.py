@@ -10,7 +10,7 @@ from typing import cast
 from hypothesis import given
 from hypothesis import strategies as st
 
-from support.desks import act, firm, put, state
+from support.desks import act, firm, put, shown, state
 from support.mails import mailed, packed
 from xlpy.desk import Result
 from xlpy.mail import draft
@@ -119,6 +119,20 @@ def test_a_return_is_a_draft_with_the_slip_attached(tmp_path: Path) -> None:
     assert [(part.get_filename(), part.get_content()) for part in mail.iter_attachments()] == [
         (slip.name, slip.read_bytes())
     ]
+
+
+def test_a_return_goes_to_who_sent_the_form_and_to_nobody_where_no_mail_tells(tmp_path: Path) -> None:
+    """A resubmission on paper in between does not forget the address."""
+    book = tmp_path / "区" / "汇总表.xlsx"
+    letter = FROM + mailed({"2.xlsx": firm(2, legal_title="")})
+    collect(tmp_path, put(tmp_path / "收", **{"1.xlsx": firm(1, legal_title=""), "2.eml": letter}))
+    taken = collect(tmp_path, put(tmp_path / "再", **{"2.xlsx": firm(2, legal_title="", revenue_2022_wan=9001)}))
+    assert len(taken.data["taken"]) == 1
+    act(book, "return", rows=[row["id"] for row in shown(book, "初审")])
+
+    found = {mail["Subject"]: mail["To"] for mail in mails(tmp_path / "区" / "退回通知")}
+
+    assert [found[subject] for subject in sorted(found)] == ["", "jia@example.invalid"]
 
 
 @given(st.text(st.characters(categories=["L", "N"], max_codepoint=0x9FFF), min_size=1, max_size=60), st.binary())

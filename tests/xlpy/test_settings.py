@@ -32,6 +32,12 @@ def test_the_file_at_home_names_officer_and_mailbox(home: Path) -> None:
     assert (settings().officer, settings().mailbox) == ("王五", "zbc@example.com")
 
 
+def test_the_file_at_home_names_the_mailboxes_of_other_desks(home: Path) -> None:
+    (home / "settings.toml").write_text('[mailboxes]\n"武进区" = "wj@example.invalid"\n', "utf-8")
+
+    assert settings().mailboxes == {"武进区": "wj@example.invalid"}
+
+
 def test_the_environment_goes_before_the_file(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (home / "settings.toml").write_text('officer = "王五"\n', "utf-8")
     monkeypatch.setenv("XLPY_OFFICER", "赵六")
@@ -39,7 +45,17 @@ def test_the_environment_goes_before_the_file(home: Path, monkeypatch: pytest.Mo
     assert settings().officer == "赵六"
 
 
-@pytest.mark.parametrize("text", ["officer = 王五", 'phone = "1"', "mailbox = 3"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "officer = 王五",
+        'phone = "1"',
+        "mailbox = 3",
+        "mailboxes = 3",
+        "[mailboxes]\n武进区 = 3",
+        '[mailboxes]\n"武进区" = 3',
+    ],
+)
 def test_a_wrong_file_is_named_with_what_to_do(home: Path, text: str) -> None:
     (home / "settings.toml").write_text(text, "utf-8")
 

@@ -2,12 +2,15 @@
 
 import datetime as dt
 import io
+import re
+import zipfile
 from pathlib import Path
 
 import openpyxl
 import pytest
 
 from support.desks import act, firm, put, shown, table, type_in
+from support.mails import packed
 from xlpy.desk import Line, Result
 from xlpy.folder import FolderDesk
 from xlpy.settings import Settings
@@ -44,6 +47,23 @@ def put_formula(book: Path, sheet: str, row: int, column: str, *, is_master: boo
     opened = openpyxl.load_workbook(io.BytesIO(book.read_bytes()))
     opened[sheet][f"{wanted.letter[column]}{wanted.first_row + row}"] = "=1+1"
     opened.save(book)
+
+
+def put_result(book: Path, sheet: str, cell: str, words: str) -> None:
+    """A formula with the text it was counted to, as Excel saves it."""
+    parts = opened_parts(book)
+    number = openpyxl.load_workbook(book).sheetnames.index(sheet) + 1
+    name = f"xl/worksheets/sheet{number}.xml"
+    made = f'<c r="{cell}" t="str"><f>"{words}"&amp;""</f><v>{words}</v></c>'
+    text, count = re.subn(rf'<c r="{cell}"[^>]*?(/>|>.*?</c>)', made, parts[name].decode())
+    assert count == 1
+    book.write_bytes(packed({**parts, name: text.encode()}))
+
+
+def opened_parts(book: Path) -> dict[str, bytes]:
+    """Every part of a book."""
+    with zipfile.ZipFile(book) as package:
+        return {name: package.read(name) for name in package.namelist()}
 
 
 def journal(book: Path) -> tuple[Line, ...]:
@@ -153,14 +173,35 @@ def test_a_formula_without_a_result_stays_in_its_cell_and_is_told(tmp_path: Path
     assert formulas(book, "总表") == [place]
 
 
-def test_a_formula_is_no_ruling(tmp_path: Path) -> None:
+def clashed(tmp_path: Path) -> tuple[Path, str]:
+    """A master with one clash; the cell of its ruling."""
     put(tmp_path / "收件箱", **{"1.xlsx": firm(1), "2.xlsx": firm(2, company_name="常州样例1号机械有限公司")})
-    book = mastered(tmp_path)
+    return mastered(tmp_path), f"{table('冲突', is_master=True).letter['ruling']}2"
+
+
+def test_a_formula_is_no_ruling_and_stays_in_its_cell_and_is_told(tmp_path: Path) -> None:
+    book, place = clashed(tmp_path)
     put_formula(book, "冲突", 0, "ruling", is_master=True)
 
-    pull(tmp_path)
+    [note] = pull(tmp_path).data["notes"]
 
+    assert note.startswith(f"冲突!{place} 处理意见（名称相近 ")
+    assert "这一格是公式，还没有结果" in note
     assert shown(book, "变更记录", is_master=True)[-1]["kind"] != "手工修改"
+    assert formulas(book, "冲突") == [place]
+    assert act(book, "validate", files=[book]).data[0]["findings"]
+
+
+def test_the_result_of_a_formula_is_the_ruling_and_the_formula_stays(tmp_path: Path) -> None:
+    book, place = clashed(tmp_path)
+    put_result(book, "冲突", place, "两家不同企业")
+
+    notes = pull(tmp_path).data["notes"]
+
+    assert list(notes) == []
+    assert journal(book)[-1].data["ruling"] == "两家不同企业"
+    assert [row["ruling"] for row in shown(book, "冲突", is_master=True)] == ["两家不同企业"]
+    assert formulas(book, "冲突") == [place]
 
 
 def test_a_formula_is_no_opinion_and_no_officer(tmp_path: Path) -> None:

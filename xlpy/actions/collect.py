@@ -14,18 +14,16 @@ from workbook.finding import Verdict
 from workbook.merge import Clash, Declaration, Opinion, Taking
 from workbook.receipt import receipt_code
 from workbook.register import Registers
-from workbook.standing import Standing
 from xlpy import replies as answers
 from xlpy.amended import AMENDED, amended
-from xlpy.beside import DOCUMENTS, Bodies
+from xlpy.arrivals import Arrivals, arrivals
 from xlpy.desk import FINE, LOOK, Desk, Result
-from xlpy.district import RETURNED, read_back, refreshed
+from xlpy.district import RETURNED, Typed, read_back, refreshed
 from xlpy.dossier import Dossier, open_dossier
-from xlpy.intake import Reader, Taken, killed, read_all_again
-from xlpy.mail import Enclosure, Inbox, Refusal, open_envelopes, refuse
+from xlpy.intake import Reader, read_all_again
+from xlpy.mail import Inbox, Refusal, open_envelopes
 from xlpy.registers import in_force
-from xlpy.store import sha256
-from xlpy.template import template
+from xlpy.senders import SENDER
 
 SAME, OLDER, NEWER = "内容与已收的一份相同", "比已收的一份更早", "已有更新的一份"
 
@@ -35,6 +33,7 @@ class _Take:
     """What this run takes: declarations as they stand, a receipt for every file, events and originals to keep."""
 
     dossier: Dossier
+    district: str
     current: dict[str, Declaration]
     taken: dict[str, dict[str, Any]] = field(default_factory=dict)
     superseded: list[dict[str, Any]] = field(default_factory=list)
@@ -45,23 +44,35 @@ class _Take:
         """The secret of the receipts, read once a run."""
         return self.dossier.desk.nonce()
 
-    def add(self, taking: Taking) -> None:
+    @property
+    def is_nothing(self) -> bool:
+        """Whether it would be a book without a row: where none is yet, none is made."""
+        return self.dossier.is_new and not self.current
+
+    def all(self, came: Arrivals, known: Sequence[Declaration]) -> None:
+        """Write down what became of every form that came."""
+        declared = [form.declared(self.district, came.bodies.owners.get(form.file.path, ())) for form in came.forms]
+        for taking in merge.take(declared, self.dossier.pack, known):
+            self._add(taking, came.inbox)
+
+    def _add(self, taking: Taking, inbox: Inbox) -> None:
         """Write down what became of one form."""
         entry, other = taking.declaration, taking.other
         if taking.outcome == "accepted":
             if other is not None and other.sha256 != entry.sha256:
                 self._close(other, entry.id, NEWER)
-            self._accept(entry, other)
+            self._accept(entry, other, inbox.sender(entry.file))
         else:
             self._close(entry, entry.id, SAME if taking.outcome == "identical" else OLDER)
 
-    def _accept(self, entry: Declaration, other: Declaration | None) -> None:
+    def _accept(self, entry: Declaration, other: Declaration | None, sender: str) -> None:
         code = receipt_code(self.nonce, entry.id, entry.digest)
         waiting = self.dossier.standing.waiting.get(entry.id, Opinion())
         opinion = _opinion(self.current[entry.id]) if entry.id in self.current else waiting
         new = entry.model_copy(update={"receipt": code, "opinion": opinion})
         self.current[new.id] = new
-        self.events.append(self.dossier.event("accepted", new.id, declaration=new.model_dump(mode="json")))
+        said = {"declaration": new.model_dump(mode="json"), **({SENDER: sender} if sender else {})}
+        self.events.append(self.dossier.event("accepted", new.id, **said))
         self.taken[new.id] = {
             "file": new.file,
             "id": new.id,
@@ -97,44 +108,48 @@ def run(
     replies: Path | None = None,
 ) -> Result:
     """Take what is new in the envelopes; a second time the same envelopes change nothing."""
+    dossier = _opened(desk, district, notice)
+    typed = read_back(dossier)
+    standing, _ = dossier.after(typed.events)
+    force = in_force(dossier, registers)
+    other = (*force.events, *amended(dossier))
+    reader = Reader(dossier.pack.id, next(iter(dossier.pack.deadlines)), force.registers, received)
+    came = arrivals(dossier, standing, _inbox(inboxes, typed), reader, is_other=bool(other))
+    take = _Take(dossier, district, {**standing.declarations})
+    take.all(came, standing.versions)
+    again = [*_judged_again(dossier, take.current, came.reader)] if other else []
+    run_ = dossier.in_run("collect", (*other, *take.events, *again, *came.told(dossier, standing)))
+    after, _ = dossier.after((*typed.events, *run_))
+    found = answers.receipts(came.inbox.papers, came.refused, after)
+    drafts = answers.replies(dossier.pack, replies, came.inbox, found, after) if replies else ()
+    plan = Plan() if take.is_nothing else _plan(take, came, (*typed.events, *run_), typed, force.originals)
+    plan = replace(plan, files=(*plan.files, *(file for file in drafts if desk.file(file.path) != file.content)))
+    lines = [*typed.lines, *([f"{_other_words(other)}有变，已收的{len(again)}份结论有变。"] if again else [])]
+    result = _result(take, came, plan, lines)
+    return replace(result, data={**result.data, "receipts": answers.told(found)})
+
+
+def _opened(desk: Desk, district: str, notice: str) -> Dossier:
+    """The 汇总表 of this district and no other."""
     dossier = open_dossier(desk, "summary", notice, district)
     if district not in dossier.pack.districts:
         raise ValueMissingError("辖市区", district, dossier.pack.districts)
     if dossier.district not in ("", district):
         raise ValueMissingError("辖市区（这份汇总表已属另一地区）", district, (dossier.district,))
-    typed = read_back(dossier)
-    standing, _ = dossier.after(typed.events)
+    return dossier
+
+
+def _inbox(inboxes: Sequence[Path], typed: Typed) -> Inbox:
+    """What the envelopes hold; nothing at all is told, unless people typed something that is to be written down."""
     inbox = open_envelopes(inboxes)
     if not (inbox.papers or inbox.packages or inbox.refused or typed.events):
         raise NothingToTakeError(inboxes, "申报书")
-    bodies = Bodies(inbox.papers, inbox.beside)
-    new = _new(inbox.papers, bodies, dossier, standing)
-    force = in_force(dossier, registers)
-    other = (*force.events, *amended(dossier))
-    due = next(iter(dossier.pack.deadlines))
-    reader = Reader(dossier.pack.id, due, force.registers, received)
-    if new or other:
-        reader = replace(reader, template=template(desk, dossier.pack))
-    forms, refused = _read(desk, inbox, new, reader, bodies)
-    take = _Take(dossier, {**standing.declarations})
-    declared = [form.declared(district, bodies.owners.get(form.file.path, ())) for form in forms]
-    for taking in merge.take(declared, dossier.pack, standing.versions):
-        take.add(taking)
-    told = [dossier.event("refused", **asdict(entry)) for entry in refused if entry.sha256 not in standing.fates]
-    again = [*_judged_again(dossier, take.current, reader)] if other else []
-    events = (*typed.events, *dossier.in_run("collect", (*other, *take.events, *again, *told)))
-    plan = refreshed(dossier, district, events, typed, (*_originals(forms, bodies), *force.originals))
-    known = [file.path for file in inbox.papers if all(file is not other for other in new)]
-    loose = _loose(forms, bodies, standing)
-    lines = [*typed.lines, *([f"{_other_words(other)}有变，已收的{len(again)}份结论有变。"] if again else [])]
-    after, _ = dossier.after(events)
-    found = answers.receipts(inbox.papers, refused, after)
-    drafts = answers.replies(dossier.pack, replies, inbox, found, after) if replies else ()
-    plan = replace(plan, files=(*plan.files, *(file for file in drafts if desk.file(file.path) != file.content)))
-    result = _result(
-        take, district, refused=refused, known=known, loose=loose, skipped=inbox.skipped, plan=plan, lines=lines
-    )
-    return replace(result, data={**result.data, "receipts": answers.told(found)})
+    return inbox
+
+
+def _plan(take: _Take, came: Arrivals, events: Sequence[Event], typed: Typed, registers: Sequence[Original]) -> Plan:
+    """The plan that writes down what was taken."""
+    return refreshed(take.dossier, take.district, events, typed, (*came.originals, *registers))
 
 
 def _other_words(events: Sequence[Event]) -> str:
@@ -161,64 +176,6 @@ def _judged_again(dossier: Dossier, current: dict[str, Declaration], reader: Rea
             yield dossier.event("judged", entry.id, **new.model_dump(mode="json", include={"verdict", "findings"}))
 
 
-def _read(
-    desk: Desk, inbox: Inbox, new: Sequence[Enclosure], reader: Reader, bodies: Bodies
-) -> tuple[list[Taken], list[Refusal]]:
-    """The forms that are new, each with its document, and every file that was refused."""
-    read_ = desk.watch(desk.each(reader, new, killed), "收取申报书", len(new))
-    found = [reader.joined(entry, bodies) if isinstance(entry, Taken) else entry for entry in read_]
-    packages = [refuse(file, "FILE-OTHER", "是报送包，不是申报书。报送包由市局汇集。") for file in inbox.packages]
-    refused = [*inbox.refused, *packages, *(entry for entry in found if isinstance(entry, Refusal))]
-    return [entry for entry in found if isinstance(entry, Taken)], refused
-
-
-def _new(files: Sequence[Enclosure], bodies: Bodies, dossier: Dossier, standing: Standing) -> list[Enclosure]:
-    """Files that were not taken before, or have new attachments beside them; of two equal ones the first."""
-    found: dict[str, Enclosure] = {}
-    for file in files:
-        found.setdefault(sha256(file.content), file)
-    kept = _kept(standing)
-    named = _named_anew(bodies, kept, dossier, standing)
-    return [
-        file
-        for digest, file in found.items()
-        if standing.fates.get(digest) not in ("accepted", "superseded")
-        or digest in named
-        or any(sha256(more.content) not in kept for more in bodies.owners.get(file.path, ()))
-    ]
-
-
-def _kept(standing: Standing) -> set[str]:
-    """The attachments that were taken."""
-    return {file.sha256 for entry in standing.versions for file in entry.attachments}
-
-
-def _named_anew(bodies: Bodies, kept: set[str], dossier: Dossier, standing: Standing) -> set[str]:
-    """Known forms whose credit code stands on a document that came since."""
-    if all(sha256(file.content) in kept for file in bodies.owners.get("", ())):
-        return set()
-    codes = {
-        code
-        for code, files in bodies.loose(dossier.form).items()
-        if any(sha256(file.content) not in kept for file in files)
-    }
-    return {entry.sha256 for entry in standing.versions if merge.named(entry, dossier.pack, "code") in codes}
-
-
-def _loose(forms: Sequence[Taken], bodies: Bodies, standing: Standing) -> list[str]:
-    """Files nobody can tell the form of."""
-    kept = _kept(standing) | {sha256(file.content) for form in forms for file in form.documents}
-    files = bodies.owners.get("", ())
-    return [file.path for file in files if file.suffix not in DOCUMENTS or sha256(file.content) not in kept]
-
-
-def _originals(forms: Sequence[Taken], bodies: Bodies) -> tuple[Original, ...]:
-    """Every form that was read, and what lies beside it."""
-    files = [file for form in forms for file in (form.file, *bodies.owners.get(form.file.path, ()), *form.documents)]
-    kept = (Original(sha256(file.content), file.name, file.content) for file in files)
-    return tuple({original.sha256: original for original in kept}.values())
-
-
 def told_skipped(count: int) -> Iterator[str]:
     """How many files nobody looked at."""
     if count:
@@ -227,49 +184,47 @@ def told_skipped(count: int) -> Iterator[str]:
 
 def told_clash(clash: Clash) -> dict[str, Any]:
     """A clash as JSON tells it."""
-    return {"title": clash.title, "ids": list(clash.ids), **clash.model_dump(mode="json")}
+    return {"title": clash.title, "ids": list(clash.ids), "ids_told": clash.ids_told, **clash.model_dump(mode="json")}
 
 
-def _result(
-    take: _Take,
-    district: str,
-    *,
-    refused: Sequence[Refusal],
-    known: Sequence[str],
-    loose: Sequence[str],
-    skipped: int,
-    plan: Plan,
-    lines: Sequence[str],
-) -> Result:
+def _result(take: _Take, came: Arrivals, plan: Plan, lines: Sequence[str]) -> Result:
     """What is told: receipts of all files, the rows of the book, clashes inside the district."""
-    entries = [*take.current.values()]
+    entries, desk = [*take.current.values()], take.dossier.desk
     clashes = merge.clashes(entries, take.dossier.pack)
     is_open = any(merge.settled(entry) is Verdict.FAIL for entry in entries)
     data: dict[str, Any] = {
         "taken": [*take.taken.values()],
         "superseded": take.superseded,
-        "known": [*known],
-        "loose": [*loose],
-        "skipped": skipped,
-        "refused": [{"file": entry.file, "code": entry.code, "reason": entry.reason} for entry in refused],
+        "known": came.known,
+        "loose": [*came.loose],
+        "skipped": came.inbox.skipped,
+        "refused": [{"file": entry.file, "code": entry.code, "reason": entry.reason} for entry in came.refused],
         "rows": len(entries),
         "recommended": sum(entry.opinion.opinion == rows.RECOMMENDED for entry in entries),
         "clashes": [told_clash(clash) for clash in clashes],
-        "book": take.dossier.desk.where(take.dossier.desk.name),
-        "files": [take.dossier.desk.where(file.path) for file in plan.files],
+        "book": "" if take.is_nothing else desk.where(desk.name),
+        "files": [desk.where(file.path) for file in plan.files],
         "notes": [*lines],
     }
-    told = (
-        *(line for entry in data["taken"] for line in _taken_lines(entry)),
-        *(f"－ {entry['file']}：{entry['reason']}（{entry['id']}）" for entry in take.superseded),
-        *(f"✖ {entry.file}：{entry.reason}（{entry.code}）" for entry in refused),
-        *(f"▲ {file}：看不出属于哪一份申报书，未收。请与申报书放在同一文件夹。" for file in loose),
-        *lines,
-        f"{district}：新收{len(take.taken)}份，被替代{len(take.superseded)}份，未收{len(refused)}份。",
-        *told_skipped(skipped),
-        f"共{data['rows']}份，已推荐{data['recommended']}份。汇总表：{data['book']}",
-    )
-    return Result(data, plan, told, LOOK if refused or is_open or clashes or lines else FINE)
+    told = tuple(_told(take.district, data))
+    return Result(data, plan, told, LOOK if came.refused or is_open or clashes or lines else FINE)
+
+
+def _told(district: str, data: Mapping[str, Any]) -> Iterator[str]:
+    """What a person reads."""
+    for entry in data["taken"]:
+        yield from _taken_lines(entry)
+    yield from (f"－ {entry['file']}：{entry['reason']}（{entry['id']}）" for entry in data["superseded"])
+    yield from (f"✖ {entry['file']}：{entry['reason']}（{entry['code']}）" for entry in data["refused"])
+    yield from (f"▲ {file}：看不出属于哪一份申报书，未收。请与申报书放在同一文件夹。" for file in data["loose"])
+    yield from data["notes"]
+    taken, superseded, refused = (len(data[key]) for key in ("taken", "superseded", "refused"))
+    yield f"{district}：新收{taken}份，被替代{superseded}份，未收{refused}份。"
+    yield from told_skipped(data["skipped"])
+    if data["book"]:
+        yield f"共{data['rows']}份，已推荐{data['recommended']}份。汇总表：{data['book']}"
+    else:
+        yield "一份都没有收下，没有生成汇总表，也没有记入档案。"
 
 
 def _taken_lines(entry: Mapping[str, Any]) -> Iterator[str]:

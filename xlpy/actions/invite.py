@@ -1,9 +1,10 @@
 """邀请名单: firms that were diagnosed, are far enough, and have not handed in a declaration."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from workbook.edit import NewFile, Plan
 from workbook.errors import ValueMissingError
 from workbook.merge import named
 from workbook.register import Register, Registers, level_rule, reaches
@@ -12,13 +13,16 @@ from workbook.rules.registers import ListedOn
 from xlpy.desk import Desk, Result
 from xlpy.dossier import Dossier
 from xlpy.level import either_dossier
+from xlpy.mail import draft
 from xlpy.registers import in_force
+from xlpy.replies import plain
 
 
-def run(desk: Desk, *, registers: Path | None = None) -> Result:
+def run(desk: Desk, *, registers: Path | None = None, drafts: Path | None = None) -> Result:
     """List the rows of the register the notice asks a firm to stand on that belong to no declaration.
 
-    Those whose level reaches what the notice asks are invited; those whose level is not known are listed apart.
+    Those whose level reaches what the notice asks are invited, into ``drafts`` goes an unsent mail to each; those whose
+    level is not known are listed apart.
     """
     dossier = either_dossier(desk)
     register = _register(dossier, in_force(dossier, registers).registers)
@@ -28,12 +32,14 @@ def run(desk: Desk, *, registers: Path | None = None) -> Result:
     missing, unknown, below = ([hit for hit in undeclared if far[hit.row] is way] for way in (True, None, False))
     rule = level_rule(dossier.pack)
     title = register.spec.title
+    mails = _drafts(dossier, register, missing, drafts) if drafts else []
     data = {
         "register": title,
         "known": len(rows),
         "missing": [_told(hit) for hit in missing],
         "unknown": [_told(hit) for hit in unknown],
         "below": len(below),
+        "drafts": [file.path for file in mails],
         "readings": rule.readings if rule else (),
     }
     by = f"（按{'、'.join(rule.readings)}口径）" if rule and rule.readings else ""
@@ -42,8 +48,25 @@ def run(desk: Desk, *, registers: Path | None = None) -> Result:
         *(f"{title}第{hit.row}行 {hit.shown}" for hit in missing),
         *(f"等级不明，请人工看：{title}第{hit.row}行 {hit.shown}" for hit in unknown),
         f"{title}共{len(rows)}家，还没有申报的{len(undeclared)}家：{levels}。",
+        *(f"已写邮件草稿 {file.path}" for file in mails),
     )
-    return Result(data, lines=lines)
+    new = tuple(file for file in mails if desk.file(file.path) != file.content)
+    return Result(data, Plan(files=new), lines)
+
+
+def _drafts(dossier: Dossier, register: Register, missing: Sequence[Hit], folder: Path) -> list[NewFile]:
+    """A mail to each firm that is invited, to the address the register gives; where it gives none it stays open."""
+    pack, deadline = dossier.pack, next(iter(dossier.pack.deadlines.values()))
+    until = f"{deadline.title}截止{deadline.day}{f'（{deadline.note}）' if deadline.note else ''}"
+    by = pack.bureau if dossier.paper == "master" else f"{dossier.district}工信部门"
+    found = []
+    for hit in missing:
+        firm = hit.name or f"{register.spec.title}第{hit.row}行"
+        words = f"你单位列在{register.spec.title}（{hit.level}），还没有报送{pack.papers.declaration}。{until}。"
+        text = f"{firm}：\n　　现有《{pack.title}》。{words}有意申报的，请按通知要求报送。\n{by}\n"
+        content = draft(f"【邀请申报】{pack.papers.declaration}：{firm}", text, {}, hit.mail)
+        found.append(NewFile(str(folder.absolute() / f"邀请_{plain(firm)}_{hit.row}.eml"), content))
+    return found
 
 
 def _told(hit: Hit) -> dict[str, Any]:

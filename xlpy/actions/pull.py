@@ -1,13 +1,13 @@
 """汇集各区: packages of the districts into the city's 总表, everything read and judged once more."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from workbook import merge
-from workbook.edit import Event, Original, told
+from workbook.edit import Event, Original, Plan, told
 from workbook.errors import (
     MoveRefusedError,
     NothingToTakeError,
@@ -27,37 +27,18 @@ from xlpy.city import all_clashes, read_back, refreshed
 from xlpy.desk import FINE, LOOK, Desk, Result
 from xlpy.dossier import Dossier, open_dossier
 from xlpy.intake import Reader, Taken, read_all_again, refusal
-from xlpy.mail import Enclosure, Refusal, open_envelopes
+from xlpy.mail import Enclosure, Inbox, Refusal, open_envelopes
+from xlpy.options import Options, day_words
 from xlpy.overruled import about_packages
 from xlpy.package import Package, unpack
 from xlpy.parcels import Volumes, loose, parcels
 from xlpy.recheck import EDITED, Sheets, again, edited_words, refusal_finding, sheets, whole
 from xlpy.registers import InForce, in_force, kept
+from xlpy.senders import SENDER
 from xlpy.store import sha256
 
 OLDER = "已汇集过更新的报送包"
 GONE = "辖市区新的报送包中已没有这一份"
-
-
-@dataclass(frozen=True, slots=True)
-class _Options:
-    """What a person said of this run: registers, and the day the packages came; and the 延期通知 of this desk."""
-
-    force: InForce
-    is_given: bool
-    received: str
-    moved: str
-
-    def chosen(self, before: Mapping[str, str] | None) -> dict[str, str]:
-        """What a package is judged by; one that came before keeps its day, and its registers unless others are given.
-
-        The keys are those of the journal.
-        """
-        moved = {AMENDED: self.moved} if self.moved else {}
-        if before is None:
-            return {"registers": self.force.sha256, "received": self.received, **moved}
-        registers = self.force.sha256 if self.is_given else before["registers"]
-        return {"registers": registers, "received": before["received"] or self.received, **moved}
 
 
 @dataclass
@@ -65,7 +46,7 @@ class _Pull:
     """What this run pulls: events, originals, and what is told of each package and declaration."""
 
     dossier: Dossier
-    options: _Options
+    options: Options
     standing: Standing
     events: list[Event] = field(default_factory=list)
     originals: dict[str, Original] = field(default_factory=dict)
@@ -77,27 +58,32 @@ class _Pull:
     withdrawn: list[str] = field(default_factory=list)
     lines: list[str] = field(default_factory=list)
     done: set[str] = field(default_factory=set)
-    loose: list[str] = field(default_factory=list)
-    skipped: int = 0
+    inbox: Inbox = field(default_factory=Inbox)
+
+    @property
+    def is_nothing(self) -> bool:
+        """Whether it would be a book without a row: where none is yet, none is made."""
+        return self.dossier.is_new and not self.taken and not self.standing.packages
 
     def take(self, volumes: Volumes) -> None:
         """Take one package, unless it was pulled before in the same way."""
         try:
             package = unpack([(file.name, file.content) for file in volumes])
             self._check(package)
-            self._take(package, volumes[0], sha256(b"".join(file.content for file in volumes)))
+            self._take(package, volumes, sha256(b"".join(file.content for file in volumes)))
         except WorkbookError as error:
             self.refused.append(refusal(volumes[0], error))
 
-    def _take(self, package: Package, file: Enclosure, digest: str) -> None:
+    def _take(self, package: Package, volumes: Volumes, digest: str) -> None:
         district = package.manifest.district
         last = self.standing.packages.get(district, {})
         is_known = last.get("sha256") == digest
         if district in self.done or package.manifest.made < str(last.get("made", "")):
             if not is_known:
-                self._supersede(file, digest)
+                self._supersede(volumes[0], digest)
             return
-        chosen = self.options.chosen(last["options"] if is_known else None)
+        sent = max((file.sent for file in volumes if file.sent), default=None)
+        chosen = self.options.chosen(last["options"] if is_known else None, sent)
         if not (is_known and last["options"] == chosen):
             reader = self._reader(chosen)
             package = whole(package, self.dossier, reader)
@@ -106,7 +92,9 @@ class _Pull:
                 self.lines.append(f"{district}：名册有变，已按新的名册重新判断。")
             if is_known and last["options"].get(AMENDED, "") != self.options.moved:
                 self.lines.append(f"{district}：延期通知有变，已重新判断。")
-            self._merge(package, book, reader, {"sha256": digest, "options": chosen})
+            sender = next(filter(None, (self.inbox.sender(file.path) for file in volumes)), last.get(SENDER, ""))
+            how = {"sha256": digest, "options": chosen, **({SENDER: sender} if sender else {})}
+            self._merge(package, book, reader, how)
         self.done.add(district)
 
     def _check(self, package: Package) -> None:
@@ -160,7 +148,8 @@ class _Pull:
         count = {"added": added, "changed": changed, "withdrawn": withdrawn}
         more = {"ids": [entry.id for entry in entries], "findings": findings}
         self.events.append(self.dossier.event("pulled", "", **said, **count, **more))
-        self.taken.append({"file": package.name, "district": manifest.district, **count, "findings": findings})
+        told_ = {"district": manifest.district, **count, "findings": findings, "received": day_words(how["options"])}
+        self.taken.append({"file": package.name, **told_})
 
     def _again(self, entry: Declaration, taken: Taken | Refusal) -> Declaration | Refusal:
         """One original as it was read again; refused when it was changed since its receipt, the fields named."""
@@ -215,60 +204,59 @@ def run(
     typed = read_back(dossier)
     standing, _ = dossier.after(typed.events)
     force = in_force(dossier, registers)
-    options = _Options(force, registers is not None, str(received or ""), "；".join(moved(dossier.pack).values()))
-    pull = _Pull(dossier, options, standing, events=[*force.events, *amended(dossier)])
-    pull.originals |= {original.sha256: original for original in force.originals}
+    options = Options(force, registers is not None, str(received or ""), "；".join(moved(dossier.pack).values()))
     inbox = open_envelopes(inboxes)
-    packages, pull.refused = parcels(inbox)
-    pull.loose = loose(inbox)
-    pull.skipped = inbox.skipped
-    if not (packages or pull.refused or typed.events):
+    packages, refused = parcels(inbox)
+    pull = _Pull(dossier, options, standing, [*force.events, *amended(dossier)], refused=refused, inbox=inbox)
+    pull.originals |= {original.sha256: original for original in force.originals}
+    if not (packages or refused or typed.events):
         raise NothingToTakeError(inboxes, "报送包")
     for volumes in packages:
         pull.take(volumes)
     events = (*typed.events, *dossier.in_run("pull", pull.events))
-    plan = refreshed(dossier, events, typed, tuple(pull.originals.values()))
-    data, lines, status = _told(pull, events, typed.lines)
-    return Result(data, plan, lines, status)
+    data, notes = _data(pull, events), (*pull.lines, *typed.lines)
+    plan = Plan() if pull.is_nothing else refreshed(dossier, events, typed, tuple(pull.originals.values()))
+    is_open = bool(refused or data.pop("is_open") or data["clashes"] or notes)
+    return Result({**data, "notes": notes}, plan, tuple(_lines(data, notes)), LOOK if is_open else FINE)
 
 
-def _told(pull: _Pull, events: Sequence[Event], lines: Sequence[str]) -> tuple[Any, tuple[str, ...], int]:
-    """What is told: data, lines, status."""
+def _data(pull: _Pull, events: Sequence[Event]) -> dict[str, Any]:
+    """What is told of every file, district and declaration; ``is_open`` where something still asks for a person."""
     dossier = pull.dossier
     standing, _ = dossier.after(events)
     entries = merge.in_order(standing.declarations.values(), dossier.pack)
-    clashes = all_clashes(entries, dossier.pack)
-    districts = [_district(name, standing, entries) for name in dossier.pack.districts]
-    refused = [{"file": entry.file, "code": entry.code, "reason": entry.reason} for entry in pull.refused]
-    notes = (*pull.lines, *lines)
-    data = {
-        "districts": districts,
+    has_failed = any(merge.settled(entry) is Verdict.FAIL for entry in entries)
+    return {
+        "districts": [_district(name, standing, entries) for name in dossier.pack.districts],
         "taken": pull.taken,
         "superseded": pull.superseded,
-        "refused": refused,
-        "loose": pull.loose,
-        "skipped": pull.skipped,
+        "refused": [{"file": entry.file, "code": entry.code, "reason": entry.reason} for entry in pull.refused],
+        "loose": loose(pull.inbox),
+        "skipped": pull.inbox.skipped,
         "added": pull.added,
         "changed": pull.changed,
         "withdrawn": pull.withdrawn,
-        "clashes": [told_clash(clash) for clash in clashes],
+        "clashes": [told_clash(clash) for clash in all_clashes(entries, dossier.pack)],
         "rows": len(entries),
-        "book": dossier.desk.where(dossier.desk.name),
-        "notes": notes,
+        "book": "" if pull.is_nothing else dossier.desk.where(dossier.desk.name),
+        "is_open": has_failed or any(point.is_open for point in about_packages(standing)),
     }
-    has_failed = any(merge.settled(entry) is Verdict.FAIL for entry in entries)
-    is_open = has_failed or any(point.is_open for point in about_packages(standing))
-    lines_told = (
-        *(f"✖ {entry['file']}：{entry['reason']}（{entry['code']}）" for entry in refused),
-        *(f"－ {entry['file']}：{entry['reason']}" for entry in pull.superseded),
-        *(f"▲ {file}：不是报送包，没有收。" for file in pull.loose),
-        *(f"▲ {clash.title}：{clash.message}（{clash.ids_told}）" for clash in clashes),
-        *(f"{row['district']}：{row['rows']}份" if row["sent"] else f"{row['district']}：未报送" for row in districts),
-        *notes,
-        *told_skipped(pull.skipped),
-        f"新增{len(pull.added)}，变化{len(pull.changed)}，撤出{len(pull.withdrawn)}，冲突{len(clashes)}。总表：{data['book']}",
-    )
-    return data, lines_told, LOOK if refused or is_open or clashes or notes else FINE
+
+
+def _lines(data: Mapping[str, Any], notes: Sequence[str]) -> Iterator[str]:
+    """What a person reads."""
+    yield from (f"✖ {entry['file']}：{entry['reason']}（{entry['code']}）" for entry in data["refused"])
+    yield from (f"－ {entry['file']}：{entry['reason']}" for entry in data["superseded"])
+    yield from (f"▲ {file}：不是报送包，没有收。" for file in data["loose"])
+    yield from (f"▲ {clash['title']}：{clash['message']}（{clash['ids_told']}）" for clash in data["clashes"])
+    for row in data["districts"]:
+        yield f"{row['district']}：{row['rows']}份" if row["sent"] else f"{row['district']}：未报送"
+    yield from (f"{entry['district']}的报送包{entry['file']}：{entry['received']}。" for entry in data["taken"])
+    yield from notes
+    yield from told_skipped(data["skipped"])
+    added, changed, withdrawn, clashes = (len(data[key]) for key in ("added", "changed", "withdrawn", "clashes"))
+    counts = f"新增{added}，变化{changed}，撤出{withdrawn}，冲突{clashes}。"
+    yield f"{counts}总表：{data['book']}" if data["book"] else "一个报送包都没有收下，没有生成总表，也没有记入档案。"
 
 
 def _district(name: str, standing: Standing, entries: Sequence[Declaration]) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from xlpy.dossier import Dossier
 from xlpy.level import either_dossier
 from xlpy.mail import draft
 from xlpy.replies import plain
+from xlpy.senders import of_district, of_firm
 
 
 def run(desk: Desk, *, day: dt.date | None = None, drafts: Path | None = None) -> Result:
@@ -79,21 +80,24 @@ def _words(clash: Clash) -> str:
 def _drafts(dossier: Dossier, folder: Path, missing: Mapping[str, Sequence[str]]) -> list[NewFile]:
     """A mail to each district that is waited for; at a district's desk to each firm."""
     if dossier.paper == "master":
-        told = {district: (f"{district}工信部门", found) for district, found in missing.items() if found}
-        return [_mail(dossier, folder, name, *words) for name, words in told.items()]
+        waited = {district: found for district, found in missing.items() if found}
+        return [
+            _mail(dossier, folder, district, f"{district}工信部门", found, address=of_district(dossier, district))
+            for district, found in waited.items()
+        ]
     return [_to_firm(dossier, folder, entry) for entry in _gone_back(dossier, dossier.district)]
 
 
 def _to_firm(dossier: Dossier, folder: Path, entry: Declaration) -> NewFile:
     firm = named(entry, dossier.pack, "firm")
     words = f"申报编号 {entry.id}，文件“{entry.file}”：已退回，修改后的申报书未到，请改后重新报送"
-    return _mail(dossier, folder, f"{plain(firm)}_{entry.id}", firm, [words])
+    return _mail(dossier, folder, f"{plain(firm)}_{entry.id}", firm, [words], address=of_firm(dossier, entry.id))
 
 
-def _mail(dossier: Dossier, folder: Path, name: str, to: str, found: Sequence[str]) -> NewFile:
+def _mail(dossier: Dossier, folder: Path, name: str, to: str, found: Sequence[str], *, address: str) -> NewFile:
     """The draft; it tells the deadline and not the days that are left, so that it stays true."""
     by = dossier.pack.bureau if dossier.paper == "master" else f"{dossier.district}工信部门"
     listed = "\n".join(f"{number}. {words}" for number, words in enumerate(found, start=1))
     text = f"{to}：\n　　{_until(_deadline(dossier))}。还缺：\n{listed}\n{by}\n"
-    content = draft(f"【催报】{dossier.pack.papers.declaration}：{to}", text, {})
+    content = draft(f"【催报】{dossier.pack.papers.declaration}：{to}", text, {}, address)
     return NewFile(str(folder.absolute() / f"催报_{name}.eml"), content)

@@ -12,6 +12,7 @@ from xlpy.desk import Desk, Result
 from xlpy.district import page_name
 from xlpy.dossier import Dossier, existing_dossier
 from xlpy.mail import draft
+from xlpy.senders import of_firm
 
 FOLDER = "退回通知"
 
@@ -35,5 +36,6 @@ def _papers(dossier: Dossier, entry: Declaration) -> tuple[NewFile, NewFile]:
         f"{firm}：\n　　你单位报送的{title}（申报编号 {entry.id}，文件“{entry.file}”）需要修改，"
         f"请按所附退回单逐条处理，用同一份{title}改后重新报送。\n{entry.district}工信部门\n"
     )
-    mail = draft(f"【退回修改】{firm}{title}", text, {PurePosixPath(path).name: content})
+    to = of_firm(dossier, entry.id)
+    mail = draft(f"【退回修改】{firm}{title}", text, {PurePosixPath(path).name: content}, to)
     return NewFile(path, content), NewFile(path.removesuffix(".xlsx") + ".eml", mail)
