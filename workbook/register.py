@@ -5,6 +5,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Literal
 
 from workbook.notice.pack import Pack, RegisterSpec
 from workbook.ooxml.cell import BLANK, Cell
@@ -107,9 +108,10 @@ def _index(spec: RegisterSpec, rows: Iterable[tuple[int, Row]], by: str) -> dict
 
 
 def _hit(spec: RegisterSpec, number: int, row: Row, by: str) -> Hit:
-    shown = "，".join(filter(None, (_text(row, column) for column in spec.columns)))
-    level = _text(row, spec.level) if spec.level else ""
-    return Hit("code" if by == "code" else "name", number, shown, level, _day(row, spec.day))
+    shown = "，".join(filter(None, (_text(row, column) for column in spec.columns if column != spec.mail)))
+    level, mail, name = (_text(row, column) if column else "" for column in (spec.level, spec.mail, spec.name))
+    way: Literal["code", "name"] = "code" if by == "code" else "name"
+    return Hit(way, number, shown, level=level, day=_day(row, spec.day), name=name, mail=mail)
 
 
 def _counts(spec: RegisterSpec, row: Row) -> bool:

@@ -40,9 +40,15 @@ def revert(*, master: Master, cell: Cells = None, all_cells: All = False, why: W
 
 
 @listed("invite")
-def invite(*, book: Book, registers: Registers = None, as_json: Json = False) -> None:
+def invite(
+    *,
+    book: Book,
+    registers: Registers = None,
+    drafts: Annotated[Path | None, typer.Option("--drafts", help="把邀请写成邮件草稿，放在这个文件夹。")] = None,
+    as_json: Json = False,
+) -> None:
     """List firms to invite."""
-    run("invite", book, {"registers": registers}, as_json=as_json)
+    run("invite", book, {"registers": registers, "drafts": drafts}, as_json=as_json)
 
 
 @listed("remind")

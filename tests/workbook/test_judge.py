@@ -159,8 +159,8 @@ def known(**tables: list[tuple[str, ...]]) -> Registers:
         ("misconduct", (CODE, FIRM, "失信", "严重", "2022-05-01", "否"), [("ELIG-07", "should")]),
         ("misconduct", (CODE, FIRM, "失信", "严重", "2019-05-01", "否"), []),
         ("misconduct", (CODE, FIRM, "安全事故", "一般", "2022-05-01", "否"), []),
-        ("diagnosed", (CODE, FIRM, "2023-05-01", "诊断院", ""), []),
-        ("diagnosed", ("别的代码", "别的公司", "2023-05-01", "诊断院", ""), [("ELIG-08", "should")]),
+        ("diagnosed", (CODE, FIRM, "2023-05-01", "诊断院", "", ""), []),
+        ("diagnosed", ("别的代码", "别的公司", "2023-05-01", "诊断院", "", ""), [("ELIG-08", "should")]),
     ],
 )
 def test_a_register_speaks(register: str, row: tuple[str, ...], found: list[tuple[str, str]]) -> None:
@@ -183,7 +183,7 @@ OTHER = "91110000600037341L"
         ("recognised", ("", NEAR, "示范车间", "市级", "有效"), False),
         ("recognised", ("", "苏州另一家纺织有限公司", "智能工厂", "市级", "有效"), False),
         ("misconduct", ("", NEAR, "失信", "严重", "2022-05-01", "否"), True),
-        ("diagnosed", ("", NEAR, "2023-05-01", "诊断院", ""), False),
+        ("diagnosed", ("", NEAR, "2023-05-01", "诊断院", "", ""), False),
     ],
     ids=["no_code", "mistyped_code", "right_other_code", "other_kind", "other_name", "misconduct", "no_bar"],
 )

@@ -34,7 +34,7 @@ def test_a_firm_is_found_by_code_then_by_name() -> None:
 
 
 def test_a_row_found_by_code_is_not_told_again_by_name() -> None:
-    known = registers(diagnosed=[(CODE, "甲公司", "2023-05-01", "诊断院", "")])
+    known = registers(diagnosed=[(CODE, "甲公司", "2023-05-01", "诊断院", "", "")])
 
     assert [hit.by for hit in known.hits("diagnosed", CODE, "甲公司") or ()] == ["code"]
 
@@ -68,6 +68,6 @@ def test_a_hit_shows_its_row_and_its_day() -> None:
 
 
 def test_blank_codes_and_names_are_nobody() -> None:
-    known = registers(diagnosed=[("", "甲公司", "", "", ""), (CODE, "", "", "", "")])
+    known = registers(diagnosed=[("", "甲公司", "", "", "", ""), (CODE, "", "", "", "", "")])
 
     assert known.hits("diagnosed", "", "") == ()

@@ -8,23 +8,27 @@ from pathlib import Path
 import pytest
 
 from support.desks import PACK, act, code, firm, put
+from support.mails import mailed
 from support.rounds import DAY, collect, pull, rows, sent
 from workbook.edit import Change
 from workbook.errors import ValueMissingError
 from workbook.patch import apply
 from workbook.register import FIRST_ROW
 from workbook.render.registers import registers
+from xlpy.actions import remind
 from xlpy.desk import FINE, LOOK
+from xlpy.folder import FolderDesk
+from xlpy.settings import Settings
 
 
-def diagnosed(path: Path, *firms: tuple[str, str, str]) -> Path:
-    """The bureau's registers: code, name and level of firms that were diagnosed."""
+def diagnosed(path: Path, *firms: tuple[str, ...]) -> Path:
+    """The bureau's registers: code, name, level and mailbox of firms that were diagnosed."""
     [spec] = [spec for spec in PACK.registers if spec.id == "diagnosed"]
     places = {title: "ABCDEFGH"[at] for at, title in enumerate(spec.columns)}
     changes = [
         Change(spec.title, f"{places[title]}{number}", None, words)
         for number, told in enumerate(firms, start=FIRST_ROW)
-        for title, words in zip((spec.code, spec.name, spec.level), told, strict=True)
+        for title, words in zip((spec.code, spec.name, spec.level, spec.mail), told, strict=False)
     ]
     path.write_bytes(apply(registers(PACK), changes))
     return path
@@ -188,6 +192,64 @@ def test_the_same_reminder_on_another_day_changes_no_draft(tmp_path: Path) -> No
     act(city, "remind", day=dt.date(2023, 12, 20), drafts=tmp_path / "草稿")
 
     assert {path.name: path.read_bytes() for path in (tmp_path / "草稿").iterdir()} == before
+
+
+def to(folder: Path) -> dict[str, str]:
+    """To whom each draft goes."""
+    found = sorted(folder.glob("*.eml"))
+    return {path.stem: str(email.message_from_bytes(path.read_bytes())["To"]) for path in found}
+
+
+def test_each_invited_firm_gets_a_draft_to_the_mailbox_of_the_register_and_it_is_shown_nowhere(tmp_path: Path) -> None:
+    """
+    | 代码  | 名称 | 等级 | 邮箱 |
+    | 3号的 | 甲厂 | 二级 | 有   |
+    |       | 乙厂 | 二级 |      |
+    |       | 丙厂 | 一级 | 有   |
+    """
+    firms = [
+        (code(3), "甲厂", "二级", "jia@example.invalid"),
+        ("", "乙厂", "二级", ""),
+        ("", "丙厂", "一级", "b@x.invalid"),
+    ]
+    kept = diagnosed(tmp_path / "名册.xlsx", *firms)
+    sent(tmp_path, 1)
+
+    result = act(tmp_path / "汇总表.xlsx", "invite", registers=kept, drafts=tmp_path / "草稿")
+
+    assert to(tmp_path / "草稿") == {"邀请_甲厂_3": "jia@example.invalid", "邀请_乙厂_4": ""}
+    words = letters(tmp_path / "草稿")["邀请_甲厂_3.eml"]
+    assert all(part in words for part in (PACK.title, PACK.papers.declaration, "截止2023-12-20", "武进区工信部门"))
+    assert "@" not in "".join((*result.lines, *(row["firm"] for row in result.data["missing"])))
+    assert act(tmp_path / "汇总表.xlsx", "invite", registers=kept, drafts=tmp_path / "草稿").plan.is_empty
+
+
+def test_a_district_is_reminded_where_the_settings_say_else_where_its_package_came_from(tmp_path: Path) -> None:
+    """新北区 sent its package by mail, 溧阳市 stands in the settings, of the others nobody tells."""
+    city = tmp_path / "市" / "总表.xlsx"
+    packages = {district: sent(tmp_path / district, 1, district=district) for district in ("武进区", "新北区")}
+    letter = b"From: xb@example.invalid\n" + mailed({"包.zip": packages["新北区"].read_bytes()})
+    pull(city.parent, packages["武进区"], put(tmp_path / "信", **{"新北.eml": letter}))
+    pull(city.parent, packages["新北区"])
+    here = FolderDesk(city, Settings("张三", tmp_path / "home", mailboxes={"溧阳市": "ly@example.invalid"}))
+
+    here.carry_out(remind.run(here, day=DAY, drafts=tmp_path / "草稿").plan)
+
+    found = to(tmp_path / "草稿")
+    assert found["催报_新北区"] == "xb@example.invalid"
+    assert found["催报_溧阳市"] == "ly@example.invalid"
+    assert {found["催报_武进区"], found["催报_天宁区"]} == {""}
+
+
+def test_a_firm_is_reminded_where_its_form_came_from(tmp_path: Path) -> None:
+    book = tmp_path / "汇总表.xlsx"
+    letter = b"From: jia@example.invalid\n" + mailed({"2.xlsx": firm(2)})
+    collect(tmp_path, put(tmp_path / "一", **{"1.xlsx": firm(1), "2.eml": letter}))
+    act(book, "opinion", all_rows=True, opinion="退回")
+
+    act(book, "remind", day=DAY, drafts=tmp_path / "草稿")
+
+    assert sorted(to(tmp_path / "草稿").values()) == ["", "jia@example.invalid"]
 
 
 def test_without_being_asked_for_no_draft_is_written(tmp_path: Path) -> None:

@@ -102,8 +102,9 @@ def _in_rows(pack: Pack, names: _Names) -> Faults:
     groups = [group.id for entry in pack.catalogues for group in entry.groups]
     yield from unknown("standards_order", pack.standards_order, groups, "组")
     for number, register in enumerate(pack.registers):
-        named = (register.code, register.name, register.level, register.day, register.state, register.kind_column)
-        yield from unknown(f"registers[{number}]", filter(None, (*named, *register.optional)), register.columns, "列")
+        named = (register.code, register.name, register.level, register.day, register.mail, register.state)
+        every = filter(None, (*named, register.kind_column, *register.optional))
+        yield from unknown(f"registers[{number}]", every, register.columns, "列")
     yield from bureau_faults(pack, columns)
 
 

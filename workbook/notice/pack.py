@@ -140,7 +140,8 @@ class Column(Model):
 class RegisterSpec(Model):
     """One register the bureau keeps: its sheet title, its columns, and which of them hold code, name, level and day.
 
-    ``optional`` are columns that a register kept from earlier may lack.
+    ``mail`` is where a firm is written to, shown nowhere else; ``optional`` are columns that a register kept from
+    earlier may lack.
     """
 
     id: Part
@@ -150,6 +151,7 @@ class RegisterSpec(Model):
     name: str
     level: str = ""
     day: str = ""
+    mail: str = ""
     state: str = ""
     in_force: tuple[str, ...] = ()
     kind_column: str = ""

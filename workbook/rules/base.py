@@ -27,13 +27,18 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """One row of a bureau's register that speaks of this firm; ``by`` is ``code`` or ``name``."""
+    """One row of a bureau's register that speaks of this firm; ``by`` is ``code`` or ``name``.
+
+    ``name`` is the firm's, ``mail`` where it is written to, which is never shown.
+    """
 
     by: Literal["code", "name"]
     row: int
     shown: str
     level: str = ""
     day: dt.date | None = None
+    name: str = ""
+    mail: str = ""
 
 
 @dataclass(frozen=True, slots=True)
