@@ -8,7 +8,9 @@ from types import SimpleNamespace
 import pypdf
 import pytest
 import xlsxwriter
+from pypdf.generic import DecodedStreamObject, DictionaryObject, NameObject
 
+from support import office
 from support.listed import issue, row, with_part, with_words
 from workbook import privacy
 from workbook.codes import check_digit
@@ -16,6 +18,7 @@ from workbook.errors import PersonalDataError
 from workbook.notice import shelf
 from workbook.render import list as books
 from workbook.render.announcement import document
+from xlpy import portable
 
 PACK = shelf.pack("changzhou-2023")
 OURS = ("85681233", "0519-85680000")
@@ -163,6 +166,62 @@ def test_the_properties_of_a_pdf_are_looked_at(about: dict[str, str]) -> None:
 
     with pytest.raises(PersonalDataError):
         privacy.check(pdf(**about), "名单.pdf")
+
+
+def drawn(*strings: str) -> bytes:
+    """A PDF whose second page shows these strings, each drawn on a line of its own."""
+    writer = pypdf.PdfWriter()
+    writer.add_blank_page(595, 842)
+    page = writer.add_blank_page(595, 842)
+    font = DictionaryObject({NameObject(f"/{key}"): NameObject(f"/{value}") for key, value in FONT.items()})
+    page[NameObject("/Resources")] = DictionaryObject(
+        {NameObject("/Font"): DictionaryObject({NameObject("/F1"): font})}
+    )
+    content = DecodedStreamObject()
+    content.set_data(f"BT /F1 12 Tf 14 TL 72 700 Td {' '.join(f'{words} T*' for words in strings)} ET".encode())
+    page[NameObject("/Contents")] = writer._add_object(content)
+    out = io.BytesIO()
+    writer.write(out)
+    return out.getvalue()
+
+
+FONT = {"Type": "Font", "Subtype": "Type1", "BaseFont": "Helvetica", "Encoding": "WinAnsiEncoding"}
+DRAWN = {
+    "whole": lambda secret: [f"({secret}) Tj"],
+    "in_words": lambda secret: [f"(firm {secret}; next) Tj"],
+    "in_pieces": lambda secret: [f"({secret[:4]}) Tj ({secret[4:]}) Tj"],
+    "with_kerning": lambda secret: ["[" + " -20 ".join(f"({sign})" for sign in secret) + "] TJ"],
+    "over_two_lines": lambda secret: [f"({secret[:5]}) Tj", f"({secret[5:]}) Tj"],
+    "in_hex": lambda secret: [f"<{secret.encode().hex()}> Tj"],
+}
+
+
+CUT = {"bare_landline": "over_two_lines"}
+"""Eight digits of two lines may be two numbers of a table; the document the PDF is made of is checked as well."""
+
+
+@pytest.mark.parametrize(
+    ("name", "way"), [pair for pair in itertools.product(SECRETS, DRAWN) if pair not in CUT.items()]
+)
+def test_a_secret_on_a_page_of_a_pdf_is_found_however_it_is_drawn(name: str, way: str) -> None:
+    privacy.check(drawn(*DRAWN[way]("no secret")), "名单.pdf", OURS)
+
+    with pytest.raises(PersonalDataError, match="第2页"):
+        privacy.check(drawn(*DRAWN[way](SECRETS[name])), "名单.pdf", OURS)
+
+
+def test_every_secret_of_a_letter_is_found_in_its_pdf() -> None:
+    """81 rows, one for each secret in each shape."""
+    told = [shaped(secret, shape) for secret, shape in itertools.product(SECRETS.values(), SHAPES)]
+    rows = [row(number, factory=words) for number, words in enumerate(told, start=1)]
+    office.require()
+    made = portable.pdf(document(issue(PACK, "proposed", rows)), ".docx") or b""
+
+    with pytest.raises(PersonalDataError) as refused:
+        privacy.check(made, "名单.pdf", OURS)
+
+    said = str(refused.value)
+    assert [words for words in told if not any(leak in said for leak in privacy.found(words))] == []
 
 
 @pytest.mark.parametrize(
