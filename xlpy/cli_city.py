@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from xlpy.terminal import Json, Master, Out, day, listed, run
+from xlpy.terminal import Book, Json, Master, Out, day, listed, run
 
 
 @listed("review")
@@ -55,13 +55,15 @@ def pool(
 @listed("forward")
 def forward(
     *,
-    master: Master,
-    files: Annotated[list[Path], typer.Argument(help="要上报的文件或文件夹。", show_default=False)],
+    book: Book,
+    files: Annotated[
+        list[Path] | None, typer.Argument(help="市局：要上报的文件或文件夹；区局：另附的文件。", show_default=False)
+    ] = None,
     to: Annotated[str, typer.Option("--to", help="收件邮箱，写在草稿上；不写则空着。")] = "",
     as_json: Json = False,
 ) -> None:
     """Pack what goes up."""
-    run("forward", master, {"files": files, "to": to}, as_json=as_json)
+    run("forward", book, {"files": files or [], "to": to}, as_json=as_json)
 
 
 @listed("overview")

@@ -12,6 +12,7 @@ from workbook.merge import Declaration, Opinion
 from workbook.ooxml.cell import Cell
 from workbook.standing import Standing
 from workbook.values import Kind, interpret, solid
+from xlpy.desk import Desk
 from xlpy.dossier import SOURCES, Dossier, Row
 from xlpy.marked import MARKS, read_marks, with_kept
 from xlpy.overruled import FINDINGS, points, read_overrules
@@ -20,6 +21,7 @@ from xlpy.package import (
     Part,
     Receipt,
     attachment_path,
+    manifest_of,
     original_path,
     pack_up,
     volume_name,
@@ -229,6 +231,19 @@ def _package(
     volumes = enumerate(pack_up(manifest, [*unique.values()]), start=1)
     files = (NewFile(volume_name(district, number), data, is_ours=True) for number, data in volumes)
     return tuple(file for file in files if dossier.desk.file(file.path) != file.content)
+
+
+def packed_volumes(desk: Desk, district: str, plan: Plan) -> list[NewFile]:
+    """The volumes of the package as they will lie on the desk once the plan is carried out."""
+    new = {file.path: file.content for file in plan.files}
+
+    def volume(number: int) -> NewFile:
+        path = volume_name(district, number)
+        return NewFile(path, new[path] if path in new else desk.file(path) or b"", is_ours=True)
+
+    first = volume(1)
+    count = manifest_of(first.path, first.content).volumes
+    return [first, *(volume(number) for number in range(2, count + 1))]
 
 
 def _receipt(standing: Standing, entry: Declaration) -> Receipt:

@@ -1,43 +1,91 @@
-"""上报: finished files as one zip with a manifest and a mail draft around it, for the next desk up."""
+"""上报: what goes to the next desk up as mail drafts: a district's package, the city's finished files in one zip."""
 
 import io
 import json
 import zipfile
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from workbook.edit import NewFile, Plan
 from workbook.errors import NothingToTakeError
 from xlpy.desk import FINE, LOOK, Desk, Result
-from xlpy.dossier import existing_dossier
-from xlpy.mail.drafts import draft
-from xlpy.package import LONG_AGO, VOLUME
+from xlpy.district import packed_volumes, read_back, refreshed
+from xlpy.dossier import Dossier
+from xlpy.level import either_dossier
+from xlpy.mail import draft
+from xlpy.package import LONG_AGO, VOLUME, manifest_of
 from xlpy.store import sha256
 
 MANIFEST = "manifest.json"
 
 
-def run(desk: Desk, *, files: Sequence[Path], to: str = "") -> Result:
-    """Pack the files and write the draft beside the 总表, which stays as it is."""
-    dossier = existing_dossier(desk, "master")
+def run(desk: Desk, *, files: Sequence[Path] = (), to: str = "") -> Result:
+    """At a district's desk its package goes up, at the city's the files a person names; nothing is sent by us."""
+    dossier = either_dossier(desk)
     found = {path.name: desk.outside(path) for path in _named(files)}
-    if not found:
-        raise NothingToTakeError([*files], "可上报的文件")
-    made = dossier.lines[-1].at if dossier.lines else ""
-    manifest = {"notice": dossier.pack.id, "bureau": dossier.pack.bureau, "made": made, "files": _hashes(found)}
-    package = _packed({MANIFEST: json.dumps(manifest, ensure_ascii=False, indent=1).encode(), **found})
-    title = f"{dossier.pack.papers.master.removesuffix('总表')}上报材料"
-    text = "\n".join(
-        (f"现报上{title}，共{len(found)}个文件：", *(f"{n}. {name}" for n, name in enumerate(found, start=1)))
+    return _package(dossier, found, to) if dossier.paper == "summary" else _papers(dossier, found, files, to)
+
+
+def _package(dossier: Dossier, found: Mapping[str, bytes], to: str) -> Result:
+    """The package as it is after what was typed last, a draft a volume; files a person names go with the first."""
+    desk, district = dossier.desk, dossier.district
+    if not district:
+        raise NothingToTakeError([Path(desk.name)], "已收取的申报书")
+    typed = read_back(dossier)
+    plan = refreshed(dossier, district, typed.events, typed)
+    volumes = packed_volumes(desk, district, plan)
+    address = to or desk.settings.mailboxes.get(dossier.pack.bureau, "")
+    mails = [_letter(dossier, volumes, number, found, address) for number in range(len(volumes))]
+    new = tuple(file for file in mails if desk.file(file.path) != file.content)
+    paths = [desk.where(file.path) for file in (*volumes, *mails)]
+    sent = len(manifest_of(volumes[0].path, volumes[0].content).declarations)
+    lines = (
+        *typed.lines,
+        f"{district}的报送包（{sent}份申报，共{len(volumes)}卷）已写成邮件草稿，一卷一封，请打开核对后自行发送。",
+        *(f"邮件草稿 {desk.where(file.path)}" for file in mails),
+        *([] if address else ["收件人空着：请用 --to 给出，或在设置的 [mailboxes] 里写上市局的邮箱。"]),
     )
-    mail = draft(title, f"{text}\n\n{dossier.pack.bureau}\n", {f"{title}.zip": package}, to)
+    data = {"files": paths, "contents": [file.path for file in volumes] + [*found], "large": False, "to": address}
+    return Result(data, replace(plan, files=(*plan.files, *new)), lines, LOOK if typed.lines or not address else FINE)
+
+
+def _letter(dossier: Dossier, volumes: Sequence[NewFile], at: int, found: Mapping[str, bytes], address: str) -> NewFile:
+    """The draft that carries one volume."""
+    district, which = dossier.district, f"第{at + 1}卷，共{len(volumes)}卷"
+    title = f"{dossier.pack.papers.summary}：{district}（{which}）"
+    held = {volumes[at].path: volumes[at].content, **(found if at == 0 else {})}
+    listed = "\n".join(
+        f"{number}. {name}（SHA-256 {sha256(data)}）" for number, (name, data) in enumerate(held.items(), 1)
+    )
+    text = f"{dossier.pack.bureau}：\n　　现报送{title}，附件：\n{listed}\n{district}工信部门\n"
+    content = draft(f"【报送】{title}", text, held, address)
+    return NewFile(volumes[at].path.replace(".zip", ".eml"), content, is_ours=True)
+
+
+def _papers(dossier: Dossier, found: Mapping[str, bytes], files: Sequence[Path], to: str) -> Result:
+    """The files in one zip with a manifest, and the draft that holds it, beside the 总表, which stays as it is."""
+    desk = dossier.desk
+    if not found:
+        raise NothingToTakeError([*files] or [Path(desk.name)], "可上报的文件")
+    package = _packed({MANIFEST: _manifest(dossier, found), **found})
+    title = f"{dossier.pack.papers.master.removesuffix('总表')}上报材料"
+    listed = "\n".join(f"{number}. {name}" for number, name in enumerate(found, start=1))
+    text = f"现报上{title}，共{len(found)}个文件：\n{listed}\n\n{dossier.pack.bureau}\n"
+    mail = draft(title, text, {f"{title}.zip": package}, to)
     made_files = [NewFile(f"{title}.zip", package, is_ours=True), NewFile(f"{title}.eml", mail, is_ours=True)]
     plan = Plan(files=tuple(file for file in made_files if desk.file(file.path) != file.content))
     is_large = len(package) > VOLUME
     lines = [f"{len(found)}个文件已装入 {title}.zip（附清单），邮件草稿是 {title}.eml；请打开核对后自行发送。"]
     lines += ["压缩包超过20MB，多数邮箱发不出，请分几次上报。"] if is_large else []
-    data = {"files": [desk.where(file.path) for file in made_files], "contents": [*found], "large": is_large}
+    data = {"files": [desk.where(file.path) for file in made_files], "contents": [*found], "large": is_large, "to": to}
     return Result(data, plan, tuple(lines), LOOK if is_large else FINE)
+
+
+def _manifest(dossier: Dossier, found: Mapping[str, bytes]) -> bytes:
+    made = dossier.lines[-1].at if dossier.lines else ""
+    told = {"notice": dossier.pack.id, "bureau": dossier.pack.bureau, "made": made, "files": _hashes(found)}
+    return json.dumps(told, ensure_ascii=False, indent=1).encode()
 
 
 def _named(files: Sequence[Path]) -> list[Path]:
