@@ -1,6 +1,7 @@
 """The sample season itself: big enough, hand-made, and compared without mercy."""
 
 import csv
+import datetime as dt
 import re
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from support.house import PACK
 from workbook.finding import CODES
 from workbook.merge import Declaration
 from workbook.notice import shelf
+from workbook.workdays import calendar_table, is_workday
 from xlpy.season.compare import Seen, differences
 from xlpy.season.desks import make_room
 from xlpy.season.inbox import Sent, packed
@@ -83,6 +85,15 @@ def test_the_rows_are_numbered_through() -> None:
         numbers = [int(row["no"]) for row in csv.DictReader(lines)]
 
     assert numbers == list(range(1, len(numbers) + 1))
+
+
+def test_the_sample_table_of_days_off_says_of_every_day_what_the_calendar_we_carry_says(whole: Season) -> None:
+    table = calendar_table(whole.calendar, "放假调休表.csv")
+    days = [dt.date(2024, 1, 1) + dt.timedelta(days=number) for number in range(366)]
+
+    assert [*table] == [2024]
+    assert [day for day in days if is_workday(day, table) is not is_workday(day)] == []
+    assert {day.year for day in (*whole.recipes.published.values(), whole.recipes.objection)} == {2024}
 
 
 def test_files_of_one_zip_travel_in_one_zip() -> None:

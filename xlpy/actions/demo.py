@@ -73,7 +73,9 @@ def _steps(played: Round) -> Iterator[Step]:
 
 def _papers(played: Round) -> None:
     played.play(played.places.papers / "申报书.xlsx", render, notice=played.pack.id)
-    lay(played.places.registers.parent, {played.places.registers.name: registers_book(played.pack, played.season)})
+    registers, calendar = played.places.registers, played.places.calendar
+    held = {registers.name: registers_book(played.pack, played.season), calendar.name: played.season.calendar}
+    lay(played.places.papers, held)
 
 
 def _inboxes(played: Round, district: str) -> None:

@@ -21,7 +21,10 @@ PROPOSAL = "proposed"
 
 
 def pull(played: Round) -> None:
-    """The city pulls the packages of all districts."""
+    """Each district writes the mail with its package; the city pulls the packages of all."""
+    for name in played.pack.districts:
+        if _packages(played.places.district(name)):
+            played.play(played.places.summary(name), forward, to=played.season.recipes.mailbox)
     packages = [path for name in played.pack.districts for path in _packages(played.places.district(name))]
     found = _pulled(played, packages)
     played.told["pull"] = found
@@ -99,7 +102,8 @@ def _type(played: Round, typed: Mapping[str, Mapping[str, str]]) -> None:
 def _publish(played: Round, listing: str, day: dt.date | None = None) -> None:
     """Issue a list; what is compared with the season is its first issue."""
     recipes = played.season.recipes
-    said = {"number": recipes.numbers.get(listing, ""), "contacts": recipes.contacts if listing == PROPOSAL else ()}
+    contacts = recipes.contacts if listing == PROPOSAL else ()
+    said = {"number": recipes.numbers.get(listing, ""), "contacts": contacts, "calendar": played.places.calendar}
     when = day or recipes.published[listing]
     found = played.play(played.places.master, publish, listing=listing, out=played.places.lists, day=when, **said)
     if day is not None:

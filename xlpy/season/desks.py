@@ -37,6 +37,11 @@ class Places:
         """The bureau's registers, filled for the season."""
         return self.papers / "名册（样例）.xlsx"
 
+    @property
+    def calendar(self) -> Path:
+        """The days off of the year in which the lists are published."""
+        return self.papers / "放假调休表（样例）.csv"
+
     def inbox(self, district: str, round_: int) -> Path:
         """What a district received in one round."""
         return self.out / FOLDERS[1] / self._named(district) / ROUNDS[round_]

@@ -107,12 +107,14 @@ class Recipes(Model):
     objection: dt.date
     numbers: Mapping[str, str] = Field(default_factory=dict)
     contacts: tuple[str, ...] = ()
+    mailbox: str = ""
 
 
 class Season(Model):
-    """A whole season."""
+    """A whole season; ``calendar`` is the table of days off of its year, as an office types it."""
 
     notice: str
+    calendar: bytes = b""
     deliveries: tuple[Delivery, ...]
     recipes: Recipes
 
@@ -126,4 +128,5 @@ def season(folder: Path) -> Season:
     with (folder / "season.csv").open(encoding="utf-8", newline="") as lines:
         deliveries = tuple(Delivery.model_validate(row) for row in csv.DictReader(lines))
     recipes = Recipes.model_validate(tomllib.loads((folder / "season.toml").read_text(encoding="utf-8")))
-    return Season(notice=folder.name, deliveries=deliveries, recipes=recipes)
+    calendar = (folder / "calendar.csv").read_bytes()
+    return Season(notice=folder.name, calendar=calendar, deliveries=deliveries, recipes=recipes)
