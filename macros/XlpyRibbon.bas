@@ -1,0 +1,58 @@
+Attribute VB_Name = "XlpyRibbon"
+Option Explicit
+
+Private shown As IRibbonUI
+Private events As XlpyEvents
+Private kept As Object
+
+Public Sub XlpyLoad(ribbon As IRibbonUI)
+    Set shown = ribbon
+    Set events = New XlpyEvents
+    Set events.Host = Application
+End Sub
+
+Public Sub XlpyPress(control As IRibbonControl)
+    On Error GoTo Lost
+    Application.StatusBar = Server.Press(control.ID, Application)
+    XlpyRefresh
+    Exit Sub
+Lost:
+    Set kept = Nothing
+    MsgBox ThisWorkbook.Worksheets(1).Range("A1").Value, vbExclamation, "xlpy"
+End Sub
+
+Public Sub XlpyFits(control As IRibbonControl, ByRef enabled)
+    On Error GoTo Lost
+    enabled = Server.Fits(control.ID, Application)
+    Exit Sub
+Lost:
+    Set kept = Nothing
+    enabled = True
+End Sub
+
+Public Sub XlpyState(control As IRibbonControl, ByRef label)
+    On Error GoTo Lost
+    label = Server.State(Application)
+    Exit Sub
+Lost:
+    Set kept = Nothing
+    label = "xlpy"
+End Sub
+
+Public Sub XlpyChanged(ByVal place As Range)
+    On Error GoTo Lost
+    If kept Is Nothing Then Exit Sub
+    kept.Changed Application, place
+    Exit Sub
+Lost:
+    Set kept = Nothing
+End Sub
+
+Public Sub XlpyRefresh()
+    If Not shown Is Nothing Then shown.Invalidate
+End Sub
+
+Private Function Server() As Object
+    If kept Is Nothing Then Set kept = CreateObject("Xlpy.Server")
+    Set Server = kept
+End Function
