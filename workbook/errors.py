@@ -23,6 +23,8 @@
     ├── NoBookError             no book is open, or none of ours is in front
     ├── NotSavedError           the open book was never saved: it has no folder
     ├── ReadOnlyError           the open book may only be read
+    ├── NotHereError            this machine cannot do it; where it can be done
+    ├── KitError                the parts of an install kit do not fit together: part, problem
     └── RecordsDamagedError     journal or originals do not hold together
 
 A content problem of a paper is never an error: it is a finding, returned and not raised.
@@ -115,6 +117,24 @@ class ValueMissingError(WorkbookError):
     def __init__(self, what: str, given: str, allowed: tuple[str, ...] = ()) -> None:
         choices = f"可用的有：{'、'.join(allowed)}。" if allowed else ""
         super().__init__(f"没有名为“{given}”的{what}。{choices}")
+
+
+class NotHereError(WorkbookError):
+    """This machine cannot do it."""
+
+    code: ClassVar[str] = "NOT-HERE"
+
+    def __init__(self, problem: str, mend: str) -> None:
+        super().__init__(f"{problem}。{mend}。")
+
+
+class KitError(WorkbookError):
+    """The parts of an install kit do not fit together; nothing was written."""
+
+    code: ClassVar[str] = "KIT"
+
+    def __init__(self, part: str, problem: str, mend: str) -> None:
+        super().__init__(f"“{part}”{problem}，没有做安装包。{mend}。")
 
 
 class NothingToTakeError(WorkbookError):

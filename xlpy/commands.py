@@ -226,11 +226,44 @@ _ROWS = (
         "any",
     ),
     Command(
+        "doctor",
+        "环境自检",
+        "看这台电脑的 Python、程序库、字体、LibreOffice、插件和写入权限，逐项写明怎么办；只读，不改任何文件。",
+        "Info",
+        "any",
+    ),
+    Command(
+        "addin",
+        "插件",
+        "build 做出 Excel 插件 xlpy.xlam，install 为本人装好，uninstall 卸下；不需要管理员权限，各人的表不变。",
+        "AddInManager",
+        "any",
+    ),
+    Command(
+        "kit",
+        "安装包",
+        "用给出的 Python 和程序库做一个安装包，给不联网、没有管理员权限的电脑；只写这一个文件。",
+        "PackageForCd",
+        "any",
+    ),
+    Command(
         "demo", "演示", "用虚构的一季申报演示全过程；只写指定的文件夹，最后与预期逐项比对。", "MediaPlay", "notice"
     ),
 )
 
 COMMANDS: Mapping[str, Command] = {row.id: row for row in _ROWS}
+
+GROUPS: Mapping[str, tuple[str, ...]] = {
+    "填报": ("fill", "letter", "repair", "render", "fields", "rules", "amend"),
+    "检查": ("validate", "record", "trace", "overrule", "verify"),
+    "汇总": (
+        *("collect", "opinion", "return", "pull", "decide", "review"),
+        *("adopt", "revert", "withdraw", "undo", "rebuild"),
+    ),
+    "报送与公示": ("publish", "forward", "pool", "overview", "invite", "remind"),
+    "帮助": ("doctor", "demo", "addin", "kit"),
+}
+"""Every command in the group of buttons it stands in, as the work goes from left to right."""
 
 
 def command(id_: str) -> Command:

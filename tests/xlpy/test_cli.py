@@ -48,6 +48,9 @@ WRONG = {
     "undo": ["undo", "不存在.xlsx"],
     "rebuild": ["rebuild", "不存在.xlsx"],
     "verify": ["verify", "不存在.xlsx"],
+    "doctor": ["doctor", "--notice", "nowhere-1999"],
+    "addin": ["addin", "fly"],
+    "kit": ["kit", "build", "--python", "无.zip", "--sha256", "0", "--wheels", "收件箱", "--out", "kit.zip"],
     "demo": ["demo"],
 }
 

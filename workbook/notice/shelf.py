@@ -71,6 +71,11 @@ def pack(notice_id: str) -> Pack:
     return laid_over(notice_id, amendments())
 
 
+def named_or_latest(notice_id: str) -> Pack:
+    """The pack of a notice; without an id the one that was issued last."""
+    return pack(notice_id) if notice_id else max(map(pack, notice_ids()), key=lambda found: found.issued)
+
+
 def amendments() -> bytes:
     """What stands in the file of 延期通知 now; nothing where there is none."""
     file = _amendments_file()

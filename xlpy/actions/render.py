@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from workbook.edit import NewFile, Plan
 from workbook.notice import shelf
+from workbook.notice.pack import Pack
 from xlpy.desk import Desk, Result
 
 DECLARATION, BODY, SUMMARY, MASTER, REGISTERS = (
@@ -17,17 +18,21 @@ DECLARATION, BODY, SUMMARY, MASTER, REGISTERS = (
 
 def run(desk: Desk, *, notice: str, mailbox: str = "") -> Result:
     """Write 申报书, its 正文 for Word, 汇总表, 总表 and 名册 of the notice into the desk's folder."""
+    made = papers(shelf.pack(notice), mailbox or desk.settings.mailbox)
+    files = tuple(NewFile(name, make()) for name, make in desk.watch(made, "生成空表"))
+    changed = tuple(file for file in files if desk.file(file.path) != file.content)
+    lines = tuple(f"已生成 {desk.where(file.path)}" for file in files)
+    return Result({"files": [desk.where(file.path) for file in files]}, Plan(files=changed), lines)
+
+
+def papers(pack: Pack, mailbox: str) -> tuple[tuple[str, Callable[[], bytes]], ...]:
+    """The name of each empty paper and what makes it."""
     from workbook.render import body, declaration, master, registers, summary  # noqa: PLC0415 - start-up
 
-    pack = shelf.pack(notice)
-    papers: tuple[tuple[str, Callable[[], bytes]], ...] = (
-        (DECLARATION, lambda: declaration.declaration(pack, mailbox=mailbox or desk.settings.mailbox)),
+    return (
+        (DECLARATION, lambda: declaration.declaration(pack, mailbox=mailbox)),
         (BODY, lambda: body.body(pack)),
         (SUMMARY, lambda: summary.empty_summary(pack, "")),
         (MASTER, lambda: master.empty_master(pack)),
         (REGISTERS, lambda: registers.registers(pack)),
     )
-    files = tuple(NewFile(name, make()) for name, make in desk.watch(papers, "生成空表"))
-    changed = tuple(file for file in files if desk.file(file.path) != file.content)
-    lines = tuple(f"已生成 {desk.where(file.path)}" for file in files)
-    return Result({"files": [desk.where(file.path) for file in files]}, Plan(files=changed), lines)
