@@ -42,7 +42,7 @@ End Sub
 Public Sub XlpyChanged(ByVal place As Range)
     On Error GoTo Lost
     If kept Is Nothing Then Exit Sub
-    kept.Changed Application, place
+    Application.StatusBar = kept.Changed(Application, place)
     Exit Sub
 Lost:
     Set kept = Nothing

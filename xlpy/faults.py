@@ -6,7 +6,7 @@ import traceback
 
 from xlpy.settings import Settings
 
-BUG, DISK = "BUG", "DISK"
+BUG, DISK, EDITING = "BUG", "DISK", "EDITING"
 _DISK = {
     errno.ENAMETOOLONG: "的名称太长",
     errno.ENOTDIR: "的上级不是文件夹",
@@ -19,8 +19,14 @@ _DISK = {
 }
 
 
+_TURNED_AWAY = {-2147418111, -2146777998}
+"""What Excel answers while somebody types in a cell or a box of it is open."""
+
+
 def told(error: BaseException, settings: Settings, asked: object) -> tuple[str, str]:
     """The code and the sentence of a mistake; what was asked and the traceback are written to the log."""
+    if is_turned_away(error):
+        return EDITING, "Excel 正在编辑单元格或开着对话框，本次没有做完。请先按回车结束编辑，再点一次。"
     settings.home.mkdir(parents=True, exist_ok=True)
     with settings.log.open("a", encoding="utf-8") as log:
         log.write(f"{dt.datetime.now().astimezone().isoformat()} {asked}\n")
@@ -29,3 +35,8 @@ def told(error: BaseException, settings: Settings, asked: object) -> tuple[str, 
         problem = _DISK.get(error.errno or 0, "无法读写")
         return DISK, f"“{error.filename or ''}”{problem}，没有完成。请检查路径、权限和磁盘空间后再试。"
     return BUG, f"程序自身出错，没有完成。请把日志“{settings.log}”发给维护人员。"
+
+
+def is_turned_away(error: BaseException) -> bool:
+    """Whether a program that is busy with its user turned us away."""
+    return getattr(error, "hresult", 0) in _TURNED_AWAY or type(error).__name__ == "ExcelBusyError"

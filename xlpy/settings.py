@@ -44,14 +44,25 @@ def settings() -> Settings:
     Raises:
         SettingsError: the file cannot be read, or says something else than text.
     """
-    home = Path(os.environ.get("XLPY_HOME") or Path.home() / ".xlpy")
-    kept = _kept(home / FILE)
+    return _settings(_kept(_home() / FILE))
+
+
+def without_file() -> Settings:
+    """The same without ``settings.toml``: where a mistake is logged when that file itself is wrong."""
+    return _settings({})
+
+
+def _settings(kept: Mapping[str, Any]) -> Settings:
     return Settings(
         officer=os.environ.get("XLPY_OFFICER") or kept.get("officer") or _user(),
-        home=home,
+        home=_home(),
         mailbox=os.environ.get("XLPY_MAILBOX") or kept.get("mailbox", ""),
         mailboxes=kept.get("mailboxes", {}),
     )
+
+
+def _home() -> Path:
+    return Path(os.environ.get("XLPY_HOME") or Path.home() / ".xlpy")
 
 
 def _kept(file: Path) -> dict[str, Any]:

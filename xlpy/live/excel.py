@@ -7,6 +7,20 @@ from pathlib import Path
 
 import xlwings as xw
 
+from xlpy.live.window import Window
+
+__all__ = (
+    "Window",
+    "as_saved_as_before",
+    "content",
+    "deed",
+    "is_modified",
+    "is_read_only",
+    "on_change",
+    "released",
+    "unprotected",
+)
+
 
 @contextlib.contextmanager
 def deed(book: xw.Book, title: str) -> Iterator[None]:  # noqa: ARG001 - Excel keeps no undo list of what code writes

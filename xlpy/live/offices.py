@@ -5,7 +5,7 @@ from typing import Any, cast
 
 import xlwings as xw
 
-from xlpy.live import excel
+from xlpy.live import excel, native
 from xlpy.live.program import Application, Office, Program, Talk
 
 _LIBREOFFICE = "libreoffice"
@@ -23,7 +23,7 @@ def wrap(application: Application, talk: Talk | None = None) -> Office:
         return _office(application, _libreoffice() if is_libreoffice else excel, talk)
     if hasattr(application, "ServiceManager"):
         return _office(_libreoffice().attach(application), _libreoffice(), talk)
-    return _office(_excel(application), excel, talk)
+    return _office(native.app(application), excel, talk)
 
 
 def _office(app: xw.App, program: Any, talk: Talk | None) -> Office:
@@ -33,9 +33,3 @@ def _office(app: xw.App, program: Any, talk: Talk | None) -> Office:
 def _libreoffice() -> Any:
     """The engine needs UNO, which only machines with LibreOffice have."""
     return importlib.import_module("xlpy.libreoffice")
-
-
-def _excel(application: Application) -> xw.App:
-    """Excel's own Application, wrapped by xlwings' own engine for Windows."""
-    native = importlib.import_module("xlwings._xlwindows")
-    return xw.App(impl=native.App(xl=application))

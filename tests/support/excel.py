@@ -1,0 +1,369 @@
+"""An Excel that has the members its makers document and raises on any other; its books are real files.
+
+It stands in for a program we have not got: it counts nothing and draws nothing, but it refuses what Excel refuses, and
+it remembers which members were asked for (``asked``), which is the list a person with Excel works through.
+"""
+
+import io
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+from openpyxl.comments import Comment as Note
+from openpyxl.utils import get_column_letter, range_boundaries
+
+from support.windows import REFUSED, TURNED_AWAY, ComError, Dispatch
+
+asked: set[str] = set()
+"""The members that were asked for, as the documentation names them: Workbook.SaveCopyAs."""
+
+
+class Member(Dispatch):
+    """One object of Excel's model; ``_documented`` where the documentation has another name for its class."""
+
+    _documented = ""
+
+    def __getattribute__(self, name: str) -> Any:
+        found = super().__getattribute__(name)
+        if name[:1].isupper() and name != "GetIDsOfNames":
+            super().__getattribute__("_application")._answers()
+            asked.add(f"{type(self)._documented or type(self).__name__}.{name}")
+        return found
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        known = getattr(type(self), name, None)
+        if not name.startswith("_") and not (isinstance(known, property) and known.fset):
+            raise AttributeError(f"{type(self).__name__}.{name} cannot be set")
+        if known is not None:
+            getattr(self, name)
+        object.__setattr__(self, name, value)
+
+
+class Application(Member):
+    """Excel, as the add-in hands it over."""
+
+    def __init__(self) -> None:
+        self._application = self
+        self._books: list[Workbook] = []
+        self._busy = 0
+        self._status: Any = False
+        self._updating, self._alerting = True, True
+        self._typed: list[Any] = []
+        self._picked: list[list[str]] = []
+
+    def _answers(self) -> None:
+        """Turn the caller away while somebody types in a cell."""
+        if self._busy:
+            self._busy -= 1
+            raise ComError(TURNED_AWAY, "Call was rejected by callee.")
+
+    Application = property(lambda self: self)
+    Workbooks = property(lambda self: Workbooks(self))
+    ActiveWorkbook = property(lambda self: self._books[-1] if self._books else None)
+    Hwnd = property(lambda self: 1)
+    Version = property(lambda self: "16.0")
+    StatusBar = property(lambda self: self._status, lambda self, value: setattr(self, "_status", value))
+    ScreenUpdating = property(lambda self: self._updating, lambda self, value: setattr(self, "_updating", value))
+    DisplayAlerts = property(lambda self: self._alerting, lambda self, value: setattr(self, "_alerting", value))
+    Selection = property(lambda self: self._books[-1]._selected())
+
+    def InputBox(self, Prompt: str, Title: str = "", Default: Any = "", Type: int = 2) -> Any:
+        if len(Prompt) > 255:
+            raise ComError(REFUSED, "the prompt is too long")
+        return self._typed.pop(0) if self._typed else False
+
+    def FileDialog(self, kind: int) -> "FileDialog":
+        return FileDialog(self, self._picked.pop(0) if self._picked else [])
+
+
+class FileDialog(Member):
+    """A dialog in which files or folders are picked."""
+
+    def __init__(self, application: Application, picked: list[str]) -> None:
+        self._application, self._paths = application, picked
+        self._title, self._many = "", False
+
+    Title = property(lambda self: self._title, lambda self, value: setattr(self, "_title", value))
+    AllowMultiSelect = property(lambda self: self._many, lambda self, value: setattr(self, "_many", value))
+    SelectedItems = property(lambda self: FileDialogSelectedItems(self._application, self._paths))
+
+    def Show(self) -> int:
+        return -1 if self._paths else 0
+
+
+class FileDialogSelectedItems(Member):
+    def __init__(self, application: Application, paths: list[str]) -> None:
+        self._application, self._paths = application, paths
+
+    Count = property(lambda self: len(self._paths))
+
+    def Item(self, place: int) -> str:
+        return self._paths[place - 1]
+
+
+class Workbooks(Member):
+    def __init__(self, application: Application) -> None:
+        self._application = application
+
+    Application = property(lambda self: self._application)
+    Count = property(lambda self: len(self._application._books))
+
+    def __iter__(self) -> Iterator["Workbook"]:
+        return iter(self._application._books)
+
+    def __call__(self, which: str | int) -> "Workbook":
+        named = {book.Name: book for book in self._application._books}
+        books = self._application._books
+        if which not in named and not (isinstance(which, int) and 0 < which <= len(books)):
+            raise ComError(REFUSED, "Subscript out of range")
+        return named[which] if isinstance(which, str) else books[which - 1]
+
+    def Open(self, Filename: str, *_: Any) -> "Workbook":
+        book = Workbook(self._application, Path(Filename))
+        self._application._books.append(book)
+        return book
+
+
+class Workbook(Member):
+    def __init__(self, application: Application, path: Path, *, is_read_only: bool = False) -> None:
+        self._application, self._path, self._read_only = application, path, is_read_only
+        self._bytes = path.read_bytes()
+        self._sheets = openpyxl.load_workbook(io.BytesIO(self._bytes))
+        self._results = openpyxl.load_workbook(io.BytesIO(self._bytes), data_only=True)
+        self._is_saved, self._url = True, ""
+
+    Application = property(lambda self: self._application)
+    Name = property(lambda self: self._path.name)
+    FullName = property(lambda self: self._url or str(self._path))
+    Path = property(lambda self: str(self._path.parent))
+    ReadOnly = property(lambda self: self._read_only)
+    Saved = property(lambda self: self._is_saved, lambda self, value: setattr(self, "_is_saved", value))
+    Worksheets = property(lambda self: Worksheets(self))
+    ActiveSheet = property(lambda self: Worksheet(self, self._sheets.active.title))
+
+    def _selected(self) -> "Range":
+        return Range(self.ActiveSheet, 1, 1, 1, 1)
+
+    def Activate(self) -> None:
+        books = self._application._books
+        books.append(books.pop(books.index(self)))
+
+    def Close(self, SaveChanges: bool) -> None:
+        assert SaveChanges is False
+        self._application._books.remove(self)
+
+    def SaveCopyAs(self, Filename: str) -> None:
+        if self._is_saved:
+            Path(Filename).write_bytes(self._bytes)
+        else:
+            self._sheets.save(Filename)
+
+
+class Worksheets(Member):
+    _documented = "Sheets"
+
+    def __init__(self, book: Workbook) -> None:
+        self._application, self._book = book._application, book
+
+    Parent = property(lambda self: self._book)
+    Count = property(lambda self: len(self._book._sheets.sheetnames))
+
+    def __iter__(self) -> Iterator["Worksheet"]:
+        return iter([Worksheet(self._book, name) for name in self._book._sheets.sheetnames])
+
+    def __call__(self, which: str | int) -> "Worksheet":
+        names = self._book._sheets.sheetnames
+        if which not in names and not (isinstance(which, int) and 0 < which <= len(names)):
+            raise ComError(REFUSED, "Subscript out of range")
+        return Worksheet(self._book, which if isinstance(which, str) else names[which - 1])
+
+    def Add(self, Before: "Worksheet") -> "Worksheet":
+        made = self._book._sheets.create_sheet(f"Sheet{len(self._book._sheets.sheetnames) + 1}", Before.Index - 1)
+        self._book._sheets.active = made
+        self._book._is_saved = False
+        return Worksheet(self._book, made.title)
+
+
+class Worksheet(Member):
+    def __init__(self, book: Workbook, name: str) -> None:
+        self._application, self._book, self._sheet = book._application, book, book._sheets[name]
+
+    def _rename(self, name: str) -> None:
+        self._sheet.title = name
+
+    Parent = property(lambda self: self._book)
+    Name = property(lambda self: self._sheet.title, _rename)
+    Index = property(lambda self: self._book._sheets.index(self._sheet) + 1)
+    ProtectContents = property(lambda self: self._sheet.protection.sheet)
+    Protection = property(lambda self: Protection(self))
+    UsedRange = property(lambda self: self.Range(self._sheet.dimensions))
+    Cells = property(lambda self: Range(self, 1, 1, 1_048_576, 16_384))
+
+    @property
+    def Comments(self) -> list["Comment"]:
+        cells = [cell for row in self._sheet.iter_rows() for cell in row if cell.comment]
+        return [Comment(Range(self, cell.row, cell.column, 1, 1)) for cell in cells]
+
+    def Range(self, first: "str | Range", last: "Range | None" = None) -> "Range":
+        if last is not None and not isinstance(first, str):
+            return Range(self, first._row, first._column, last._row - first._row + 1, last._column - first._column + 1)
+        left, top, right, bottom = range_boundaries(str(first).replace("$", ""))
+        return Range(self, top, left, bottom - top + 1, right - left + 1)
+
+    def Activate(self) -> None:
+        self._book._sheets.active = self._sheet
+
+    def Move(self, Before: "Worksheet") -> None:
+        self._book._sheets.move_sheet(self._sheet, Before.Index - self.Index)
+
+    def Delete(self) -> None:
+        assert not self._application._alerting, "Excel would ask"
+        self._book._sheets.remove(self._sheet)
+        self._book._is_saved = False
+
+    def Unprotect(self, Password: str = "") -> None:
+        self._sheet.protection.sheet = False
+
+    def Protect(self, Password: str = "", **allowed: bool) -> None:
+        assert set(allowed) <= {f"Allow{name}" for name in _ALLOWED}
+        self._sheet.protection.sheet = True
+        for name, attribute in _ALLOWED.items():
+            setattr(self._sheet.protection, attribute, not allowed.get(f"Allow{name}", False))
+
+
+_ALLOWED = {
+    "FormattingCells": "formatCells",
+    "FormattingColumns": "formatColumns",
+    "FormattingRows": "formatRows",
+    "Filtering": "autoFilter",
+    "Sorting": "sort",
+}
+
+
+class Protection(Member):
+    def __init__(self, sheet: Worksheet) -> None:
+        self._application, self._told = sheet._application, sheet._sheet.protection
+
+    AllowFormattingCells = property(lambda self: not self._told.formatCells)
+    AllowFormattingColumns = property(lambda self: not self._told.formatColumns)
+    AllowFormattingRows = property(lambda self: not self._told.formatRows)
+    AllowFiltering = property(lambda self: not self._told.autoFilter)
+    AllowSorting = property(lambda self: not self._told.sort)
+
+
+class Range(Member):
+    def __init__(self, sheet: Worksheet, row: int, column: int, rows: int, columns: int) -> None:
+        self._application, self._sheet = sheet._application, sheet
+        self._row, self._column, self._shape = row, column, (rows, columns)
+
+    def _cells(self, book: Any) -> list[list[Any]]:
+        sheet = book[self._sheet._sheet.title] if self._sheet._sheet.title in book.sheetnames else self._sheet._sheet
+        rows, columns = self._shape
+        across = range(self._column, self._column + columns)
+        return [[sheet.cell(row, column) for column in across] for row in range(self._row, self._row + rows)]
+
+    def _read(self, book: Any, told: Callable[[Any], Any]) -> Any:
+        found = tuple(tuple(told(cell.value) for cell in row) for row in self._cells(book))
+        return found[0][0] if self._shape == (1, 1) else found
+
+    def _write(self, value: Any) -> None:
+        rows = value if isinstance(value, list | tuple) else [[value] * self._shape[1]] * self._shape[0]
+        for number, row in enumerate(rows):
+            for place, content in enumerate(row if isinstance(row, list | tuple) else [row]):
+                self._put(self._row + number, self._column + place, content)
+        self._sheet._book._is_saved = False
+
+    def _put(self, row: int, column: int, content: Any) -> None:
+        self._open_to_change(row, column)
+        self._sheet._sheet.cell(row, column).value = content
+        results = self._sheet._book._results
+        if self._sheet._sheet.title in results.sheetnames:
+            results[self._sheet._sheet.title].cell(row, column).value = content
+
+    def _open_to_change(self, row: int, column: int) -> None:
+        """Excel refuses to change a locked cell of a protected sheet."""
+        sheet = self._sheet._sheet
+        if sheet.protection.sheet and sheet.cell(row, column).protection.locked:
+            raise ComError(REFUSED, f"{sheet.title}!{get_column_letter(column)}{row} is protected")
+
+    Application = property(lambda self: self._application)
+    Worksheet = property(lambda self: self._sheet)
+    Parent = property(lambda self: self._sheet)
+    Row = property(lambda self: self._row)
+    Column = property(lambda self: self._column)
+    Count = property(lambda self: self._shape[0] * self._shape[1])
+    Rows = property(lambda self: Counted(self._application, self._shape[0]))
+    Columns = property(lambda self: Counted(self._application, self._shape[1]))
+    Value = property(lambda self: self._read(self._sheet._book._results, _as_com), _write)
+    Formula = property(lambda self: self._read(self._sheet._book._sheets, lambda value: value or ""), _write)
+    Font = property(lambda self: Font(self))
+    Comment = property(lambda self: Comment(self) if self._cells(self._sheet._book._sheets)[0][0].comment else None)
+
+    def _widen(self, width: float) -> None:
+        for column in range(self._column, self._column + self._shape[1]):
+            self._sheet._sheet.column_dimensions[get_column_letter(column)].width = width
+
+    ColumnWidth = property(lambda self: 8.43, _widen)
+
+    @property
+    def Address(self) -> str:
+        return f"${get_column_letter(self._column)}${self._row}"
+
+    def __call__(self, row: int, column: int) -> "Range":
+        return Range(self._sheet, self._row + row - 1, self._column + column - 1, 1, 1)
+
+    def AddComment(self, Text: str) -> "Comment":
+        [[cell]] = self._cells(self._sheet._book._sheets)
+        self._open_to_change(self._row, self._column)
+        assert cell.comment is None, "Excel refuses a second comment"
+        cell.comment = Note(Text, "")
+        return Comment(self)
+
+    def End(self, Direction: int) -> "Range":
+        down, right = {-4121: (1, 0), -4161: (0, 1)}[Direction]
+        row, column = self._row, self._column
+        while self._sheet._sheet.cell(row + down, column + right).value is not None:
+            row, column = row + down, column + right
+        return Range(self._sheet, row, column, 1, 1)
+
+
+class Counted(Member):
+    """The rows or the columns of a range."""
+
+    _documented = "Range"
+
+    def __init__(self, application: Application, count: int) -> None:
+        self._application, self._count = application, count
+
+    Count = property(lambda self: self._count)
+
+
+class Font(Member):
+    def __init__(self, place: Range) -> None:
+        self._application, self._bold = place._application, False
+
+    Bold = property(lambda self: self._bold, lambda self, value: setattr(self, "_bold", value))
+
+
+class Comment(Member):
+    def __init__(self, place: Range) -> None:
+        self._application, self._place = place._application, place
+
+    Parent = property(lambda self: self._place)
+
+    def _cell(self) -> Any:
+        return self._place._cells(self._place._sheet._book._sheets)[0][0]
+
+    def Text(self, Text: str | None = None) -> str:
+        if Text is not None:
+            self._cell().comment = Note(Text, "")
+        return str(self._cell().comment.text)
+
+    def Delete(self) -> None:
+        self._cell().comment = None
+
+
+def _as_com(value: Any) -> Any:
+    """Numbers come over as floats."""
+    return float(value) if isinstance(value, int) and not isinstance(value, bool) else value

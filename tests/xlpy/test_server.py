@@ -1,0 +1,173 @@
+"""The server of the add-in, with xlwings' own engine over an Excel that has only documented members."""
+
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from support import excel, windows
+from support.house import ROOT
+from support.pressed import Played, at_home, books, play
+from xlpy.commands import COMMANDS
+from xlpy.live import native
+from xlpy.server import Server
+
+CHINESE = re.compile(r"[\u4e00-\u9fff]")
+
+
+@pytest.fixture(scope="module")
+def played(tmp_path_factory: pytest.TempPathFactory) -> Played:
+    return play(tmp_path_factory.mktemp("played"))
+
+
+@pytest.fixture
+def application(tmp_path: Path) -> Iterator[excel.Application]:
+    windows.boxes.shown.clear()
+    windows.boxes.answer = windows.OK
+    with windows.in_use(), at_home(tmp_path / "home"):
+        yield excel.Application()
+
+
+def opened(application: excel.Application, folder: Path, kind: str = "declaration") -> excel.Workbook:
+    return application.Workbooks.Open(str(books(folder)[kind]))
+
+
+@pytest.mark.parametrize("id_", COMMANDS)
+def test_every_button_answers_with_one_chinese_sentence_in_the_status_bar(id_: str, played: Played) -> None:
+    said = played.said[id_]
+
+    assert CHINESE.search(said)
+    assert "\n" not in said
+    assert played.status[id_] == said
+
+
+def test_no_button_asks_excel_for_a_member_that_is_not_documented(played: Played) -> None:
+    assert "is not documented" not in played.log
+    assert "cannot be set" not in played.log
+
+
+def test_an_excel_without_a_member_is_noticed(application: excel.Application) -> None:
+    office = native.app(application)
+
+    with pytest.raises(windows.ComError, match=r"Application\.Nowhere is not documented"):
+        office.api.Nowhere  # noqa: B018 - to ask is the deed
+
+
+def test_a_press_marks_the_open_book_and_leaves_its_file(application: excel.Application, tmp_path: Path) -> None:
+    book = opened(application, tmp_path)
+    before = (tmp_path / "申报书.xlsx").read_bytes()
+
+    said = Server().press("validate", application)
+
+    assert said.startswith("校验：✖ 错误1项")
+    assert "问题清单" in [sheet.Name for sheet in book.Worksheets]
+    assert book.Saved
+    assert (tmp_path / "申报书.xlsx").read_bytes() == before
+
+
+def test_marked_sheets_are_protected_again_as_they_were(application: excel.Application, tmp_path: Path) -> None:
+    book = opened(application, tmp_path)
+    told = {sheet.Name: (sheet.ProtectContents, sheet.Protection.AllowFormattingColumns) for sheet in book.Worksheets}
+
+    Server().press("validate", application)
+
+    now = {sheet.Name: (sheet.ProtectContents, sheet.Protection.AllowFormattingColumns) for sheet in book.Worksheets}
+    assert {name: now[name] for name in told} == told
+
+
+@pytest.mark.parametrize(
+    ("kind", "fitting", "other"),
+    [("declaration", "letter", "pull"), ("summary", "return", "letter"), ("master", "pull", "return")],
+)
+def test_buttons_are_for_the_paper_in_front(
+    kind: str, fitting: str, other: str, application: excel.Application, tmp_path: Path
+) -> None:
+    opened(application, tmp_path, kind)
+
+    assert Server().fits(fitting, application)
+    assert not Server().fits(other, application)
+    assert Server().fits("validate", application)
+
+
+def test_without_a_book_a_press_says_so(application: excel.Application) -> None:
+    assert Server().press("validate", application).startswith("没有打开的表")
+
+
+def test_an_unknown_button_is_one_sentence(application: excel.Application) -> None:
+    assert Server().press("fly", application).startswith("没有名为“fly”的命令")
+
+
+def test_while_somebody_types_in_a_cell_it_gives_up_and_says_what_to_do(
+    application: excel.Application, tmp_path: Path
+) -> None:
+    opened(application, tmp_path)
+    application._busy = 10 * native.ATTEMPTS
+
+    said = Server().press("validate", application)
+
+    assert "请先按回车结束编辑" in said
+    assert application._busy > 0, "it stopped asking by itself"
+
+
+def test_a_moment_of_typing_is_waited_for(application: excel.Application, tmp_path: Path) -> None:
+    opened(application, tmp_path)
+    application._busy = native.ATTEMPTS // 2
+
+    assert Server().press("validate", application).startswith("校验：")
+
+
+def test_settings_that_cannot_be_read_are_one_sentence(application: excel.Application, tmp_path: Path) -> None:
+    (tmp_path / "home").mkdir()
+    (tmp_path / "home" / "settings.toml").write_text("officer =", "utf-8")
+    opened(application, tmp_path)
+
+    said = Server().press("validate", application)
+
+    assert "settings.toml" in said
+    assert "\n" not in said
+
+
+def test_a_mistake_of_ours_is_in_the_log_and_one_sentence(tmp_path: Path) -> None:
+    with at_home(tmp_path / "home"):
+        said = Server().press("validate", object())
+
+    assert said.startswith("程序自身出错")
+    assert "Traceback" in (tmp_path / "home" / "xlpy.log").read_text("utf-8")
+
+
+def test_where_a_book_lies_is_not_read_from_a_sheet_of_it(application: excel.Application, tmp_path: Path) -> None:
+    book = opened(application, tmp_path)
+    planted = book._sheets.create_sheet("xlwings.conf")
+    planted.append(["ONEDRIVE_CONSUMER_WIN", str(tmp_path / "elsewhere")])
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "elsewhere" / "申报书.xlsx").write_bytes(b"planted")
+    book._url = "https://d.docs.live.net/1234567890123456/申报书.xlsx"
+
+    said = Server().press("validate", application)
+
+    assert "elsewhere" not in said
+    assert "校验：" not in said
+
+
+AT_EXIT = """
+import sys; sys.path[:0] = {path!r}
+from types import SimpleNamespace
+from support import excel, windows
+engine = windows.engine()
+engine.subprocess = SimpleNamespace(run=lambda *_, **__: print("KILL"), PIPE=0, STDOUT=0, CREATE_NO_WINDOW=0)
+if {is_ours}:
+    from xlpy.live import native
+    native.app(excel.Application())
+"""
+
+
+@pytest.mark.parametrize(("is_ours", "killed"), [(False, "KILL"), (True, "")], ids=["xlwings", "ours"])
+def test_when_the_server_ends_nobodys_excel_is_ended(*, is_ours: bool, killed: str) -> None:
+    script = AT_EXIT.format(path=[str(ROOT), str(ROOT / "tests")], is_ours=is_ours)
+
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+
+    assert done.stdout.strip() == killed

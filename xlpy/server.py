@@ -1,0 +1,68 @@
+"""The server of Excel's add-in: COM starts it for one person, it stays warm, it hands each press to the one door.
+
+It is started as ``python -I -m xlpy.server``: no folder of a book, no variable, no file beside a book is ever searched.
+"""
+
+import os
+import sys
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from workbook.errors import SettingsError
+from workbook.notice import shelf
+from xlpy import buttons, faults
+from xlpy.addin.windows import CLASS_ID
+from xlpy.settings import Settings, settings, without_file
+
+Answer = TypeVar("Answer")
+
+
+class Server:
+    """What the add-in may ask; ``application`` is Excel's own, as COM hands it over."""
+
+    _public_methods_ = ("press", "fits", "state", "changed")
+
+    def press(self, control: str, application: Any) -> str:
+        """Do what a button says; one sentence of what came of it."""
+        return _answered(lambda: buttons.press(control, application), f"press {control}", lambda said: said)
+
+    def fits(self, control: str, application: Any) -> bool:
+        """Whether a button is for the paper in front; one that cannot be asked about is not greyed."""
+        return _answered(lambda: buttons.is_fitting(control, application), f"fits {control}", lambda _: True)
+
+    def state(self, application: Any) -> str:
+        """What the label says of the paper in front."""
+        return _answered(lambda: buttons.state_line(application), "state", lambda said: said)
+
+    def changed(self, application: Any, place: Any) -> str:  # noqa: ARG002 - the paper is judged, wherever it changed
+        """What the status bar says now that something was typed; no cell is touched."""
+        return self.state(application)
+
+
+def _answered(ask: Callable[[], Answer], asked: str, otherwise: Callable[[str], Answer]) -> Answer:
+    """The answer; of a mistake the traceback is in the log and the sentence is told, never more."""
+    try:
+        os.environ[shelf.AMENDMENTS_VARIABLE] = str(_settings().amendments)
+        return ask()
+    except Exception as error:  # noqa: BLE001 - the outermost line of this surface
+        return otherwise(faults.told(error, _settings(), asked)[1])
+
+
+def _settings() -> Settings:
+    """The settings of this person; with a file of theirs that cannot be read, those of somebody who has none."""
+    try:
+        return settings()
+    except SettingsError:
+        return without_file()
+
+
+def main() -> None:
+    """Serve until the last Excel lets go."""
+    if sys.platform == "win32":
+        from win32com.server.localserver import serve  # noqa: PLC0415 - pywin32 is there on Windows only
+
+        serve([CLASS_ID])
+
+
+if __name__ == "__main__":
+    main()
