@@ -13,12 +13,14 @@ from xlpy.libreoffice.errors import (
     BookUnreadableError,
     OfficeDiedError,
     OfficeError,
+    OfficeHungError,
     OfficeMissingError,
     OfficeStartError,
     SheetProtectedError,
     WrongPasswordError,
 )
 from xlpy.libreoffice.listeners import on_change
+from xlpy.libreoffice.locks import StaleLockWarning
 from xlpy.libreoffice.protection import is_protected, lock, protect, unprotect, unprotected
 from xlpy.libreoffice.saved import as_saved_as_before, content, is_modified, is_read_only, released
 from xlpy.libreoffice.talk import Window
@@ -30,9 +32,11 @@ __all__ = (
     "BookUnreadableError",
     "OfficeDiedError",
     "OfficeError",
+    "OfficeHungError",
     "OfficeMissingError",
     "OfficeStartError",
     "SheetProtectedError",
+    "StaleLockWarning",
     "Window",
     "WrongPasswordError",
     "activate",
@@ -56,26 +60,40 @@ __all__ = (
 )
 
 
-def activate(*, strict: bool = False) -> xw.main.Engine:
+def activate(*, strict: bool = False, patience: float | None = None) -> xw.main.Engine:
     """Make LibreOffice the engine of xlwings.
 
     Args:
         strict: Read texts as Excel does: ``"001"`` becomes a number unless the cell's format is ``@``.
+        patience: How many seconds a hidden office, started from now on, may take for one call before it is ended;
+            without it a call waits as long as the office takes. An office with windows has a person before it.
     """
-    known = xw.engines.engines_by_name.get(Engine.name)
-    if known is None:
-        known = xw.main.Engine(impl=Engine())
-        xw.engines.add(known)
-    known.impl.strict = strict
-    known.activate()
-    return known
+    engine = _engine()
+    engine.impl.strict = strict
+    engine.impl.patience = patience
+    engine.activate()
+    return engine
 
 
 def attach(context: Any) -> xw.App:
     """The app of the office whose component context this is: for code that runs inside LibreOffice."""
-    return xw.App(impl=activate().impl.apps.adopt(context, os.getpid()))
+    return _adopted(context, os.getpid())
 
 
 def connect(where: str) -> xw.App:
     """The app of an office that listens at ``pipe,name=x`` or ``socket,host=localhost,port=2002``."""
-    return xw.App(impl=activate().impl.apps.adopt(bridge.resolve(where)))
+    return _adopted(bridge.resolve(where))
+
+
+def _adopted(context: Any, pid: int | None = None) -> xw.App:
+    engine = _engine()
+    engine.activate()
+    return xw.App(impl=engine.impl.apps.adopt(context, pid))
+
+
+def _engine() -> xw.main.Engine:
+    known = xw.engines.engines_by_name.get(Engine.name)
+    if known is None:
+        known = xw.main.Engine(impl=Engine())
+        xw.engines.add(known)
+    return known

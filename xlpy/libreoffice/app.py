@@ -9,7 +9,7 @@ from xlwings import base_classes
 from xlpy.libreoffice import bridge, dialogs, macros
 from xlpy.libreoffice.books import Book, Books
 from xlpy.libreoffice.bridge import Uno
-from xlpy.libreoffice.errors import cannot
+from xlpy.libreoffice.errors import OfficeDiedError, cannot
 from xlpy.libreoffice.honest import honest
 from xlpy.libreoffice.office import Office, has_screen
 
@@ -102,20 +102,25 @@ class App(base_classes.App):
         return self.books.active.sheets.selection if len(self.books) else None
 
     def quit(self) -> None:
-        """Close all books without saving; an office of our own ends."""
-        for book in self.books:
-            book.close()
+        """Close all books without saving; an office of our own ends, one that has ended already is forgotten."""
+        with contextlib.suppress(OfficeDiedError):
+            for book in self.books:
+                book.close()
         if self.office is not None:
             with contextlib.suppress(bridge.UnoError):
                 self.desktop.terminate()
-            self.office.end()
-        self.apps.drop(self)
+        self.bury()
 
     def kill(self) -> None:
         """End an office of our own at once."""
         if self.office is None:
             raise cannot("App.kill", "this office was not started by us")
-        self.office.end()
+        self.bury()
+
+    def bury(self) -> None:
+        """Forget the app; of an office of our own nothing stays."""
+        if self.office is not None:
+            self.office.end()
         self.apps.drop(self)
 
     @property

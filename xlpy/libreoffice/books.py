@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from xlwings import base_classes
 
-from xlpy.libreoffice import bridge, files
+from xlpy.libreoffice import bridge, files, locks
 from xlpy.libreoffice.bridge import Uno
 from xlpy.libreoffice.errors import BookLockedError, OfficeError, cannot
 from xlpy.libreoffice.formats import Formats
@@ -201,8 +201,8 @@ class Book(base_classes.Book):
         except bridge.Disposed:
             raise
         except bridge.UnoError as error:
-            if owner := files.lock_owner(target):
-                raise BookLockedError(target, owner) from error
+            if lock := locks.lock_on(target):
+                raise BookLockedError(target, lock.owner, is_stale=lock.is_stale) from error
             raise OfficeError(f"{target} was not saved: the folder or file cannot be written.") from error
 
     def to_pdf(self, path: str, quality: str) -> None:

@@ -3,7 +3,7 @@
 from xlwings import base_classes
 
 from xlpy.libreoffice.bridge import Uno
-from xlpy.libreoffice.fonts import Font
+from xlpy.libreoffice.fonts import Font, Owner
 from xlpy.libreoffice.honest import honest
 
 
@@ -11,8 +11,9 @@ from xlpy.libreoffice.honest import honest
 class Characters(base_classes.Characters):
     """A stretch of the text of a cell or shape."""
 
-    def __init__(self, holder: Uno, start: int = 0, stop: int | None = None) -> None:
+    def __init__(self, holder: Uno, owner: Owner, start: int = 0, stop: int | None = None) -> None:
         self.holder = holder
+        self.owner = owner
         self.start = start
         self.stop = stop
 
@@ -29,16 +30,18 @@ class Characters(base_classes.Characters):
     @property
     def font(self) -> Font:
         """Their font."""
-        return Font(self._stretch())
+        return Font(self._stretch(), self.owner)
 
     def __getitem__(self, item: int | slice) -> "Characters":
         if isinstance(item, slice):
             if (item.start or 0) < 0 or (item.stop or 0) < 0:
                 raise ValueError("Characters object does not support slicing with negative indexes")
             start = self.start + (item.start or 0)
-            return Characters(self.holder, start, self.stop if item.stop is None else self.start + item.stop)
+            return Characters(
+                self.holder, self.owner, start, self.stop if item.stop is None else self.start + item.stop
+            )
         at = self.start + item if item >= 0 else self.start + len(self.text) + item
-        return Characters(self.holder, at, at + 1)
+        return Characters(self.holder, self.owner, at, at + 1)
 
     def _stretch(self) -> Uno:
         text = self.holder.getText()

@@ -36,7 +36,7 @@ class Apps(base_classes.Apps):
         if xl is not None or spec is not None:
             app = self.adopt(xl if spec is None else bridge.resolve(spec))
         else:
-            office = Office(windowed=visible is not False)
+            office = Office(windowed=visible is not False, patience=self.engine.patience)
             app = App(self, office.context, office=office)
         self.first(app)
         if add_book and not len(app.books):
@@ -63,8 +63,10 @@ class Apps(base_classes.Apps):
         self._apps = [other for other in self._apps if other is not app]
 
     def cleanup(self) -> None:  # type: ignore[override]  # Excel's processes belong to the machine, ours to this object
-        """Forget the offices that have ended."""
-        self._apps = [app for app in self._apps if app.is_alive()]
+        """Forget the offices that have ended, and what those of ours left behind."""
+        for app in tuple(self._apps):
+            if not app.is_alive():
+                app.bury()
 
     def __iter__(self) -> Iterator[App]:
         self.cleanup()
@@ -89,6 +91,7 @@ class Engine:
     def __init__(self) -> None:
         self.apps = Apps(self)
         self.strict = False
+        self.patience: float | None = None
 
     @staticmethod
     def prepare_xl_data_element(x: Any, options: Any) -> Any:  # noqa: ARG004 - the contract of xlwings

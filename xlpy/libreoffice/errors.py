@@ -27,8 +27,15 @@ class OfficeStartError(OfficeError):
 class OfficeDiedError(OfficeError):
     """The office has ended, was killed or crashed."""
 
-    def __init__(self) -> None:
-        super().__init__("LibreOffice has ended: what was not saved is lost. Start a new App.")
+    def __init__(self, what: str = "LibreOffice has ended") -> None:
+        super().__init__(f"{what}: what was not saved is lost. Start a new App.")
+
+
+class OfficeHungError(OfficeDiedError):
+    """The office did not answer a call in time and was ended."""
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__(f"LibreOffice did not answer for {seconds:g} seconds and was ended")
 
 
 class BookClosedError(OfficeError):
@@ -41,9 +48,10 @@ class BookClosedError(OfficeError):
 class BookLockedError(OfficeError):
     """Somebody, or an office that crashed, holds the file."""
 
-    def __init__(self, path: Path, owner: str) -> None:
+    def __init__(self, path: Path, owner: str, *, is_stale: bool) -> None:
         lock = path.with_name(f".~lock.{path.name}#")
-        super().__init__(f"{path} is locked by {owner or 'someone'}. Close it there; if nobody has it, delete {lock}.")
+        told = "That office has ended" if is_stale else "Close it there; if nobody has it"
+        super().__init__(f"{path} is locked by {owner}. {told}: delete {lock}.")
 
 
 class BookUnreadableError(OfficeError):

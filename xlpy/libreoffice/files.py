@@ -1,10 +1,9 @@
-"""Which filter reads and writes which kind of file, and who holds a file that will not open."""
+"""Which filter reads and writes which kind of file, and why one will not open."""
 
-import getpass
 from pathlib import Path
 from typing import Any
 
-from xlpy.libreoffice import bridge
+from xlpy.libreoffice import bridge, locks
 from xlpy.libreoffice.bridge import Uno
 from xlpy.libreoffice.errors import BookLockedError, BookUnreadableError, cannot
 
@@ -57,30 +56,20 @@ def open_arguments(
 
 def opened(desktop: Uno, path: Path, arguments: tuple[Uno, ...], *, read_only: bool) -> Uno:
     """The document of a file, or the reason why it does not open."""
-    owner = lock_owner(path)
+    lock = locks.lock_on(path)
     try:
         document = desktop.loadComponentFromURL(bridge.url_of(path), "_blank", 0, arguments)
     except bridge.Disposed:
         raise
     except bridge.UnoError as error:
         raise BookUnreadableError(path, "the file is damaged, of an unknown kind, or needs another password") from error
-    if owner is not None and (document is None or (document.isReadonly() and not read_only)):
+    if lock is not None and (document is None or (document.isReadonly() and not read_only)):
         if document is not None:
             document.close(True)
-        raise BookLockedError(path, owner)
+        raise BookLockedError(path, lock.owner, is_stale=lock.is_stale)
     if document is None:
         raise BookUnreadableError(path, "the file is damaged, or needs another password")
     if not document.supportsService("com.sun.star.sheet.SpreadsheetDocument"):
         document.close(True)
         raise BookUnreadableError(path, "it is not a spreadsheet")
     return document
-
-
-def lock_owner(path: Path) -> str | None:
-    """Who holds the file, as LibreOffice's lock file beside it says; None when nobody does."""
-    lock = path.with_name(f".~lock.{path.name}#")
-    try:
-        said = lock.read_text(encoding="utf-8", errors="replace").split(",")
-    except OSError:
-        return None
-    return next((part.strip() for part in said if part.strip()), getpass.getuser())

@@ -1,7 +1,6 @@
 """Fonts of cells, shapes and single characters; the Asian attributes follow the Western ones."""
 
-from collections.abc import Callable
-from typing import Any
+from typing import Any, Protocol
 
 from xlwings import base_classes
 
@@ -15,13 +14,20 @@ _HEAVY = 110.0
 _SCRIPTS = ("", "Asian", "Complex")
 
 
+class Owner(Protocol):
+    """What a font belongs to: cells or a shape."""
+
+    def guard(self) -> None:
+        """Refuse to change a protected sheet."""
+
+
 @honest
 class Font(base_classes.Font):
     """The font of something that holds text."""
 
-    def __init__(self, xl: Uno, guard: Callable[[], None] = lambda: None) -> None:
+    def __init__(self, xl: Uno, owner: Owner) -> None:
         self.xl = xl
-        self._guard = guard
+        self.owner = owner
 
     @property
     def api(self) -> Uno:
@@ -34,7 +40,7 @@ class Font(base_classes.Font):
 
     def _give(self, name: str, value: Any) -> None:
         """A property for every script at once: Chinese text obeys the Asian ones."""
-        self._guard()
+        self.owner.guard()
         for script in _SCRIPTS:
             self.xl.setPropertyValue(name + script, value)
 
@@ -76,7 +82,7 @@ class Font(base_classes.Font):
 
     @color.setter
     def color(self, value: Any) -> None:
-        self._guard()
+        self.owner.guard()
         self.xl.setPropertyValue("CharColor", to_office(value))
 
     @property

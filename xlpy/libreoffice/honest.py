@@ -7,8 +7,8 @@ import functools
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-from xlpy.libreoffice import bridge
-from xlpy.libreoffice.errors import BookClosedError, OfficeDiedError, OfficeError
+from xlpy.libreoffice import bridge, patience
+from xlpy.libreoffice.errors import BookClosedError, OfficeDiedError, OfficeError, OfficeHungError
 
 Kind = TypeVar("Kind")
 _DEAD = "illegal object given"
@@ -33,14 +33,25 @@ def _told(function: Callable[..., Any] | None) -> Callable[..., Any] | None:
         return None
 
     @functools.wraps(function)
-    def told(*arguments: Any, **named: Any) -> Any:
+    def told(thing: Any, *arguments: Any, **named: Any) -> Any:
+        is_outermost = patience.begun(thing)
         try:
-            return function(*arguments, **named)
-        except bridge.Disposed as error:
-            raise (OfficeDiedError if "bridge" in str(error).lower() else BookClosedError) from error
+            return function(thing, *arguments, **named)
         except bridge.UnoError as error:
-            if _DEAD in str(error):
-                raise OfficeDiedError from error
-            raise OfficeError(f"LibreOffice refused {function.__qualname__}: {error}") from error
+            raise _plain(error, thing, function.__qualname__) from error
+        finally:
+            if is_outermost:
+                patience.ended()
 
     return told
+
+
+def _plain(error: Exception, thing: Any, what: str) -> OfficeError:
+    """What an error of UNO means."""
+    is_disposed = isinstance(error, bridge.Disposed)
+    if is_disposed and "bridge" not in str(error).lower():
+        return BookClosedError()
+    if is_disposed or _DEAD in str(error):
+        watch = patience.watch_of(thing)
+        return OfficeHungError(watch.seconds) if watch is not None and watch.has_ended_it else OfficeDiedError()
+    return OfficeError(f"LibreOffice refused {what}: {error}")

@@ -42,12 +42,12 @@ class Looks(Area):
     @property
     def font(self) -> Font:
         """The font."""
-        return Font(self.xl, self.guard)
+        return Font(self.xl, self)
 
     @property
     def characters(self) -> Characters:
         """The characters of the upper left cell."""
-        return Characters(self.corner)
+        return Characters(self.corner, self)
 
     @property
     def borders(self) -> Borders:

@@ -2,6 +2,7 @@
 
 import atexit
 import contextlib
+import hashlib
 import itertools
 import os
 import shutil
@@ -14,12 +15,15 @@ from pathlib import Path
 from xlpy.libreoffice import bridge
 from xlpy.libreoffice.bridge import Uno
 from xlpy.libreoffice.errors import OfficeMissingError, OfficeStartError
+from xlpy.libreoffice.locks import PROFILE
+from xlpy.libreoffice.patience import Watch
 
 PATIENCE_SECONDS = 60.0
 ATTEMPTS = 3
 _LAST_BREATH_SECONDS = 5.0
+_PIPES = Path("/tmp")  # noqa: S108 - where LibreOffice puts its sockets, whatever TMPDIR says
 _numbers = itertools.count(1)
-_WATCH = 'cat >/dev/null; kill -s KILL -- "-$1"; while [ -e "$2" ]; do rm -rf -- "$2"; sleep 0.2; done'
+_WATCH = 'cat >/dev/null; kill -s KILL -- "-$1"; while [ -e "$2" ]; do rm -rf -- "$2" "$3" "$4"; sleep 0.2; done'
 """Ends an office whose owner has gone: the pipe it reads closes however the owner ends."""
 
 _SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
@@ -55,20 +59,29 @@ def has_screen() -> bool:
 class Office:
     """A running LibreOffice that ends with us."""
 
-    def __init__(self, *, windowed: bool) -> None:
+    def __init__(self, *, windowed: bool, patience: float | None = None) -> None:
         self.windowed = windowed and has_screen()
-        self.profile = Path(tempfile.mkdtemp(prefix="libreoffice-profile-"))
+        self.profile = Path(tempfile.mkdtemp(prefix=PROFILE))
         self.pipe = f"xlwings{os.getpid()}x{next(_numbers)}"
         self.process: subprocess.Popen[bytes] | None = None
+        self.watch: Watch | None = None
         self._watcher: subprocess.Popen[bytes] | None = None
         self._write_settings()
         atexit.register(self.end)
         self.context = self._started()
+        if patience is not None and not self.windowed:
+            self.watch = Watch(patience, self._kill)
+            self.watch.start()
 
     @property
     def pid(self) -> int:
         """The process that leads the office's group."""
         return self.process.pid if self.process else 0
+
+    @property
+    def _room(self) -> Path:
+        """Where the office keeps what it needs for a moment; it goes with the profile."""
+        return self.profile / "tmp"
 
     def is_running(self) -> bool:
         """Whether the office still lives."""
@@ -76,23 +89,38 @@ class Office:
 
     def end(self) -> None:
         """Kill the whole process tree and remove the profile."""
+        if self.watch is not None:
+            self.watch.stop()
+        self._kill()
+        self._unwatch()
+        self._remove_traces()
+        atexit.unregister(self.end)
+
+    def _kill(self) -> None:
         if self.process is not None:
             with contextlib.suppress(ProcessLookupError, PermissionError):
                 os.killpg(self.process.pid, signal.SIGKILL)
             self.process.wait()
-        self._unwatch()
-        self._remove_profile()
-        atexit.unregister(self.end)
 
-    def _remove_profile(self) -> None:
-        """Remove the profile, which a dying office may still write into for a moment."""
+    def _remove_traces(self) -> None:
+        """Remove pipes and profile; a dying office may still write into the profile for a moment."""
+        for pipe in self._pipes():
+            pipe.unlink(missing_ok=True)
         until = time.monotonic() + _LAST_BREATH_SECONDS
         while self.profile.exists() and time.monotonic() < until:
             shutil.rmtree(self.profile, ignore_errors=True)
 
+    def _pipes(self) -> tuple[Path, Path]:
+        """The sockets of the office, which one that is killed leaves behind: ours, and that of its profile."""
+        digest = hashlib.md5(self.profile.as_uri().encode("utf-16-le"), usedforsecurity=False).digest()
+        names = (self.pipe, f"SingleOfficeIPC_{''.join(f'{byte:x}' for byte in digest)}")
+        mine, its = (_PIPES / f"OSL_PIPE_{os.getuid()}_{name}" for name in names)
+        return mine, its
+
     def _write_settings(self) -> None:
         user = self.profile / "user"
         user.mkdir()
+        self._room.mkdir()
         (user / "registrymodifications.xcu").write_text(_SETTINGS, encoding="utf-8")
 
     def _command(self) -> list[str]:
@@ -105,7 +133,11 @@ class Office:
         """The context of the office; a first start on a fresh profile may end at once and is tried again."""
         for _ in range(ATTEMPTS):
             self.process = subprocess.Popen(  # noqa: S603 - the user's own office, no shell
-                self._command(), start_new_session=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+                self._command(),
+                env=os.environ | {"TMPDIR": str(self._room)},
+                start_new_session=True,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
             )
             context = self._answer(self.process)
             if context is not None:
@@ -118,7 +150,7 @@ class Office:
     def _watch(self, group: int) -> None:
         """Have a small process end the office if ours is killed before it can."""
         if os.name == "posix":
-            command = ["sh", "-c", _WATCH, "sh", str(group), str(self.profile)]
+            command = ["sh", "-c", _WATCH, "sh", str(group), str(self.profile), *map(str, self._pipes())]
             self._watcher = subprocess.Popen(  # noqa: S603 - our own words, nothing of the user's
                 command, stdin=subprocess.PIPE, start_new_session=True, stderr=subprocess.DEVNULL
             )

@@ -7,7 +7,7 @@ from xlwings import base_classes
 from xlpy.libreoffice import bridge
 from xlpy.libreoffice.bridge import Uno
 from xlpy.libreoffice.characters import Characters
-from xlpy.libreoffice.errors import cannot
+from xlpy.libreoffice.errors import SheetProtectedError, cannot
 from xlpy.libreoffice.fonts import Font
 from xlpy.libreoffice.honest import honest
 from xlpy.libreoffice.onsheet import OnSheet
@@ -55,6 +55,11 @@ class Placed:
     @name.setter
     def name(self, value: str) -> None:
         self.xl.Name = value
+
+    def guard(self) -> None:
+        """Refuse to change a protected sheet, as Excel does."""
+        if self.sheet.xl.isProtected():
+            raise SheetProtectedError(self.sheet.name)
 
     def _place(self, **changed: float) -> None:
         position, size = self.xl.getPosition(), self.xl.getSize()
@@ -157,12 +162,12 @@ class Shape(Placed, base_classes.Shape):
     @property
     def font(self) -> Font:
         """The font of its text."""
-        return Font(self._holder())
+        return Font(self._holder(), self)
 
     @property
     def characters(self) -> Characters:
         """The characters of its text."""
-        return Characters(self._holder())
+        return Characters(self._holder(), self)
 
 
 @honest
