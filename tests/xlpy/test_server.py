@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from support import excel, windows
+from support.excel_members import DOCUMENTED, listed, standing, words_of_the_vba
 from support.house import ROOT
 from support.pressed import Played, at_home, books, play
 from xlpy.commands import COMMANDS
@@ -47,6 +48,14 @@ def test_every_button_answers_with_one_chinese_sentence_in_the_status_bar(id_: s
 def test_no_button_asks_excel_for_a_member_that_is_not_documented(played: Played) -> None:
     assert "is not documented" not in played.log
     assert "cannot be set" not in played.log
+
+
+def test_the_check_list_has_every_member_we_call(played: Played) -> None:
+    assert standing() == listed(played.asked), "python tests/support/excel_members.py renews the list"
+
+
+def test_every_word_of_the_vba_is_a_documented_member() -> None:
+    assert words_of_the_vba() == set(DOCUMENTED)
 
 
 def test_an_excel_without_a_member_is_noticed(application: excel.Application) -> None:

@@ -1,0 +1,78 @@
+"""Every member of Excel that we call, for the check-list: ``python tests/support/excel_members.py`` renews it."""
+
+import re
+import tempfile
+from collections.abc import Iterable
+from pathlib import Path
+
+from support.pressed import play
+from xlpy.addin import sources
+
+CHECKLIST = Path(__file__).parents[2] / "docs" / "windows-checklist.md"
+START, END = "<!-- members -->\n", "<!-- /members -->"
+
+DOCUMENTED = {
+    "StatusBar": "Application.StatusBar",
+    "Worksheets": "Workbook.Worksheets",
+    "Range": "Worksheet.Range",
+    "Value": "Range.Value",
+    "ID": "IRibbonControl.Id",
+    "Invalidate": "IRibbonUI.Invalidate",
+}
+"""What the VBA calls, by the word it writes; events are found by themselves."""
+OURS = {"Host", "Press", "Fits", "State", "Changed"}
+"""The class of events and the server."""
+ASKING = {
+    *("Application.InputBox", "Application.FileDialog", "FileDialog.Show", "FileDialog.Title"),
+    *("FileDialog.AllowMultiSelect", "FileDialog.SelectedItems"),
+    *("FileDialogSelectedItems.Count", "FileDialogSelectedItems.Item"),
+    *(
+        "Workbook.SaveCopyAs",
+        "Workbook.ReadOnly",
+        "Workbook.Close",
+        "Comment.Text",
+        "Comment.Delete",
+        "Worksheet.Delete",
+    ),
+}
+"""What is called only where a person answers, has typed or has marks already."""
+
+
+def of_the_vba() -> set[str]:
+    """The members and events that the VBA itself uses."""
+    text = "\n".join(sources.code().values())
+    return {*DOCUMENTED.values(), *(f"Application.{event}" for event in re.findall(r"Sub Host_(\w+)\(", text))}
+
+
+def words_of_the_vba() -> set[str]:
+    """Every word after a dot in the VBA, but our own."""
+    code = re.sub(r'"[^"]*"', "", "\n".join(sources.code().values()))
+    return set(re.findall(r"\.([A-Z]\w+)", code)) - OURS
+
+
+def listed(asked: Iterable[str]) -> str:
+    """The list as it should stand."""
+    found: dict[str, list[str]] = {}
+    for member in sorted({*asked, *of_the_vba(), *ASKING}):
+        owner, _, name = member.partition(".")
+        found.setdefault(owner, []).append(name)
+    rows = (f"| {owner} | {'、'.join(f'`{name}`' for name in names)} |\n" for owner, names in found.items())
+    return "".join(("| 对象 | 成员 |\n| --- | --- |\n", *rows))
+
+
+def standing() -> str:
+    """The list as it stands."""
+    return CHECKLIST.read_text(encoding="utf-8").partition(START)[2].partition(END)[0]
+
+
+def renew() -> None:
+    """Write the list into the check-list."""
+    with tempfile.TemporaryDirectory() as folder:
+        asked = play(Path(folder)).asked
+    text = CHECKLIST.read_text(encoding="utf-8")
+    before, after = text.partition(START)[0], text.partition(END)[2]
+    CHECKLIST.write_text(f"{before}{START}{listed(asked)}{END}{after}", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    renew()
