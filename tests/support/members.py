@@ -91,8 +91,8 @@ What may go wrong, and what then happens (each line has its test in `tests/xlpy/
   the person before it, whatever the patience.
 - A lock: `BookLockedError` names who holds the book, and says so when that office has ended. A lock that a dead office
   of ours left behind is removed with a `StaleLockWarning`.
-- An upgrade: every office has a fresh profile, so none of an older version is met; a first start that asks to be started
-  again is.
+- An upgrade: every office has a fresh profile, so none of an older version is met; a first start that asks for a second
+  gets it.
 - Several processes, such as parallel workers of pytest, have an office each. Books and offices opened and closed leave
   no handle, thread or socket behind (`XLPY_TRUST=full` does it 200 times).
 

@@ -105,6 +105,11 @@ class Books(base_classes.Books):
         )
         return self._shown(files.opened(self.app.desktop, path, arguments, read_only=bool(read_only)))
 
+    def hidden(self) -> "Book":
+        """A new book without a window."""
+        hidden = bridge.properties(Hidden=True)
+        return Book(self.app, self.app.desktop.loadComponentFromURL("private:factory/scalc", "_blank", 0, hidden))
+
     def _shown(self, document: Uno) -> "Book":
         book = Book(self.app, document)
         book.activate()

@@ -49,6 +49,10 @@ class Cells(Area):
             rows = self._shaped(data)
             self.resized(len(rows), len(rows[0]))._write(rows)  # noqa: SLF001 - itself
 
+    def block(self) -> Sequence[Row]:
+        """The values as rows, those of one cell too."""
+        return self._read()
+
     def _read(self) -> Sequence[Row]:
         if len(self) > _BIG and (used := self.place.within(self.sheet.used)) != self.place:
             return self._padded(used)

@@ -1,4 +1,4 @@
-"""Charts on a sheet: kind, source, title, legend, place; axes and series belong to LibreOffice's own dialogs."""
+"""Charts on a sheet: kind, source, title, legend, place."""
 
 import uuid
 from typing import TYPE_CHECKING, Any
@@ -6,42 +6,23 @@ from typing import TYPE_CHECKING, Any
 from xlwings import base_classes
 
 from xlpy.libreoffice import bridge
+from xlpy.libreoffice.axes import ChartAxis
 from xlpy.libreoffice.bridge import Uno
 from xlpy.libreoffice.cells import place_of
+from xlpy.libreoffice.charttypes import kind_of, turn_into
 from xlpy.libreoffice.errors import cannot
 from xlpy.libreoffice.honest import honest
 from xlpy.libreoffice.onsheet import OnSheet
+from xlpy.libreoffice.pictured import chart_pdf, chart_picture
+from xlpy.libreoffice.series import ChartSeriesCollection
 from xlpy.libreoffice.shapes import Placed, drawn
 from xlpy.libreoffice.sizes import hundredths
 
 if TYPE_CHECKING:
     from xlpy.libreoffice.range import Range
 
-_NO_MARK, _AUTO_MARK = -3, -2
-_DIAGRAMS: dict[str, tuple[str, dict[str, Any]]] = {
-    "column_clustered": ("BarDiagram", {"Vertical": False}),
-    "column_stacked": ("BarDiagram", {"Vertical": False, "Stacked": True}),
-    "column_stacked_100": ("BarDiagram", {"Vertical": False, "Percent": True}),
-    "bar_clustered": ("BarDiagram", {"Vertical": True}),
-    "bar_stacked": ("BarDiagram", {"Vertical": True, "Stacked": True}),
-    "bar_stacked_100": ("BarDiagram", {"Vertical": True, "Percent": True}),
-    "line": ("LineDiagram", {"SymbolType": _NO_MARK}),
-    "line_markers": ("LineDiagram", {"SymbolType": _AUTO_MARK}),
-    "line_stacked": ("LineDiagram", {"SymbolType": _NO_MARK, "Stacked": True}),
-    "area": ("AreaDiagram", {}),
-    "area_stacked": ("AreaDiagram", {"Stacked": True}),
-    "area_stacked_100": ("AreaDiagram", {"Percent": True}),
-    "pie": ("PieDiagram", {}),
-    "doughnut": ("DonutDiagram", {}),
-    "xy_scatter": ("XYDiagram", {"Lines": False}),
-    "radar": ("NetDiagram", {}),
-}
 _POSITIONS = {"top": "TOP", "bottom": "BOTTOM", "left": "LEFT", "right": "RIGHT"}
 _SOURCES = {"rows": "ROWS", "columns": "COLUMNS"}
-
-
-def _refused(what: str) -> NotImplementedError:
-    return cannot(what, "axes and series of charts are not mapped; use chart.api, LibreOffice's own chart document")
 
 
 @honest
@@ -109,19 +90,11 @@ class Chart(Placed, base_classes.Chart):
     @property
     def chart_type(self) -> str:
         """The kind of chart."""
-        diagram = self.document.getDiagram()
-        kind = diagram.getDiagramType().rpartition(".")[2]
-        return next((name for name, (said, facts) in _DIAGRAMS.items() if said == kind and _fits(diagram, facts)), kind)
+        return kind_of(self)
 
     @chart_type.setter
     def chart_type(self, chart_type: str) -> None:
-        if chart_type not in _DIAGRAMS:
-            raise cannot(f"Chart type {chart_type!r}", f"the engine draws {', '.join(_DIAGRAMS)}")
-        kind, facts = _DIAGRAMS[chart_type]
-        diagram = self.document.createInstance(f"com.sun.star.chart.{kind}")
-        self.document.setDiagram(diagram)
-        for name, value in facts.items():
-            setattr(self.document.getDiagram(), name, value)
+        turn_into(self, chart_type)
 
     @property
     def title(self) -> str | None:
@@ -151,7 +124,9 @@ class Chart(Placed, base_classes.Chart):
 
     def set_source_data(self, rng: "Range", plot_by: str | None = None) -> None:
         """Draw these cells."""
-        self.table.setRanges((rng.xl.getRangeAddress(),))
+        table = self.table
+        table.HasColumnHeaders, table.HasRowHeaders = headers(rng, self.chart_type)
+        table.setRanges((rng.xl.getRangeAddress(),))
         if plot_by is not None:
             self.plot_by = plot_by
 
@@ -160,9 +135,24 @@ class Chart(Placed, base_classes.Chart):
         """The cells that are drawn."""
         return [self.sheet.at(place_of(address)) for address in self.table.getRanges()]
 
+    def cells(self, said: str, role: str) -> Uno:
+        """Cells, or a text in quotes, as something a chart draws."""
+        made = self.document.getDataProvider().createDataSequenceByRangeRepresentation(said)
+        made.Role = role
+        return made
+
     def set_x_axis_values(self, rng: "Range") -> None:
-        """Not mapped."""
-        raise _refused("Chart.set_x_axis_values")
+        """Take the labels of the categories, or the x values of points, from these cells."""
+        said, context = rng.xl.AbsoluteName, self.sheet.book.app.context
+        if self.chart_type.startswith("xy_"):
+            for series in self.series:
+                series.give_x(self.cells(said, "values-x"))
+            return
+        axis = self.document.getFirstDiagram().getCoordinateSystems()[0].getAxisByDimension(0, 0)
+        scale = axis.getScaleData()
+        scale.Categories = bridge.service(context, "chart2.data.LabeledDataSequence")
+        scale.Categories.setValues(self.cells(said, "categories"))
+        axis.setScaleData(scale)
 
     @property
     def style(self) -> None:
@@ -174,29 +164,29 @@ class Chart(Placed, base_classes.Chart):
         raise cannot("Chart.style", "LibreOffice has no numbered styles of charts")
 
     @property
-    def category_axis(self) -> Any:
-        """Not mapped."""
-        raise _refused("Chart.category_axis")
+    def category_axis(self) -> ChartAxis:
+        """The axis of the categories."""
+        return ChartAxis(self, "category")
 
     @property
-    def value_axis(self) -> Any:
-        """Not mapped."""
-        raise _refused("Chart.value_axis")
+    def value_axis(self) -> ChartAxis:
+        """The axis of the values."""
+        return ChartAxis(self, "value")
 
     @property
-    def secondary_category_axis(self) -> Any:
-        """Not mapped."""
-        raise _refused("Chart.secondary_category_axis")
+    def secondary_category_axis(self) -> ChartAxis:
+        """The axis of the categories of the series on the secondary axes."""
+        return ChartAxis(self, "category", "secondary")
 
     @property
-    def secondary_value_axis(self) -> Any:
-        """Not mapped."""
-        raise _refused("Chart.secondary_value_axis")
+    def secondary_value_axis(self) -> ChartAxis:
+        """The axis of the values of the series on the secondary axes."""
+        return ChartAxis(self, "value", "secondary")
 
     @property
-    def series(self) -> Any:
-        """Not mapped."""
-        raise _refused("Chart.series")
+    def series(self) -> ChartSeriesCollection:
+        """The series."""
+        return ChartSeriesCollection(self)
 
     def delete(self) -> None:
         """Remove it."""
@@ -204,18 +194,25 @@ class Chart(Placed, base_classes.Chart):
 
     def to_png(self, path: str) -> None:
         """Write it as a picture."""
-        export = bridge.service(self.sheet.book.app.context, "drawing.GraphicExportFilter")
-        export.setSourceDocument(self.xl)
-        export.filter(bridge.properties(URL=bridge.url_of(path), MediaType="image/png"))
+        chart_picture(self, path)
 
     def to_pdf(self, path: str, quality: str) -> None:
-        """Not mapped."""
-        raise cannot("Chart.to_pdf", "print its sheet, or write it with to_png")
+        """Print it alone."""
+        chart_pdf(self, path, quality)
 
 
-def _fits(diagram: Uno, facts: dict[str, Any]) -> bool:
-    asked = {"Stacked": False, "Percent": False} | {name: value for name, value in facts.items() if name != "Lines"}
-    return all(getattr(diagram, name, value) == value for name, value in asked.items())
+def headers(source: "Range", chart_type: str | None) -> tuple[bool, bool]:
+    """Whether the first row and the first column are labels: texts, dates, nothing in the corner, x values."""
+    rows = [list(row) for row in source.block()]
+    corner, first_row, first_column = rows[0][0], rows[0][1:] or rows[0], [row[0] for row in rows[1:]]
+    in_row = len(rows) > 1 and (corner in ("", None) or any(map(_is_label, first_row)))
+    is_scatter = (chart_type or "").startswith("xy_")
+    in_column = len(rows[0]) > 1 and (is_scatter or corner in ("", None) or any(map(_is_label, first_column)))
+    return in_row, in_column
+
+
+def _is_label(value: Any) -> bool:
+    return value not in ("", None) and not isinstance(value, (int, float))
 
 
 @honest
@@ -248,8 +245,10 @@ class Charts(OnSheet, base_classes.Charts):
         made = f"Object {uuid.uuid4().hex}"  # unique in the whole book, not on the sheet alone
         taken = {chart.name for chart in self._found()}
         called = name or next(said for n in range(1, 100000) if (said := f"Chart {n}") not in taken)
-        drawn_cells = () if source is None else (source.xl.getRangeAddress(),)
-        charts.addNewByName(made, place, drawn_cells, True, True)
+        if source is None:
+            charts.addNewByName(made, place, (), True, True)
+        else:
+            charts.addNewByName(made, place, (source.xl.getRangeAddress(),), *headers(source, chart_type))
         chart = next(each for each in self._found() if each.xl.PersistName == made)
         chart.name = called
         chart.chart_type = chart_type or "column_clustered"

@@ -6,9 +6,10 @@ from xlwings import base_classes
 
 from xlpy.libreoffice import bridge
 from xlpy.libreoffice.bridge import Uno
-from xlpy.libreoffice.errors import OfficeError, cannot
+from xlpy.libreoffice.errors import cannot
 from xlpy.libreoffice.honest import honest
 from xlpy.libreoffice.onsheet import OnSheet
+from xlpy.libreoffice.pictured import graphic
 from xlpy.libreoffice.shapes import Placed, drawn, original_size
 from xlpy.libreoffice.sizes import hundredths
 
@@ -47,7 +48,7 @@ class Picture(Placed, base_classes.Picture):
 
     def update(self, filename: str) -> "Picture":
         """Show another picture in the same place."""
-        self.xl.Graphic = _graphic(self.sheet, filename)
+        self.xl.Graphic = graphic(self.sheet.book.app, filename)
         return self
 
 
@@ -72,10 +73,10 @@ class Pictures(OnSheet, base_classes.Pictures):
         """A picture from a file, in its own size unless said otherwise."""
         if link_to_file:
             raise cannot("Pictures.add(link_to_file=True)", "pictures are kept in the book")
-        graphic = _graphic(self.sheet, filename)
-        size = original_size(graphic)
+        found = graphic(self.sheet.book.app, filename)
+        size = original_size(found)
         shape = self.sheet.book.xl.createInstance(f"com.sun.star.drawing.{_KIND}")
-        shape.Graphic = graphic
+        shape.Graphic = found
         self.sheet.xl.getDrawPage().add(shape)
         if width > 0 and height > 0:
             size.Width, size.Height = hundredths(width), hundredths(height)
@@ -85,11 +86,3 @@ class Pictures(OnSheet, base_classes.Pictures):
         taken = {picture.name for picture in self._found()}
         shape.Name = next(said for n in range(1, 100000) if (said := f"Picture {n}") not in taken)
         return Picture(self.sheet, shape)
-
-
-def _graphic(sheet: "Sheet", filename: str) -> Uno:
-    provider = bridge.service(sheet.book.app.context, "graphic.GraphicProvider")
-    graphic = provider.queryGraphic(bridge.properties(URL=bridge.url_of(filename)))
-    if graphic is None:
-        raise OfficeError(f"LibreOffice cannot read the picture {filename}.")
-    return graphic

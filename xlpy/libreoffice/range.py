@@ -8,6 +8,7 @@ from xlpy.libreoffice.filters import AutoFilter
 from xlpy.libreoffice.formulas import Formulas
 from xlpy.libreoffice.looks import Looks
 from xlpy.libreoffice.notes import Attached
+from xlpy.libreoffice.pictured import cells_png
 from xlpy.libreoffice.searches import Searches
 from xlpy.libreoffice.sizes import Sizes
 from xlpy.libreoffice.tables import Table, table_at
@@ -28,11 +29,11 @@ class Range(Cells, Formulas, Looks, Sizes, Searches, Edits, Attached):
 
     def copy_picture(self, appearance: str, format: str) -> None:  # noqa: A002 - xlwings calls it so
         """A clipboard of pictures is Excel's own."""
-        raise cannot("Range.copy_picture", "LibreOffice puts cells, not pictures of them, on the clipboard")
+        raise cannot("Range.copy_picture", "LibreOffice puts cells, not pictures of them, on the clipboard; use to_png")
 
     def to_png(self, path: str) -> None:
-        """Not mapped."""
-        raise cannot("Range.to_png", "LibreOffice draws whole pages; use to_pdf")
+        """Write these cells as a picture."""
+        cells_png(self, path)
 
     @property
     def data_validation(self) -> DataValidation:

@@ -1,4 +1,4 @@
-"""Shapes, pictures and charts."""
+"""Shapes and pictures."""
 
 import struct
 import zlib
@@ -8,7 +8,7 @@ from types import ModuleType
 import pytest
 import xlwings as xw
 
-from support.members import cannot, differs, members_of, works
+from support.members import cannot, members_of, works
 
 PIVOTS = members_of("PivotTable", "PivotTables", "PivotField", "PivotFields", "PivotValueField", "PivotValueFields")
 
@@ -91,7 +91,7 @@ def test_a_linked_picture_is_refused(sheet: xw.Sheet, tmp_path: Path) -> None:
     "Sheet.shapes", "Shape.name", "Shape.type", "Shape.text", "Shape.left", "Shape.top", "Shape.width", "Shape.height"
 )
 @works("Shape.font", "Shape.characters", "Shape.delete", "Shape.parent", "Shape.activate")
-@works("Shape.scale_width", "Shape.scale_height")
+@works("Shape.scale_width", "Shape.scale_height", "Shapes.count")
 def test_a_text_box_says_something(sheet: xw.Sheet) -> None:
     made = sheet.book.api.createInstance("com.sun.star.drawing.TextShape")
     sheet.api.getDrawPage().add(made)
@@ -101,6 +101,7 @@ def test_a_text_box_says_something(sheet: xw.Sheet) -> None:
     shape.text = "hello"
     shape.font.bold = True
 
+    assert sheet.shapes.count == 1
     assert (shape.name, shape.type, shape.text, shape.font.bold) == ("Box", "text_box", "hello", True)
     assert shape.characters[:2].text == "he"
     assert (shape.left, shape.top) == (pytest.approx(10, abs=0.1), pytest.approx(20, abs=0.1))
@@ -111,99 +112,21 @@ def test_a_text_box_says_something(sheet: xw.Sheet) -> None:
     assert len(sheet.shapes) == 0
 
 
+def test_a_protected_sheet_keeps_the_looks_of_its_shapes(lo: ModuleType, sheet: xw.Sheet) -> None:
+    made = sheet.book.api.createInstance("com.sun.star.drawing.TextShape")
+    sheet.api.getDrawPage().add(made)
+    lo.protect(sheet)
+
+    with pytest.raises(lo.SheetProtectedError):
+        sheet.shapes[0].font.bold = True
+
+    lo.unprotect(sheet)
+
+
 def test_the_frame_of_a_note_is_no_shape(sheet: xw.Sheet) -> None:
     sheet["A1"].add_note("x")
 
     assert len(sheet.shapes) == 0
-
-
-@works("Charts.add", "Chart.chart_type", "Chart.name", "Chart.parent", "Sheet.charts", "Charts.count", "Charts.parent")
-@pytest.mark.parametrize(
-    "kind",
-    [
-        "column_clustered", "column_stacked", "column_stacked_100", "bar_clustered", "bar_stacked", "bar_stacked_100",
-        "line", "line_markers", "area", "area_stacked", "pie", "doughnut", "xy_scatter", "radar",
-    ],
-)  # fmt: skip
-def test_a_chart_is_of_its_kind(sheet: xw.Sheet, kind: str) -> None:
-    sheet["A1"].value = [["", "n"], ["a", 1], ["b", 2]]
-
-    chart = sheet.charts.add(10, 20, 300, 200, chart_type=kind, source=sheet["A1:B3"], name="Shares")
-
-    assert (chart.name, chart.chart_type, chart.parent) == ("Shares", kind, sheet)
-
-
-@works(
-    "Chart.title",
-    "Chart.legend",
-    "ChartLegend.visible",
-    "ChartLegend.position",
-    "Chart.set_source_data",
-    "Chart.plot_by",
-)
-@works("Chart.left", "Chart.top", "Chart.width", "Chart.height", "Chart.delete")
-def test_a_chart_has_title_legend_and_source(sheet: xw.Sheet) -> None:
-    sheet["A1"].value = [["", "n", "m"], ["a", 1, 3], ["b", 2, 4]]
-    chart = sheet.charts.add(10, 20, 300, 200)
-
-    chart.set_source_data(sheet["A1:C3"], plot_by="rows")
-    chart.title = "题目"
-    chart.legend.visible = True
-    chart.legend.position = "bottom"
-
-    assert (chart.title, chart.legend.visible, chart.legend.position, chart.plot_by) == ("题目", True, "bottom", "rows")
-    assert (chart.left, chart.width) == (pytest.approx(10, abs=0.2), pytest.approx(300, abs=0.3))
-    chart.title = None
-    assert chart.title is None
-    chart.delete()
-    assert len(sheet.charts) == 0
-
-
-@works("Chart.to_png")
-def test_a_chart_becomes_a_picture(sheet: xw.Sheet, tmp_path: Path) -> None:
-    sheet["A1"].value = [["", "n"], ["a", 1]]
-    chart = sheet.charts.add(source=sheet["A1:B2"])
-
-    chart.to_png(tmp_path / "chart.png")
-
-    assert (tmp_path / "chart.png").read_bytes()[1:4] == b"PNG"
-
-
-@cannot(
-    "Chart.category_axis",
-    "Chart.value_axis",
-    "Chart.secondary_category_axis",
-    "Chart.secondary_value_axis",
-    "Chart.series",
-    "Chart.set_x_axis_values",
-    *members_of("ChartAxis", "ChartSeries"),
-    why="axes and series are not mapped; use chart.api, LibreOffice's own chart document",
-)
-@pytest.mark.parametrize(
-    "member", ["category_axis", "value_axis", "secondary_category_axis", "secondary_value_axis", "series"]
-)
-def test_axes_and_series_are_refused(sheet: xw.Sheet, member: str) -> None:
-    chart = sheet.charts.add()
-
-    with pytest.raises(NotImplementedError, match="not mapped"):
-        getattr(chart, member)
-
-
-@cannot("Chart.style", why="LibreOffice has no numbered styles of charts")
-@differs("Chart.chart_type", how="3-D, cone, cylinder, bubble and stock kinds are refused")
-def test_styles_and_rare_kinds_of_charts_are_refused(sheet: xw.Sheet) -> None:
-    chart = sheet.charts.add()
-
-    with pytest.raises(NotImplementedError, match="no numbered styles"):
-        chart.style = 5
-    with pytest.raises(NotImplementedError, match="the engine draws"):
-        chart.chart_type = "cone_col"
-
-
-@cannot("Chart.to_pdf", why="print its sheet, or write it with to_png")
-def test_a_chart_alone_becomes_no_pdf(sheet: xw.Sheet, tmp_path: Path) -> None:
-    with pytest.raises(NotImplementedError, match="to_png"):
-        sheet.charts.add().to_pdf(tmp_path / "chart.pdf")
 
 
 @cannot("Sheet.pivot_tables", *PIVOTS, why="pivot tables are not mapped; use sheet.api.DataPilotTables")

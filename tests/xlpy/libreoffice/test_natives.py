@@ -6,6 +6,7 @@ from types import ModuleType
 import openpyxl
 import pytest
 import xlwings as xw
+from PIL import Image
 
 from support.members import cannot, differs, works
 
@@ -50,12 +51,29 @@ def test_native_objects_are_handed_out(sheet: xw.Sheet) -> None:
     assert None not in found
 
 
-@cannot("Range.copy_picture", "Range.to_png", why="LibreOffice draws whole pages; use to_pdf")
-def test_pictures_of_cells_are_refused(sheet: xw.Sheet) -> None:
-    with pytest.raises(NotImplementedError, match="clipboard"):
+@works("Range.to_png")
+def test_cells_become_a_picture(sheet: xw.Sheet, tmp_path: Path) -> None:
+    sheet["A1:B2"].value = 1
+    sheet["B2"].color = (255, 192, 0)
+    front = sheet.book.sheets[0]
+    front.activate()
+    front["C3"].select()
+
+    sheet["B2:C5"].to_png(tmp_path / "cells.png")
+
+    with Image.open(tmp_path / "cells.png") as picture:
+        assert picture.getpixel((3, 3))[:3] == (255, 192, 0)
+        assert picture.size == (
+            pytest.approx(sheet["B2:C5"].width * 96 / 72, abs=3),
+            pytest.approx(sheet["B2:C5"].height * 96 / 72, abs=3),
+        )
+    assert (sheet.book.sheets.active, sheet.book.selection.address) == (front, "$C$3")
+
+
+@cannot("Range.copy_picture", why="LibreOffice puts cells, not pictures of them, on the clipboard; use to_png")
+def test_pictures_of_cells_are_not_copied(sheet: xw.Sheet) -> None:
+    with pytest.raises(NotImplementedError, match="to_png"):
         sheet["A1"].copy_picture()
-    with pytest.raises(NotImplementedError, match="to_pdf"):
-        sheet["A1"].impl.to_png("x.png")
 
 
 @differs(
