@@ -9,12 +9,13 @@ from xlpy.libreoffice import places, views
 from xlpy.libreoffice.bridge import Uno
 from xlpy.libreoffice.cells import place_of
 from xlpy.libreoffice.charts import Charts
-from xlpy.libreoffice.errors import BookClosedError, cannot
+from xlpy.libreoffice.errors import BookClosedError
 from xlpy.libreoffice.grid import Grid
 from xlpy.libreoffice.honest import honest
 from xlpy.libreoffice.names import Names
 from xlpy.libreoffice.notes import Note, notes_of
 from xlpy.libreoffice.pictures import Pictures
+from xlpy.libreoffice.pivots import PivotTables
 from xlpy.libreoffice.range import Range
 from xlpy.libreoffice.shapes import Shapes
 from xlpy.libreoffice.tables import Tables
@@ -242,9 +243,9 @@ class Sheet(Grid):
         return Charts(self)
 
     @property
-    def pivot_tables(self) -> Any:
-        """Pivot tables are not mapped."""
-        raise cannot("Sheet.pivot_tables", "pivot tables are not mapped; use sheet.api.DataPilotTables")
+    def pivot_tables(self) -> PivotTables:
+        """The pivot tables on it."""
+        return PivotTables(self)
 
     @property
     def tables(self) -> Tables:

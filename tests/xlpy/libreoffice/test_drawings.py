@@ -8,9 +8,7 @@ from types import ModuleType
 import pytest
 import xlwings as xw
 
-from support.members import cannot, members_of, works
-
-PIVOTS = members_of("PivotTable", "PivotTables", "PivotField", "PivotFields", "PivotValueField", "PivotValueFields")
+from support.members import cannot, works
 
 
 def png(path: Path, width: int = 96, height: int = 48) -> Path:
@@ -127,9 +125,3 @@ def test_the_frame_of_a_note_is_no_shape(sheet: xw.Sheet) -> None:
     sheet["A1"].add_note("x")
 
     assert len(sheet.shapes) == 0
-
-
-@cannot("Sheet.pivot_tables", *PIVOTS, why="pivot tables are not mapped; use sheet.api.DataPilotTables")
-def test_pivot_tables_are_refused(sheet: xw.Sheet) -> None:
-    with pytest.raises(NotImplementedError, match="not mapped"):
-        _ = sheet.pivot_tables
