@@ -76,10 +76,13 @@ with xw.App(visible=False) as app:
     app.books[0].sheets[0]["A1"].value = [["a", 1], ["b", "=B1*2"]]
 ```
 
+A script that knows only xlwings runs as it is: `python -m xlpy.libreoffice script.py` (`examples/tour.py` is one).
+
 What xlwings has no words for: `attach(context)` inside LibreOffice's own process, `connect("pipe,name=x")` to an office
 that listens, `deed(book, title)` for one undo step, `unrecorded(book)` for marks that leave no trace in the undo list,
 `protect`, `unprotect`, `unprotected` and `lock` for protection, `on_change(book, told)` to hear what the user edits,
-`activate(strict=True)` to read texts as Excel does (`"001"` becomes a number unless the format is `@`).
+`activate(strict=True)` to read texts as Excel does: `"001"`, `"1,234"`, `"50%"`, `"2020-01-02"`, `"18:00"` and `"TRUE"`
+become numbers, dates, times and truths unless the format is `@`.
 
 What may go wrong, and what then happens (each line has its test in `tests/xlpy/libreoffice/test_robust.py`):
 

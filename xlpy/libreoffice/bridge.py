@@ -26,6 +26,15 @@ ChangesListener: Any = uno.getClass("com.sun.star.util.XChangesListener")
 Disposed: type[Exception] = uno.getClass("com.sun.star.lang.DisposedException")
 
 
+_RUNTIME = "pyuno_runtime"
+_runtime: Any = vars(sys.modules["__main__"]).get(_RUNTIME)
+
+
+def settle() -> None:
+    """Stay where pyuno looks for itself: in ``__main__``, which runpy and ``%run`` of notebooks exchange."""
+    vars(sys.modules["__main__"]).setdefault(_RUNTIME, _runtime)
+
+
 def struct(name: str, **fields: Any) -> Uno:
     """A UNO struct, ``com.sun.star.`` left away."""
     made = uno.createUnoStruct(f"com.sun.star.{name}")
@@ -66,6 +75,7 @@ def path_of(url: str) -> str:
 
 def resolve(where: str) -> Uno:
     """The component context of an office that listens at ``pipe,name=x`` or ``socket,host=localhost,port=2002``."""
+    settle()
     local = uno.getComponentContext()
     resolver = local.ServiceManager.createInstanceWithContext("com.sun.star.bridge.UnoUrlResolver", local)
     return resolver.resolve(f"uno:{where};urp;StarOffice.ComponentContext")

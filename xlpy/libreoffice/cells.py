@@ -1,13 +1,13 @@
 """Values in and out of a block, one UNO call each way: numbers, texts, dates, yes and no, errors, nothing."""
 
 import datetime as dt
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from xlpy.libreoffice.area import Area
 from xlpy.libreoffice.honest import honest
 from xlpy.libreoffice.places import Place
+from xlpy.libreoffice.typed import as_excel_reads
 
 ERRORS = {
     -2146826281: "#DIV/0!",
@@ -23,8 +23,6 @@ SOME_ERROR = -2146826273
 _CODES = {532: -2146826281, 32767: -2146826246, 525: -2146826259, 521: -2146826288, 503: -2146826252, 524: -2146826265}
 
 _DATE, _TEXT, _LOGICAL = 2, 256, 1024
-_NUMBER = re.compile(r"\s*[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?\s*")
-_TRUTHS = {"TRUE": True, "FALSE": False}
 _EPOCH = dt.datetime(1899, 12, 30)  # noqa: DTZ001 - a cell knows no time zone
 _BIG = 50_000
 
@@ -131,11 +129,11 @@ class Cells(Area):
             self._enter_formulas(rows)
 
     def _as_excel_reads(self, rows: Sequence[Row]) -> list[list[Any]]:
-        """Texts that look like numbers or truths become such, unless the cell's format is text."""
+        """Texts that look like numbers, truths, dates or times become such, unless the cell's format is text."""
         texts = {cell for _, place in self._marked(_TEXT) for cell in _spots(place)}
         return [
             [
-                value if (self.row + r, self.column + c) in texts else _as_excel_reads(value)
+                value if (self.row + r, self.column + c) in texts else as_excel_reads(value)
                 for c, value in enumerate(row)
             ]
             for r, row in enumerate(rows)
@@ -179,12 +177,6 @@ def _spots(place: Place) -> Iterator[tuple[int, int]]:
     for row in range(place.row, place.last_row + 1):
         for column in range(place.column, place.last_column + 1):
             yield row, column
-
-
-def _as_excel_reads(value: Any) -> Any:
-    if not isinstance(value, str):
-        return value
-    return float(value) if _NUMBER.fullmatch(value) else _TRUTHS.get(value.upper(), value)
 
 
 def is_formula(value: Any) -> bool:
