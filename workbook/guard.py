@@ -2,7 +2,9 @@
 
 from workbook.errors import UnreadableError
 from workbook.ooxml.book import Book, open_book
-from workbook.ooxml.limits import LIMITS, MB, Limits, RefusedError, bomb, wrong_kind
+from workbook.ooxml.limits import LIMITS, MB, OWN, Limits, RefusedError, bomb, wrong_kind
+
+__all__ = ["LIMITS", "OWN", "Limits", "admit", "check", "sniff"]
 
 _ZIP = b"PK\x03\x04"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"

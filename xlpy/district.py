@@ -178,7 +178,7 @@ def refreshed(
 
 def _stamp(dossier: Dossier, district: str) -> tuple[Change, ...]:
     """The district's name on the stamp line and the hidden sheet of a summary that was handed out blank."""
-    book = guard.admit(dossier.data, dossier.desk.name)
+    book = guard.admit(dossier.data, dossier.desk.name, guard.OWN)
     blank = dossier.pack.papers.summary_stamp
     if not district or book.cell(ANNEX, STAMP).text != blank:
         return ()

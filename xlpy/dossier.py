@@ -11,6 +11,7 @@ from workbook import papers, read
 from workbook.edit import BookEdit, Change, Content, Event
 from workbook.errors import OtherPaperError, RecordsDamagedError, ValueMissingError
 from workbook.form import Form
+from workbook.guard import OWN
 from workbook.notice import shelf
 from workbook.notice.pack import Pack
 from workbook.papers import Table
@@ -46,13 +47,13 @@ class Dossier:
     def tables(self) -> Mapping[str, Table]:
         """The tables of the book by sheet, where they stand in it."""
         make = papers.summary_tables if self.paper == "summary" else papers.master_tables
-        return make(self.pack) if self.is_new else read.placed(self.data, self.desk.name, make(self.pack))
+        return make(self.pack) if self.is_new else read.placed(self.data, self.desk.name, make(self.pack), OWN)
 
     @cached_property
     def rows(self) -> Mapping[str, list[Row]]:
         """The rows of every table as they stand in the book."""
         return {
-            sheet: papers.contents(table, read.rows(self.data, self.desk.name, table))
+            sheet: papers.contents(table, read.rows(self.data, self.desk.name, table, OWN))
             for sheet, table in self.tables.items()
         }
 
@@ -108,7 +109,7 @@ def open_dossier(desk: Desk, paper: Paper, notice: str = "", district: str = "")
     if data is None:
         pack = shelf.pack(notice or only_notice())
         return Dossier(desk, paper, pack, empty(pack, paper, district), is_new=True, lines=desk.journal())
-    identity = read.paper_of(data, desk.name)
+    identity = read.paper_of(data, desk.name, OWN)
     if identity.kind != paper:
         raise OtherPaperError(desk.name, TITLES[paper], f"《{TITLES[identity.kind]}》")
     dossier = Dossier(desk, paper, shelf.pack(identity.notice), data, is_new=False, lines=desk.journal())

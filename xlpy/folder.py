@@ -157,5 +157,5 @@ def _patch(data: bytes, changes: tuple[Change, ...]) -> bytes:
 def _check(data: bytes, name: str) -> object:
     from workbook import guard  # noqa: PLC0415 - only a desk that writes a book pays for it
 
-    guard.check(data, name)
+    guard.check(data, name, guard.OWN)
     return None

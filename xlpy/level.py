@@ -7,6 +7,7 @@ from pathlib import PurePath
 from workbook import merge, read
 from workbook.edit import Content, Event, Plan
 from workbook.errors import OtherPaperError, ValueMissingError
+from workbook.guard import OWN
 from workbook.notice import shelf
 from workbook.pairs import pairs
 from workbook.papers import TableColumn
@@ -41,7 +42,7 @@ class Deviation:
 def either_dossier(desk: Desk) -> Dossier:
     """The desk's 汇总表 or 总表, which must be there."""
     data = desk.book()
-    kind = read.paper_of(data, desk.name).kind if data else "master"
+    kind = read.paper_of(data, desk.name, OWN).kind if data else "master"
     if kind not in _PAPERS:
         raise OtherPaperError(desk.name, "总表》或《汇总表", f"《{TITLES[kind]}》")
     return existing_dossier(desk, _PAPERS[kind])

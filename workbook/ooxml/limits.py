@@ -33,6 +33,8 @@ class Limits:
 
 
 LIMITS = Limits()
+OWN = Limits(file=128 * MB, total=512 * MB, part=256 * MB, ratio=1_000, cells=4_000_000, box=16_000_000)
+"""Bounds of a book that a desk keeps itself and nobody mails: a season of ten thousand firms has a million findings."""
 
 
 def bomb(reason: str) -> RefusedError:

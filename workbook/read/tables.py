@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from workbook import guard
 from workbook.errors import OtherPaperError
+from workbook.guard import LIMITS, Limits
 from workbook.notice.pack import RegisterSpec
 from workbook.ooxml.address import a1
 from workbook.ooxml.book import Book
@@ -18,14 +19,16 @@ from workbook.register import HEADER_ROW, TITLE_ROW, Registers
 _GAP = re.compile(r"\s+")
 
 
-def rows(data: bytes, name: str, table: Table) -> list[dict[str, Cell]]:
+def rows(data: bytes, name: str, table: Table, limits: Limits = LIMITS) -> list[dict[str, Cell]]:
     """The rows of one table from its first row on, blank ones between them included; columns are found by title.
+
+    ``limits`` are wider for a book that a desk keeps itself.
 
     Raises:
         UnreadableError: the file does not pass the guard, or the two readers disagree.
         OtherPaperError: the book has no such sheet, or the sheet lacks a column.
     """
-    book = guard.admit(data, name)
+    book = guard.admit(data, name, limits)
     if table.sheet not in book.sheets:
         raise OtherPaperError(name, table.sheet, f"没有“{table.sheet}”工作表的工作簿")
     return _rows(book, Second(data, book), table)
@@ -66,9 +69,9 @@ def _rows(book: Book, second: Second, table: Table) -> list[dict[str, Cell]]:
     return found
 
 
-def placed(data: bytes, name: str, tables: Mapping[str, Table]) -> dict[str, Table]:
+def placed(data: bytes, name: str, tables: Mapping[str, Table], limits: Limits = LIMITS) -> dict[str, Table]:
     """The same tables where they stand in this book: people insert columns of their own and move ours."""
-    book = guard.admit(data, name)
+    book = guard.admit(data, name, limits)
     found: dict[str, Table] = {}
     for sheet, table in tables.items():
         if sheet not in book.sheets and table.came_later:
