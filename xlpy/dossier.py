@@ -44,18 +44,20 @@ class Dossier:
         return Form(self.pack)
 
     @cached_property
+    def _opened(self) -> read.Tables:
+        """The book, opened once for all its tables."""
+        return read.Tables(self.data, self.desk.name, OWN)
+
+    @cached_property
     def tables(self) -> Mapping[str, Table]:
         """The tables of the book by sheet, where they stand in it."""
         make = papers.summary_tables if self.paper == "summary" else papers.master_tables
-        return make(self.pack) if self.is_new else read.placed(self.data, self.desk.name, make(self.pack), OWN)
+        return make(self.pack) if self.is_new else self._opened.placed(make(self.pack))
 
     @cached_property
     def rows(self) -> Mapping[str, list[Row]]:
         """The rows of every table as they stand in the book."""
-        return {
-            sheet: papers.contents(table, read.rows(self.data, self.desk.name, table, OWN))
-            for sheet, table in self.tables.items()
-        }
+        return {sheet: papers.contents(table, self._opened.rows(table)) for sheet, table in self.tables.items()}
 
     @cached_property
     def standing(self) -> Standing:

@@ -6,7 +6,7 @@ from workbook.read.explained import explained
 from workbook.read.fidelity import TEMPLATE_CODES, Skeleton, skeleton
 from workbook.read.identity import Identity, identity, kin, paper_of
 from workbook.read.pairing import Candidate, Paired, paired
-from workbook.read.tables import placed, registers, rows
+from workbook.read.tables import Tables, placed, registers, rows
 
 __all__ = [
     "TEMPLATE_CODES",
@@ -15,6 +15,7 @@ __all__ = [
     "Identity",
     "Paired",
     "Skeleton",
+    "Tables",
     "body",
     "declaration",
     "explained",

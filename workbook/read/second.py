@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import python_calamine as calamine
 
 from workbook.errors import UnreadableError
-from workbook.ooxml.address import place
+from workbook.ooxml.address import a1, place
 from workbook.ooxml.book import Book, serial
 from workbook.ooxml.cell import WHITE, Cell
 from workbook.ooxml.text import clean
@@ -34,10 +34,19 @@ class Second:
         Raises:
             UnreadableError: FILE-DISAGREE, with the cell that differs.
         """
-        grid = self.look(sheet)
         where = place(address)
-        if where is None or not agree(cell, grid.seen(*where), is_1904=self._book.is_1904):
+        if where is None:
             raise self._refusal(f"{sheet}!{address} 的内容两种读法不一致")
+        self.confirm_at(sheet, where, cell)
+
+    def confirm_at(self, sheet: str, where: tuple[int, int], cell: Cell) -> None:
+        """The same for a cell by its row and column.
+
+        Raises:
+            UnreadableError: FILE-DISAGREE, with the cell that differs.
+        """
+        if not agree(cell, self.look(sheet).seen(*where), is_1904=self._book.is_1904):
+            raise self._refusal(f"{sheet}!{a1(*where)} 的内容两种读法不一致")
 
     def look(self, sheet: str) -> "Grid":
         """Read a sheet; refuses the file when this reader cannot."""
