@@ -6,6 +6,7 @@ It is started as ``python -I -m xlpy.server``: no folder of a book, no variable,
 import os
 import sys
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any, TypeVar
 
 from workbook.errors import SettingsError
@@ -57,7 +58,9 @@ def _settings() -> Settings:
 
 
 def main() -> None:
-    """Serve until the last Excel lets go."""
+    """Serve until the last Excel lets go; there is no window, so nothing that is printed goes anywhere."""
+    sys.stdout = sys.stdout or Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 - as long as we live
+    sys.stderr = sys.stderr or sys.stdout
     if sys.platform == "win32":
         from win32com.server.localserver import serve  # noqa: PLC0415 - pywin32 is there on Windows only
 

@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 
 from support.house import ROOT
+from workbook.notice import shelf
+from xlpy.addin.package import xlam
 
 
 @pytest.fixture(scope="module")
@@ -46,7 +48,15 @@ def test_the_wheel_carries_both_packages_and_the_notice(wheel: Path) -> None:
         names = set(package.namelist())
 
     inside = {"workbook/errors.py", "xlpy/cli.py", "workbook/notice/packs/changzhou-2023/notice.toml"}
+    inside |= {"xlpy/macros/ribbon.xml", "xlpy/macros/XlpyRibbon.bas", "xlpy/macros/package/[Content_Types].xml"}
     assert inside <= names
+
+
+def test_the_wheel_alone_builds_the_add_in_of_the_checkout(xlpy: Path, tmp_path: Path) -> None:
+    built = _run(xlpy, "addin", "build", "--out", str(tmp_path / "xlpy.xlam"))
+
+    assert built.returncode == 0, built.stderr
+    assert (tmp_path / "xlpy.xlam").read_bytes() == xlam(shelf.named_or_latest("").tab)
 
 
 def test_the_wheel_alone_plays_the_demo(xlpy: Path, tmp_path: Path) -> None:

@@ -12,6 +12,8 @@ from support import excel, windows
 from support.excel_members import DOCUMENTED, listed, standing, words_of_the_vba
 from support.house import ROOT
 from support.pressed import Played, at_home, books, play
+from xlpy.addin import sources
+from xlpy.addin.windows import PROGRAM_ID
 from xlpy.commands import COMMANDS
 from xlpy.live import native
 from xlpy.server import Server
@@ -56,6 +58,13 @@ def test_the_check_list_has_every_member_we_call(played: Played) -> None:
 
 def test_every_word_of_the_vba_is_a_documented_member() -> None:
     assert words_of_the_vba() == set(DOCUMENTED)
+
+
+def test_the_vba_asks_the_server_for_what_it_offers() -> None:
+    asked = re.findall(r"(?:Server|kept)\.(\w+)", sources.code()["XlpyRibbon"].replace(f'"{PROGRAM_ID}"', ""))
+
+    assert {name.lower() for name in asked} == set(Server._public_methods_)
+    assert all(callable(getattr(Server, name)) for name in Server._public_methods_)
 
 
 def test_an_excel_without_a_member_is_noticed(application: excel.Application) -> None:

@@ -46,10 +46,11 @@ def test_the_add_in_stands_where_excel_starts(place: WindowsPlace, tmp_path: Pat
     assert place.missing() == ()
 
 
-def test_com_starts_python_by_itself_alone(place: WindowsPlace, keys: Keys) -> None:
+@pytest.mark.parametrize("bits", ["", "Wow6432Node\\"], ids=["64", "32"])
+def test_com_starts_python_by_itself_alone(place: WindowsPlace, keys: Keys, bits: str) -> None:
     place.install(b"PK")
 
-    server = keys.kept[rf"Software\Classes\CLSID\{CLASS_ID}\LocalServer32"]
+    server = keys.kept[rf"Software\Classes\{bits}CLSID\{CLASS_ID}\LocalServer32"]
     assert server == f'"{PYTHON}" -I -m xlpy.server'
     assert keys.kept[r"Software\Classes\Xlpy.Server\CLSID"] == CLASS_ID
 
@@ -87,15 +88,20 @@ def test_what_is_missing_is_named(place: WindowsPlace, keys: Keys) -> None:
 def test_an_add_in_that_excel_holds_open_changes_nothing(
     place: WindowsPlace, keys: Keys, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    before = dict(keys.kept)
-
-    def held(*_: object) -> None:
+    def held(*_: object, **__: object) -> None:
         raise PermissionError
 
-    monkeypatch.setattr(Path, "write_bytes", held)
+    place.install(b"PK")
+    before = dict(keys.kept)
+    for deed in ("replace", "unlink"):
+        monkeypatch.setattr(Path, deed, held)
 
-    with pytest.raises(BusyError, match="正被Excel使用"):
-        place.install(b"PK")
+    with pytest.raises(BusyError, match=r"“xlpy\.xlam”正被"):
+        place.uninstall()
+    monkeypatch.setattr(Path, "unlink", lambda *_, **__: None)
+    with pytest.raises(BusyError, match=r"“xlpy\.xlam”正被"):
+        place.install(b"PK, newer")
+    assert place.file.read_bytes() == b"PK"
     assert keys.kept == before
 
 
