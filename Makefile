@@ -3,7 +3,7 @@ SHELL := /bin/bash
 PYTHON := .venv/bin/python
 OUT ?= demo
 
-.PHONY: demo test check agreement damage pictures bench bench-form trust venv office bench-overview
+.PHONY: lists demo test check agreement damage pictures bench bench-form trust venv office bench-overview
 
 demo: venv            ## 样例一轮：从通知到名单，放在 demo/ 里
 	$(PYTHON) -m xlpy demo --out $(OUT)
@@ -40,6 +40,11 @@ trust: venv office    ## 各项承诺按全部数量试一遍，逐行打印数�
 	XLPY_TRUST=full $(PYTHON) -m pytest -s tests/trust
 	$(PYTHON) benchmarks/trust.py
 	$(if $(FILES),$(PYTHON) benchmarks/trust.py "$(FILES)")
+
+lists: venv           ## 命令表改了之后：重写 README 的清单、ribbon.xml 和检查表里的成员
+	$(PYTHON) tests/support/readme.py
+	$(PYTHON) -m xlpy.ribbon
+	PYTHONPATH=tests $(PYTHON) tests/support/excel_members.py
 
 venv:
 	@.ci/ground venv

@@ -40,9 +40,11 @@ Lost:
 End Sub
 
 Public Sub XlpyChanged(ByVal place As Range)
+    Dim said As String
     On Error GoTo Lost
     If kept Is Nothing Then Exit Sub
-    Application.StatusBar = kept.Changed(Application, place)
+    said = kept.Changed(Application, place)
+    If Len(said) > 0 Then Application.StatusBar = said
     Exit Sub
 Lost:
     Set kept = Nothing

@@ -2,21 +2,17 @@
 
 import io
 import re
-import warnings
 import xml.etree.ElementTree as ET
 import zipfile
 from pathlib import Path
 
 import olefile
 import pytest
+from oletools.olevba import VBA_Parser, decompress_stream
 from openxml_audit import OpenXmlValidator
 
 from xlpy.addin import package, sources
 from xlpy.addin.project import ID, hidden, module
-
-with warnings.catch_warnings():
-    warnings.simplefilter("ignore", DeprecationWarning)
-    from oletools.olevba import VBA_Parser, decompress_stream
 
 TAB = "智能工厂“申报”<&>"
 
