@@ -45,7 +45,7 @@ def overview(pack: Pack, declarations: Sequence[Declaration], states: Mapping[st
 
 def _districts(pack: Pack, declarations: Sequence[Declaration]) -> tuple[tuple[str, str], ...]:
     found = {entry.district for entry in declarations}
-    return (("已有申报的辖市（区）", f"{len(found & set(pack.districts))}/{len(pack.districts)}"),)
+    return ((f"已有申报的{pack.papers.district}", f"{len(found & set(pack.districts))}/{len(pack.districts)}"),)
 
 
 def _totals(sums: Grid) -> tuple[tuple[str, str], ...]:
@@ -73,7 +73,7 @@ def _groups(pack: Pack, declarations: Sequence[Declaration]) -> Grid:
     )
     titles = {group.id: group.title for group in catalogue.groups}
     found = table.filled(rows, titles, _DISTRICT, pack.districts)
-    return Grid(f"各辖市（区）覆盖的{catalogue.group_word}", found.down, found.across, found.counts)
+    return Grid(f"各{pack.papers.district}覆盖的{catalogue.group_word}", found.down, found.across, found.counts)
 
 
 def _items(pack: Pack, declarations: Sequence[Declaration]) -> Grid:

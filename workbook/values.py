@@ -28,6 +28,7 @@ class Kind(StrEnum):
     CREDIT_CODE = "credit_code"
     PHONE = "phone"
     MONEY_WAN = "money_wan"
+    NUMBER = "number"
     DATE = "date"
     YEAR_MONTH = "year_month"
     TICK = "tick"
@@ -38,6 +39,8 @@ class Kind(StrEnum):
 
 AREAS = frozenset({Kind.TICK, Kind.CHOICE, Kind.CHOICES})
 """What is laid and read as a column of boxes."""
+AMOUNTS = frozenset({Kind.MONEY_WAN, Kind.NUMBER})
+"""What is a number, with a unit of its own or without."""
 
 
 class Problem(StrEnum):
@@ -169,6 +172,16 @@ def _money(cell: Cell) -> Reading:
     return Reading(None, Problem.READABLE, f"“{cell.text}”是文本，如指 {proposed.normalize():f} 万元请改填数字")
 
 
+def _count(cell: Cell) -> Reading:
+    """A number without a unit of ours: read as an amount is, but nothing is proposed for its units."""
+    reading = _money(cell)
+    return (
+        Reading(None, Problem.READABLE, f"“{cell.text}”是文本，请改填数字")
+        if reading.problem is Problem.READABLE
+        else reading
+    )
+
+
 def _date(cell: Cell) -> Reading:
     number = _number(cell)
     day = day_seen(cell) or _from_parts(_DAY, _dashed(cell, number))
@@ -231,6 +244,7 @@ _READERS = {
     Kind.CREDIT_CODE: _credit_code,
     Kind.PHONE: _phone,
     Kind.MONEY_WAN: _money,
+    Kind.NUMBER: _count,
     Kind.DATE: _date,
     Kind.YEAR_MONTH: _year_month,
 }

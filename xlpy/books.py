@@ -17,7 +17,7 @@ from workbook.ledger import ENDED
 from workbook.merge import Attachment, Declaration, Opinion
 from workbook.notice.pack import Pack
 from workbook.papers import Table
-from workbook.values import TICK, Kind, solid
+from workbook.values import AMOUNTS, TICK, Kind, solid
 from xlpy.city import CLASHES, MASTER, clash_key
 from xlpy.district import ANNEX, DETAILS, NOT_SENT, OPINIONS, opinion_of
 
@@ -186,7 +186,7 @@ def _canonical(kind: Kind, value: Any) -> Any:
         return value == TICK
     if isinstance(value, dt.date):
         return value.isoformat()[:7] if kind is Kind.YEAR_MONTH else value.isoformat()
-    if isinstance(value, str) and kind in (Kind.MONEY_WAN, Kind.DATE, Kind.YEAR_MONTH):
+    if isinstance(value, str) and kind in (*AMOUNTS, Kind.DATE, Kind.YEAR_MONTH):
         return {RAW: value}
     if kind in (Kind.CHOICE, Kind.CHOICES):
         return str(value).split("、")

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from workbook.errors import WorkbookError
-from xlpy import cli_city, cli_excel, cli_records, console
+from xlpy import cli_city, cli_excel, cli_notice, cli_records, console
 from xlpy.commands import COMMANDS
 from xlpy.desk import NOTHING_DONE
 from xlpy.settings import AMENDMENTS, settings
@@ -31,7 +31,7 @@ from xlpy.terminal import (
     run,
 )
 
-__all__ = ["app", "cli_city", "cli_excel", "cli_records", "main", "obey"]
+__all__ = ["app", "cli_city", "cli_excel", "cli_notice", "cli_records", "main", "obey"]
 
 _INTERRUPTED = 130
 """What typer answers when Ctrl-C was pressed."""
@@ -138,7 +138,7 @@ def validate(*, files: Files, registers: Registers = None, received: Received = 
 def collect(
     *,
     inboxes: Inboxes,
-    district: Annotated[str, typer.Option("--district", help="辖市区名称，按通知的写法。")],
+    district: Annotated[str, typer.Option("--district", help="地区名称，按通知的写法。")],
     out: Out,
     registers: Registers = None,
     received: Received = None,
@@ -225,9 +225,9 @@ def trace(
 
 
 @listed("demo")
-def demo(*, out: Out, as_json: Json = False) -> None:
+def demo(*, out: Out, notice: SomeNotice = "", as_json: Json = False) -> None:
     """Play the sample season."""
-    run("demo", out / "总表.xlsx", {"out": out}, as_json=as_json)
+    run("demo", out / "总表.xlsx", {"out": out, "notice": notice}, as_json=as_json)
 
 
 def obey(words: list[str]) -> int:

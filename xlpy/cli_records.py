@@ -16,7 +16,7 @@ Why = Annotated[str, typer.Option("--why", help="理由。")]
 def overrule(
     *,
     book: Book,
-    row: Annotated[str, typer.Option("--row", help="申报编号；汇总表本身的问题写辖市区名称。")],
+    row: Annotated[str, typer.Option("--row", help="申报编号；汇总表本身的问题写地区名称。")],
     rule: Annotated[str, typer.Option("--rule", help="问题编号，如 ELIG-10。")],
     why: Annotated[str, typer.Option("--why", help="改判理由。")] = "",
     by: Annotated[str, typer.Option("--by", help="改判人；不写则为本机用户。")] = "",

@@ -152,8 +152,8 @@ TITLES = {"declaration": "申报书", "summary": "汇总表", "master": "总表"
 
 
 def only_notice() -> str:
-    """The one notice on the shelf; with several, a person says which."""
-    known = shelf.notice_ids()
+    """The one notice on the shelf that is not made up; with several, a person says which."""
+    known = shelf.real_ids()
     if len(known) != 1:
         raise ValueMissingError("通知（请用 --notice 指定）", "", known)
     return known[0]

@@ -20,15 +20,15 @@ def gaps(entry: Declaration, own: Pack, wanted: Pack) -> Iterator[Gap]:
     from workbook.render.given import record_from_values  # noqa: PLC0415 - start-up: only where there is a next notice
 
     here, there = Form(own), Form(wanted)
-    shared = {id_ for id_, spec in there.fields.items() if _is_same(here.fields.get(id_), spec)}
-    values = {id_: _given(there.fields[id_].kind, entry.values[id_]) for id_ in shared if id_ in entry.values}
+    shared = {id_ for id_, spec in there.fields.items() if is_same(here.fields.get(id_), spec)}
+    values = {id_: given(there.fields[id_].kind, entry.values[id_]) for id_ in shared if id_ in entry.values}
     written = {id_ for id_, digest in entry.texts.items() if digest and id_ in there.fields}
     for finding in judge(record_from_values(there, values)).findings:
         if finding.force in _COUNTED and not written.intersection(finding.fields):
             yield _gap(entry, wanted, finding, is_open=bool(finding.fields) and shared.issuperset(finding.fields))
 
 
-def _is_same(one: FieldSpec | None, other: FieldSpec) -> bool:
+def is_same(one: FieldSpec | None, other: FieldSpec) -> bool:
     """Whether both forms ask the same; long texts are for people to compare."""
     return (
         one is not None
@@ -37,7 +37,7 @@ def _is_same(one: FieldSpec | None, other: FieldSpec) -> bool:
     )
 
 
-def _given(kind: Kind, value: Any) -> Any:
+def given(kind: Kind, value: Any) -> Any:
     """A canonical value as it is typed into a form."""
     return value if isinstance(value, bool | list | tuple) else merge.content(kind, value)
 

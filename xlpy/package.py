@@ -134,9 +134,9 @@ def unpack(volumes: Sequence[tuple[str, bytes]]) -> Package:
     strays = {digest: files[path] for path, digest in missing.items() if path in files}
     for path, digest in missing.items():
         if digest not in strays:
-            raise UnreadableError(name, "PACKAGE", f"其中缺少“{path}”，请由辖市区重新生成报送包。")
+            raise UnreadableError(name, "PACKAGE", f"其中缺少“{path}”，请由区局重新生成报送包。")
     if not _is_coherent(manifest, {*contents, *strays}):
-        raise UnreadableError(name, "PACKAGE", "清单前后不符，请由辖市区重新生成报送包。")
+        raise UnreadableError(name, "PACKAGE", "清单前后不符，请由区局重新生成报送包。")
     return Package(name, manifest, contents, strays)
 
 
@@ -160,11 +160,11 @@ def _opened(name: str, data: bytes) -> tuple[Manifest, dict[str, bytes]]:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             entries = package.infolist()
             if sum(entry.file_size for entry in entries) > LARGEST:
-                raise UnreadableError(name, "FILE-BOMB", "报送包展开后异常庞大，请由辖市区重新生成报送包。")
+                raise UnreadableError(name, "FILE-BOMB", "报送包展开后异常庞大，请由区局重新生成报送包。")
             files: dict[str, Any] = {entry.filename: package.read(entry) for entry in entries}
         at = manifest_in(files)
         manifest = Manifest.model_validate_json(files.pop(at))
     except (*DAMAGED, KeyError) as error:
-        raise UnreadableError(name, "PACKAGE", "报送包已损坏或清单读不出，请由辖市区重新生成报送包。") from error
+        raise UnreadableError(name, "PACKAGE", "报送包已损坏或清单读不出，请由区局重新生成报送包。") from error
     inside = at[: -len(MANIFEST)]
     return manifest, {path.removeprefix(inside): content for path, content in files.items()}

@@ -11,8 +11,8 @@ from xlpy.package import ATTACHMENTS, ORIGINALS, manifest_of
 
 Volumes = list[Enclosure]
 INSIDE = (ORIGINALS, ATTACHMENTS)
-APART = "是报送包里的文件。报送包被解开或重新压缩了，请把辖市区生成的报送包（.zip）原样放入。"
-NO_PACKAGE = "不是报送包。这里只收辖市区生成的报送包（.zip）。"
+APART = "是报送包里的文件。报送包被解开或重新压缩了，请把区局生成的报送包（.zip）原样放入。"
+NO_PACKAGE = "不是报送包。这里只收区局生成的报送包（.zip）。"
 
 
 def parcels(inbox: Inbox) -> tuple[list[Volumes], list[Refusal]]:

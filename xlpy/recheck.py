@@ -123,7 +123,7 @@ def whole(package: Package, dossier: Dossier, reader: Reader) -> Package:
             entries[digest] = entries[digest].model_copy(update={"sha256": sha256(content)})
             _same_meaning(replace(package, contents=contents), entries[digest], dossier, reader)
         else:
-            raise UnreadableError(package.name, "PACKAGE", "其中的附件与清单不符，请由辖市区重新生成报送包。")
+            raise UnreadableError(package.name, "PACKAGE", "其中的附件与清单不符，请由区局重新生成报送包。")
     manifest = manifest.model_copy(update={"declarations": tuple(entries.values())})
     return replace(package, manifest=manifest, contents=contents, strays={})
 
@@ -134,4 +134,4 @@ def _same_meaning(package: Package, entry: Declaration, dossier: Dossier, reader
         raise UnreadableError(package.name, "PACKAGE", f"其中“{entry.file}”与清单不符：{taken.reason}")
     words = edited_words(entry, again(taken, entry), dossier)
     if words:
-        raise UnreadableError(package.name, "PACKAGE", f"其中{words}。请由辖市区核对原件后重新生成报送包。")
+        raise UnreadableError(package.name, "PACKAGE", f"其中{words}。请由区局核对原件后重新生成报送包。")

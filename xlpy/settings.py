@@ -74,7 +74,7 @@ def _kept(file: Path) -> dict[str, Any]:
         raise SettingsError(file, "不是 UTF-8 编码的 TOML 文本") from error
     odd = [key for key, value in kept.items() if not _is_known(key, value)]
     if odd:
-        words = "可用的有 officer、mailbox 和 [mailboxes]（辖市区或市局名称 = 邮箱），内容写在引号里"
+        words = "可用的有 officer、mailbox 和 [mailboxes]（地区或市局名称 = 邮箱），内容写在引号里"
         raise SettingsError(file, f"“{odd[0]}”不是可用的设置，{words}")
     return kept
 

@@ -29,12 +29,12 @@ app = typer.Typer(
 )
 
 Json = Annotated[bool, typer.Option("--json", help="只输出一个 JSON 文档。")]
-Notice = Annotated[str, typer.Option("--notice", help="通知编号，如 changzhou-2023。")]
+Notice = Annotated[str, typer.Option("--notice", help="通知编号，即 templates 下文件夹的名称。")]
 SomeNotice = Annotated[str, typer.Option("--notice", help="通知编号；不写则从表中得知。")]
 Out = Annotated[Path, typer.Option("--out", help="结果放在哪个文件夹。")]
 Files = Annotated[list[Path], typer.Argument(help="一个或多个 .xlsx 文件，可连同正文 .docx。", show_default=False)]
 Inboxes = Annotated[list[Path], typer.Argument(help="文件夹、压缩包、邮件或单个文件。", show_default=False)]
-Summary = Annotated[Path, typer.Argument(help="辖市区的汇总表 .xlsx。", show_default=False)]
+Summary = Annotated[Path, typer.Argument(help="区局的汇总表 .xlsx。", show_default=False)]
 Master = Annotated[Path, typer.Argument(help="市级总表 .xlsx。", show_default=False)]
 Book = Annotated[Path, typer.Argument(help="总表或汇总表 .xlsx。", show_default=False)]
 Registers = Annotated[Path | None, typer.Option("--registers", help="名册 .xlsx（已认定、诊断、失信等）。")]

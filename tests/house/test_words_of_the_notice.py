@@ -1,4 +1,4 @@
-"""No number, option, deadline, label or sentence of a notice stands in Python."""
+"""No number, option, deadline, label or sentence of any notice on the shelf stands in Python."""
 
 import datetime as dt
 from functools import cache
@@ -6,40 +6,41 @@ from pathlib import Path
 
 import pytest
 
-from support.house import PACK, modules, shown, texts
+from support.house import modules, shown, texts
 from workbook.notice import shelf
 from workbook.notice.pack import Pack
 
 SHORTEST = 4
-OURS = {"企业名称", "工厂名称", "联系电话", "统一社会信用代码"}
-"""Words that are everybody's: headings of the bureau's own books."""
+OURS = {"统一社会信用代码"}
+"""Words that are everybody's: the law's name of the code, and a word for firms and for machines."""
+PACKS = tuple(map(shelf.pack, shelf.notice_ids()))
 
 
-@cache
-def _pack() -> Pack:
-    return shelf.pack(PACK.name)
+def _words(pack: Pack) -> set[str]:
+    """Labels, options, titles, items, quotes, districts, and what it calls the papers and the district."""
+    found = {*pack.districts, pack.bureau, pack.id, pack.papers.district, pack.papers.summary_stamp, pack.title}
+    for field in pack.fields:
+        found |= {field.label, field.prompt, *(option.title for option in field.options)}
+    for catalogue in pack.catalogues:
+        found |= {catalogue.title, *(group.title for group in catalogue.groups)}
+        found |= {item.title for group in catalogue.groups for item in group.items}
+    found |= {column.title for column in pack.summary} | {section.title for section in pack.sections}
+    for rule in pack.rules:
+        found |= set(rule.quotes)
+    return found
 
 
 @cache
 def _said() -> frozenset[str]:
-    """Labels, options, titles, items, quotes, districts of the notice that are long enough to be its own."""
-    pack = _pack()
-    found = set(pack.districts)
-    for field in pack.fields:
-        found |= {field.label, *(option.title for option in field.options)}
-    for catalogue in pack.catalogues:
-        found |= {catalogue.title, *(group.title for group in catalogue.groups)}
-        found |= {item.title for group in catalogue.groups for item in group.items}
-    for rule in pack.rules:
-        found |= set(rule.quotes)
-    return frozenset(words for words in found - OURS if len(words) >= SHORTEST)
+    """What the notices say that is long enough to be their own."""
+    return frozenset(words for pack in PACKS for words in _words(pack) - OURS if len(words) >= SHORTEST)
 
 
 @cache
 def _days() -> frozenset[str]:
-    """The days a notice names, as Python and people write them."""
-    found = {deadline.day for deadline in _pack().deadlines.values()}
-    found |= {day for rule in _pack().rules if isinstance(day := getattr(rule, "day", None), dt.date)}
+    """The days the notices name, as Python and people write them."""
+    found = {deadline.day for pack in PACKS for deadline in pack.deadlines.values()}
+    found |= {day for pack in PACKS for rule in pack.rules if isinstance(day := getattr(rule, "day", None), dt.date)}
     return frozenset({day.isoformat() for day in found} | {f"{day.month}月{day.day}日" for day in found})
 
 

@@ -1,77 +1,53 @@
-"""Every example a clerk can read in ``cases.toml`` holds."""
-
-from typing import Any
+"""Every example a clerk can read in ``cases.toml`` holds, for every notice on the shelf."""
 
 import pytest
 
-from support import cases
-from workbook import merge
+from workbook import examples
+from workbook.examples import Case, Examples
 from workbook.form import Form
 from workbook.notice import shelf
 
-NOTICE = "changzhou-2023"
-PACK = shelf.pack(NOTICE)
-FORM = Form(PACK)
-EXAMPLES = shelf.cases(NOTICE)
-CASES = EXAMPLES["cases"]
-OF_ONE_FORM = [case for case in CASES if "others" not in case and "summary" not in case]
-ALWAYS_SAID = ("person", "info")
+NOTICES = shelf.notice_ids()
+FORMS = {notice: Form(shelf.pack(notice)) for notice in NOTICES}
+EXAMPLES = {notice: Examples.model_validate(shelf.cases(notice)) for notice in NOTICES}
+CASES = [(notice, case) for notice in NOTICES for case in EXAMPLES[notice].cases]
+RULES = [
+    (notice, rule)
+    for notice in NOTICES
+    for rule in sorted({rule.id.split(".")[0] for rule in FORMS[notice].pack.rules})
+]
 
 
-def _name(case: dict[str, Any]) -> str:
-    return f"{case['rule']}-{case['expect']}"
+@pytest.mark.parametrize("notice", NOTICES)
+def test_the_base_form_breaks_nothing(notice: str) -> None:
+    paper = examples.paper(FORMS[notice], EXAMPLES[notice])
+
+    found = examples.findings(FORMS[notice].pack, paper)
+
+    assert examples.asked(found) == set()
 
 
-def test_the_base_form_breaks_nothing() -> None:
-    paper = cases.paper(FORM, EXAMPLES, {})
+@pytest.mark.parametrize(("notice", "case"), CASES, ids=[f"{notice}-{case.name}" for notice, case in CASES])
+def test_the_example_holds(notice: str, case: Case) -> None:
+    otherwise = examples.said(FORMS[notice], EXAMPLES[notice], case)
 
-    found = cases.findings(PACK, paper)
-
-    assert cases.asked(found) == set()
-
-
-@pytest.mark.parametrize("case", OF_ONE_FORM, ids=_name)
-def test_the_example_holds(case: dict[str, Any]) -> None:
-    paper = cases.paper(FORM, EXAMPLES, case)
-
-    found = cases.findings(PACK, paper)
-
-    verdict = {finding.rule: str(finding.force) for finding in found}.get(case["rule"], "pass")
-    broken = {case["rule"]} if case["expect"] in ("must", "should") else set()
-    assert verdict == case["expect"], case["says"]
-    assert cases.asked(found) == broken | set(case.get("with", ())), case["says"]
+    assert otherwise == "", case.says
 
 
-@pytest.mark.parametrize("case", [case for case in CASES if "others" in case], ids=_name)
-def test_the_example_of_several_forms_holds(case: dict[str, Any]) -> None:
-    declarations = cases.declarations(FORM, EXAMPLES, case)
-
-    told = merge.clash_findings(merge.clashes(declarations, PACK), PACK)
-
-    said = {str(finding.force) for found in told.values() for finding in found if finding.rule == case["rule"]}
-    assert said == (set() if case["expect"] == "pass" else {case["expect"]}), case["says"]
+def _sides(notice: str, rule: str) -> set[str]:
+    named = (case for case in EXAMPLES[notice].cases if case.rule.split(".")[0] == rule)
+    return {"passes" if case.expect == "pass" else "breaks" for case in named}
 
 
-@pytest.mark.parametrize("case", [case for case in CASES if "summary" in case], ids=_name)
-def test_the_example_of_a_summary_holds(case: dict[str, Any]) -> None:
-    (declaration,) = cases.declarations(FORM, EXAMPLES, case)
-    rows = [{**merge.summary_row(declaration, PACK), "number": 1, **row} for row in case["summary"]]
+@pytest.mark.parametrize(("notice", "rule"), RULES)
+def test_the_rule_has_an_example_of_each_side(notice: str, rule: str) -> None:
+    judges = {found.judged_by for found in FORMS[notice].pack.rules if found.id.split(".")[0] == rule}
 
-    found = merge.recheck(rows, [declaration], PACK, lambda row, column: f"{column}{row}")
+    wanted = {"breaks"} if judges <= {*examples.ALWAYS_SAID} else {"passes", "breaks"}
 
-    said = {str(finding.force) for finding in found if finding.rule == case["rule"]}
-    assert said == (set() if case["expect"] == "pass" else {case["expect"]}), case["says"]
+    assert _sides(notice, rule) == wanted
 
 
-def _expected_of(rule: str) -> set[str]:
-    named = (case for case in CASES if case["rule"].split(".")[0] == rule)
-    return {"passes" if case["expect"] == "pass" else "breaks" for case in named}
-
-
-@pytest.mark.parametrize("rule", sorted({rule.id.split(".")[0] for rule in PACK.rules}))
-def test_the_rule_has_an_example_of_each_side(rule: str) -> None:
-    always_said = {found.id.split(".")[0] for found in PACK.rules if found.judged_by in ALWAYS_SAID}
-
-    sides = {"breaks"} if rule in always_said else {"passes", "breaks"}
-
-    assert _expected_of(rule) == sides
+@pytest.mark.parametrize("notice", NOTICES)
+def test_no_example_speaks_of_a_demand_that_is_not_there(notice: str) -> None:
+    assert list(examples.faults(FORMS[notice].pack, shelf.cases(notice))) == []

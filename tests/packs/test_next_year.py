@@ -1,12 +1,13 @@
 """The page that tells a bureau how to make next year's notice says what is so."""
 
+import re
 import shutil
 from pathlib import Path
 
 import pytest
 
 from workbook.errors import NoticeError
-from workbook.notice import shelf, verbatim
+from workbook.notice import shelf
 
 PAGE = (Path(__file__).parents[2] / "docs" / "next-year.md").read_text(encoding="utf-8")
 
@@ -23,13 +24,14 @@ def test_the_refusal_shown_is_the_one_a_person_gets(tmp_path: Path) -> None:
     assert f"> {refused.value}\n" in PAGE
 
 
-def test_the_sentences_shown_as_vanished_are_named_like_that() -> None:
-    pack = shelf.pack("changzhou-2023")
-    words = dict(verbatim.fragments(pack))
+def test_the_lines_shown_are_those_of_the_pack() -> None:
+    """The page shows what ``notice check`` says when twelve became fourteen; the lines are those of the pack."""
+    rows = (shelf.find("changzhou-2023") / "notice.toml").read_text(encoding="utf-8").splitlines()
 
-    shown = dict(line.split() for line in PAGE.splitlines() if line.startswith(("   rules[coverage", "   fields[6]")))
+    shown = re.findall(r"notice\.toml 第(\d+)行 .*?“(\d+|至少[^”]*)”", PAGE)
 
-    assert shown == {place: words[place] for place in ("rules[coverage-scenarios].quotes[0]", "fields[6].label")}
+    assert [(rows[int(line) - 1].partition(" ")[0]) for line, _ in shown] == ["quotes", "count"]
+    assert shown[0][1] in rows[int(shown[0][0]) - 1]
 
 
 def test_the_files_named_stand_in_the_folder() -> None:

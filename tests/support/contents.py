@@ -173,6 +173,7 @@ MAKERS: dict[Kind, Callable[[Random, int], Cell]] = {
     Kind.CREDIT_CODE: _code,
     Kind.PHONE: _phone,
     Kind.MONEY_WAN: _money,
+    Kind.NUMBER: _money,
     Kind.DATE: _date,
     Kind.YEAR_MONTH: _month,
     Kind.TICK: _tick,

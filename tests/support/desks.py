@@ -5,6 +5,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from support.deeds import act, put, state
 from support.forms import NOTICE, base_values
 from workbook.codes import check_digit
 from workbook.edit import Change
@@ -15,10 +16,8 @@ from workbook.patch import apply
 from workbook.read import rows as read_rows
 from workbook.render.declaration import declaration
 from workbook.render.given import record_from_values
-from xlpy.commands import command
-from xlpy.desk import Result
-from xlpy.folder import FolderDesk
-from xlpy.settings import Settings
+
+__all__ = ["PACK", "act", "code", "firm", "form", "put", "shown", "state", "table", "type_in"]
 
 PACK = shelf.pack(NOTICE)
 
@@ -43,28 +42,6 @@ def firm(number: int, **changes: Any) -> bytes:
     """The form of the n-th firm."""
     names = {"company_name": f"常州样例{number}号机械有限公司", "factory_name": f"样例{number}号智能工厂"}
     return form(**{**names, "credit_code": code(number), **changes})
-
-
-def put(folder: Path, **files: bytes) -> Path:
-    """A folder with these files."""
-    folder.mkdir(parents=True, exist_ok=True)
-    for name, content in files.items():
-        (folder / name).write_bytes(content)
-    return folder
-
-
-def act(book: Path, id_: str, **arguments: Any) -> Result:
-    """Let a command's action work at the desk of a book and carry out its plan."""
-    desk = FolderDesk(book, Settings("张三", book.parent / "home", wait_seconds=0.5))
-    result = command(id_).action()(desk, **arguments)
-    desk.carry_out(result.plan)
-    return result
-
-
-def state(folder: Path) -> dict[str, bytes]:
-    """Every file of a folder but the lock."""
-    files = (path for path in folder.rglob("*") if path.is_file() and path.name != "lock")
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
 
 
 def table(sheet: str, *, is_master: bool = False) -> Table:

@@ -21,6 +21,7 @@ ROOT = Path(__file__).parents[2]
 WRONG = {
     "render": ["render", "--notice", "nowhere-1999", "--out", "papers"],
     "fields": ["fields", "--notice", "nowhere-1999"],
+    "notice": ["notice", "check", "nowhere-1999"],
     "rules": ["rules", "--notice", "nowhere-1999"],
     "amend": ["amend", "--notice", NOTICE, "--deadline", "someday", "--day", "2023-12-27", "--number", "1号"],
     "fill": ["fill", "--notice", NOTICE, "--values", "不存在.json", "--out", "a.xlsx"],

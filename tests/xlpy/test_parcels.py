@@ -101,7 +101,7 @@ def test_papers_alone_are_refused_in_words_a_clerk_understands(tmp_path: Path) -
     result = act(tmp_path / "市" / "总表.xlsx", "pull", inboxes=[inbox])
 
     assert [entry["reason"] for entry in result.data["refused"]] == [
-        "“申报书.xlsx”不是报送包。这里只收辖市区生成的报送包（.zip）。"
+        "“申报书.xlsx”不是报送包。这里只收区局生成的报送包（.zip）。"
     ]
 
 

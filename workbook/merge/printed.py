@@ -13,7 +13,7 @@ from workbook.form import Form
 from workbook.merge.models import Declaration, named
 from workbook.notice.pack import Column, Pack
 from workbook.ooxml.cell import WHITE
-from workbook.values import TICK, Kind, plain
+from workbook.values import AMOUNTS, TICK, Kind, plain
 
 TEXT_CHANGED = "正文有改动"
 _AFTER_NAME = re.compile(r"[\s,，、/;；:：(（|-]")
@@ -55,7 +55,7 @@ def content(kind: Kind, value: Any) -> Content:
         return TICK if value else None
     if not value:
         return None
-    if kind is Kind.MONEY_WAN:
+    if kind in AMOUNTS:
         return Decimal(value)
     if kind in (Kind.DATE, Kind.YEAR_MONTH):
         return dt.date.fromisoformat(value if kind is Kind.DATE else f"{value}-01")

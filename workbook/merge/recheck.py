@@ -8,7 +8,7 @@ from workbook.merge.models import Declaration, named
 from workbook.merge.printed import shown_content, summary_row
 from workbook.notice.pack import Column, Pack
 from workbook.register import name_key
-from workbook.rules.crossfile import SummaryEqual, SummaryNumbers, SummaryRows
+from workbook.rules.crossfile import CrossRule, SummaryEqual, SummaryNumbers, SummaryOrder, SummaryQuota, SummaryRows
 
 Row = Mapping[str, Content]
 Place = Callable[[int, str], str]
@@ -32,6 +32,10 @@ def recheck(rows: Sequence[Row], declarations: Iterable[Declaration], pack: Pack
             found += (_said(rule, place, words) for words in _cells(pairs, pack))
         elif isinstance(rule, SummaryNumbers):
             found += (_said(rule, place, words) for words in _numbers(numbered, pack))
+        elif isinstance(rule, SummaryQuota):
+            found += (_said(rule, place, words) for words in _beyond(numbered, rule, pack))
+        elif isinstance(rule, SummaryOrder):
+            found += (_said(rule, place, words) for words in _order(numbered, rule, pack))
     return tuple(found)
 
 
@@ -53,7 +57,7 @@ def recheck_details(
     return tuple(_said(rule, place, one) for rule in rules for one in words)
 
 
-def _said(rule: SummaryRows | SummaryEqual | SummaryNumbers, place: Place, said: Words) -> Finding:
+def _said(rule: CrossRule, place: Place, said: Words) -> Finding:
     number, column, label, message = said
     cells = (place(number, column),) if number >= 0 else ()
     return rule.broken(rule.fields, message).at(cells, label)
@@ -101,7 +105,31 @@ def _numbers(numbered: Sequence[tuple[int, Row]], pack: Pack) -> Iterator[Words]
             if column.take == "number" and said != str(expected):
                 yield number, column.id, column.title, f"序号应为{expected}，填的是“{said}”"
             elif column.take == "district" and said not in pack.districts:
-                yield number, column.id, column.title, f"“{said}”不在通知所列的辖市（区）之内"
+                yield number, column.id, column.title, f"“{said}”不在通知所列的{pack.papers.district}之内"
+
+
+def _beyond(numbered: Sequence[tuple[int, Row]], rule: SummaryQuota, pack: Pack) -> Iterator[Words]:
+    """Rows of a district beyond its quota."""
+    seen: dict[str, int] = {}
+    for column in (column for column in pack.summary if column.take == "district"):
+        for number, row in numbered:
+            district = shown_content(row.get(column.id))
+            seen[district] = seen.get(district, 0) + 1
+            quota = rule.quotas.get(district, rule.count)
+            if seen[district] == quota + 1:
+                total = sum(shown_content(other.get(column.id)) == district for _, other in numbered)
+                yield number, column.id, column.title, f"“{district}”限报{quota}个，报了{total}个"
+
+
+def _order(numbered: Sequence[tuple[int, Row]], rule: SummaryOrder, pack: Pack) -> Iterator[Words]:
+    """Places of an order that are no number from 1, or are given twice."""
+    title = next((column.title for column in pack.summary if column.id == rule.column), "")
+    free = {str(place) for place in range(1, len(numbered) + 1)}
+    for number, row in numbered:
+        said = shown_content(row.get(rule.column))
+        if said not in free:
+            yield number, rule.column, title, f"{title}应为1到{len(numbered)}各一个，这里是“{said}”"
+        free.discard(said)
 
 
 def _agrees(column: Column, printed: Content, expected: Content) -> bool:

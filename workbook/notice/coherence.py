@@ -10,15 +10,16 @@ from workbook.finding import Force
 from workbook.notice.lists import bureau_faults, unknown
 from workbook.notice.pack import Pack
 from workbook.rules.base import Rule
-from workbook.values import Kind
+from workbook.values import AMOUNTS, Kind
 
 Faults = Iterator[tuple[str, str]]
 
 _FIELD_KEYS = ("field", "other", "others", "since", "limit_field", "hint_field", "field_before", "field_after")
-_AREA_KEYS = ("area", "areas")
+_AREA_KEYS = ("area", "areas", "chosen")
 _CHOICES = (Kind.CHOICE, Kind.CHOICES)
+_OF_AMOUNTS = ("not_above", "floor", "floor_by_choice", "positive", "jump", "number_typed", "number_readable", "within")
 _FITTING: Mapping[str, tuple[Kind, ...]] = {
-    **dict.fromkeys(("not_above", "floor", "positive", "jump", "number_typed", "number_readable"), (Kind.MONEY_WAN,)),
+    **dict.fromkeys(_OF_AMOUNTS, (Kind.MONEY_WAN, Kind.NUMBER)),
     **dict.fromkeys(("not_after", "not_before", "on_boundary"), (Kind.DATE, Kind.YEAR_MONTH)),
     **dict.fromkeys(("month_clear", "month_readable"), (Kind.YEAR_MONTH,)),
     **dict.fromkeys(("credit_code", "code_area", "code_class"), (Kind.CREDIT_CODE,)),
@@ -28,7 +29,7 @@ _FITTING: Mapping[str, tuple[Kind, ...]] = {
     "mobile": (Kind.PHONE,),
 }
 """What the fields of a kind of demand may hold; on another field it would never find anything."""
-_COUNTED = (("option", "area"), ("only", "other"), ("ordinal", "areas"))
+_COUNTED = (("option", "area"), ("option", "chosen"), ("only", "other"), ("ordinal", "areas"))
 """Keys that count boxes, with the key of the column they count in."""
 
 
@@ -114,8 +115,9 @@ def _in_rule(rule: Rule, names: _Names, pack: Pack) -> Faults:
     known = {
         **dict.fromkeys(_FIELD_KEYS, (names.fields, "字段")),
         **dict.fromkeys(_AREA_KEYS, (names.areas, "勾选区")),
-        "of": (names.catalogues, "目录"),
+        "of": ((*names.catalogues, *names.areas), "目录"),
         "fields": ((*names.fields, *names.areas, *names.catalogues), "字段"),
+        "column": (tuple(column.id for column in pack.summary), "汇总表的列"),
         "register": (tuple(register.id for register in pack.registers), "名册"),
         "deadline": (tuple(pack.deadlines), "期限"),
     }
@@ -136,9 +138,24 @@ def _in_fit(rule: Mapping[str, Any], pack: Pack) -> Faults:
         found = [specs[id_] for id_ in _several(rule.get(column, ())) if id_ in specs and specs[id_].options]
         if key in rule and any(rule[key] > len(spec.options) for spec in found):
             yield key, f"没有第{rule[key]}个方框"
+    yield from _in_lists(rule, pack)
     spec = specs.get(rule.get("field", ""))
     if rule["kind"] == "length" and spec and spec.maximum not in (None, rule["maximum"]):
         yield "maximum", f"这里是{rule['maximum']}字，字段“{spec.id}”写的是{spec.maximum}字"
+
+
+def _in_lists(rule: Mapping[str, Any], pack: Pack) -> Faults:
+    """Lists that must be as long as each other, districts nobody knows."""
+    chosen = pack.by_id.get(rule.get("area", ""))
+    if rule["kind"] == "floor_by_choice" and chosen and len(rule["minima"]) != len(chosen.options):
+        yield "minima", f"“{chosen.id}”有{len(chosen.options)}个选项，这里写了{len(rule['minima'])}个数"
+    if rule["kind"] == "weighted_at_least":
+        if len(rule["weights"]) != len(rule["fields"]):
+            yield "weights", f"有{len(rule['fields'])}个字段，这里写了{len(rule['weights'])}个权重"
+        kinds = {pack.by_id[id_].kind for id_ in rule["fields"] if id_ in pack.by_id}
+        if kinds - AMOUNTS:
+            yield "fields", "计分的字段都应是数（number 或 money_wan）"
+    yield from unknown("quotas", rule.get("quotas") or (), pack.districts, "地区")
 
 
 def _several(value: Any) -> tuple[str, ...]:

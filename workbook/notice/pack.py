@@ -183,7 +183,10 @@ class Typesetting(Model):
 
 
 class Papers(Model):
-    """Titles of the papers and the words around them; in ``file_name`` stand ``{code}``, ``{firm}``, ``{factory}``."""
+    """Titles of the papers and the words around them; in ``file_name`` stand ``{code}``, ``{firm}``, ``{factory}``.
+
+    ``opinion_items`` are what the district ticks beside its opinion, ``district`` how columns call a district.
+    """
 
     declaration: str
     summary: str
@@ -194,6 +197,8 @@ class Papers(Model):
     summary_blank_rows: int = 0
     declaration_stamp: str
     opinion: str
+    opinion_items: tuple[str, ...] = ()
+    district: str = "地区"
     file_name: str = "{firm}"
 
 
@@ -232,6 +237,10 @@ class Pack(Model):
     def by_id(self) -> Mapping[str, FieldSpec]:
         """Fields by id (boxes of catalogues are not fields of their own here, see ``form``)."""
         return {spec.id: spec for spec in self.fields}
+
+    def word(self, what: Literal["code", "firm", "factory"]) -> str:
+        """What the notice calls the code, the firm, the factory."""
+        return self.by_id[self.identity[what]].label.rstrip("：")
 
     @cached_property
     def standards(self) -> tuple[str, ...]:

@@ -23,10 +23,9 @@ _EXPECTED = {
 }
 
 
-def foremost(error: ValidationError) -> ErrorDetails:
-    """The error to tell: a misspelt key before the key that is missing because of it."""
-    errors = error.errors()
-    return next((found for found in errors if found["type"] == "extra_forbidden"), errors[0])
+def by_weight(error: ValidationError) -> list[ErrorDetails]:
+    """The errors to tell: a misspelt key before the key that is missing because of it."""
+    return sorted(error.errors(), key=lambda found: found["type"] != "extra_forbidden")
 
 
 def place_of(error: ErrorDetails, origins: Sequence[int]) -> str:

@@ -3,49 +3,49 @@
 import os
 import re
 import tomllib
-from collections.abc import Iterable, Iterator
+from collections.abc import Mapping
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
-from pydantic import ValidationError
-
 from workbook.errors import NoticeError, ValueMissingError
-from workbook.notice import coherence, refusal, sugar, verbatim
+from workbook.notice import proof
 from workbook.notice.amendments import amended, read_amendments
 from workbook.notice.pack import Pack
+from workbook.notice.proof import AS_WRITTEN, Fault
 
 PACK_FILE, NOTICE_FILE, CASES_FILE = "notice.toml", "notice.txt", "cases.toml"
 FOLDER_VARIABLE = "XLPY_TEMPLATES"
+HOME_VARIABLE = "XLPY_HOME"
 AMENDMENTS_VARIABLE = "XLPY_AMENDMENTS"
 """Names the file of this desk's 延期通知; processes of its own read it too."""
 
 _BESIDE = Path(__file__).parent / "packs"
 _CHECKOUT = Path(__file__).parents[2] / "templates"
+_EXAMPLE = "example-"
 
 
-def load(path: Path) -> Pack:
-    """The pack in a folder or ``notice.toml``; inactive rules are dropped.
+def load(path: Path, turned: Mapping[str, str] = AS_WRITTEN) -> Pack:
+    """The pack in a folder or ``notice.toml``; inactive rules are dropped; ``turned`` takes readings otherwise.
 
     Raises:
         NoticeError: when the pack is wrong at some place.
     """
     file = path / PACK_FILE if path.is_dir() else path
-    document = _document(file)
-    origins: list[int] = []
+    found = proof.read(_document(file), lambda: _words(file), turned)
+    for fault in found.faults:
+        raise NoticeError(file, fault.place, fault.problem)
+    return found.pack
+
+
+def proofs(path: Path) -> tuple[Pack | None, tuple[Fault, ...]]:
+    """The pack in a folder as far as it can be read, and everything that is wrong with it, not only the first."""
+    file = path / PACK_FILE
     try:
-        plain, origins = sugar.resolved(document)
-        whole = Pack.model_validate(plain)
-    except sugar.SugarError as error:
-        raise NoticeError(file, error.place, _of_rule(error.place, document) + error.problem) from None
-    except ValidationError as error:
-        first = refusal.foremost(error)
-        place = refusal.place_of(first, origins)
-        raise NoticeError(file, place, _of_rule(place, document) + refusal.sentence_of(first)) from None
-    ids = {rule.id: origin for rule, origin in zip(whole.rules, origins, strict=True)}
-    _refuse(file, coherence.faults(whole), ids)
-    _refuse(file, _vanished(whole, file), ids)
-    return whole.model_copy(update={"rules": tuple(rule for rule in whole.rules if rule.active)})
+        found = proof.read(_document(file), lambda: _words(file))
+        return (found.whole and found.pack), tuple(dict.fromkeys(found.faults))
+    except NoticeError as error:
+        return None, (Fault(error.place, error.problem),)
 
 
 def find(notice_id: str) -> Path:
@@ -103,6 +103,18 @@ def notice_ids() -> tuple[str, ...]:
     return tuple(sorted(_folders()))
 
 
+def real_ids() -> tuple[str, ...]:
+    """Ids of the notices that are not made up to learn from; those too where there is no other."""
+    known = notice_ids()
+    return tuple(id_ for id_ in known if not id_.startswith(_EXAMPLE)) or known
+
+
+def own_folder() -> Path:
+    """Where a notice of this desk's own is put: the folder it was told, its checkout, else its home."""
+    wanted = os.environ.get(FOLDER_VARIABLE)
+    return Path(wanted) if wanted else _CHECKOUT if _CHECKOUT.is_dir() else _home()
+
+
 def notice_text(notice_id: str) -> str:
     """The original words of a notice."""
     return (find(notice_id) / NOTICE_FILE).read_text(encoding="utf-8")
@@ -110,18 +122,28 @@ def notice_text(notice_id: str) -> str:
 
 def cases(notice_id: str) -> dict[str, Any]:
     """The examples of a notice: ``base``, the form that breaks nothing, and ``cases``, what is changed and expected."""
-    return _document(find(notice_id) / CASES_FILE)
+    return examples(find(notice_id))
+
+
+def examples(folder: Path) -> dict[str, Any]:
+    """The examples that stand in the folder of a pack."""
+    return _document(folder / CASES_FILE)
 
 
 def _folders() -> dict[str, Path]:
-    """Folders with a pack by name: those of the environment first, then beside the code, then of a checkout."""
+    """Folders with a pack by name: those of the environment first, then of the home, beside the code, of a checkout."""
     wanted = os.environ.get(FOLDER_VARIABLE)
     found: dict[str, Path] = {}
-    for root in (Path(wanted) if wanted else None, _BESIDE, _CHECKOUT):
+    for root in (Path(wanted) if wanted else None, _home(), _BESIDE, _CHECKOUT):
         if root is not None and root.is_dir():
             packs = (folder for folder in sorted(root.iterdir()) if (folder / PACK_FILE).is_file())
             found |= {folder.name: folder for folder in packs if folder.name not in found}
     return found
+
+
+def _home() -> Path:
+    """Where somebody who has only the wheel keeps notices."""
+    return Path(os.environ.get(HOME_VARIABLE) or Path.home() / ".xlpy") / "templates"
 
 
 def _document(file: Path) -> dict[str, Any]:
@@ -137,25 +159,10 @@ def _document(file: Path) -> dict[str, Any]:
         raise NoticeError(file, place, "不合 TOML 的写法：常见的是缺引号、缺逗号、同一个键写了两次") from None
 
 
-def _of_rule(place: str, document: dict[str, Any]) -> str:
-    """The id of the rule a place lies in, as the beginning of a sentence; nobody counts to ``rules[25]``."""
-    number = re.match(r"rules\[(\d+)\]", place)
-    rule = document["rules"][int(number[1])] if number else None
-    return f"要求“{rule['id']}”：" if isinstance(rule, dict) and "id" in rule else ""
-
-
-def _vanished(whole: Pack, file: Path) -> Iterator[tuple[str, str]]:
+def _words(file: Path) -> str:
     try:
-        notice = (file.parent / NOTICE_FILE).read_text(encoding="utf-8")
+        return (file.parent / NOTICE_FILE).read_text(encoding="utf-8")
     except FileNotFoundError:
         raise NoticeError(file, NOTICE_FILE, "没有通知原文，标题和原文无从核对") from None
-    return ((place, f"“{words}”不在通知原文（{NOTICE_FILE}）中") for place, words in verbatim.strangers(whole, notice))
-
-
-def _refuse(file: Path, faults: Iterable[tuple[str, str]], origins: dict[str, int]) -> None:
-    """Refuse with the first fault; rules are named by their place in the text and by their id."""
-    for place, problem in faults:
-        named = re.fullmatch(r"rules\[(?P<id>.+?)\](?P<rest>\..+)", place)
-        if named is None:
-            raise NoticeError(file, place, problem)
-        raise NoticeError(file, f"rules[{origins[named['id']]}]{named['rest']}", f"要求“{named['id']}”：{problem}")
+    except UnicodeDecodeError:
+        raise NoticeError(file, NOTICE_FILE, "不是 UTF-8 编码的文本，请另存为 UTF-8") from None

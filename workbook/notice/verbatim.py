@@ -56,6 +56,7 @@ def words_of(entry: FieldSpec | Catalogue | Text, place: str = "") -> Words:
 
 def _of_papers(papers: Papers) -> Words:
     yield from ((f"papers.{name}", getattr(papers, name)) for name in _PRINTED_TITLES)
+    yield from ((f"papers.opinion_items[{number}]", item) for number, item in enumerate(papers.opinion_items))
 
 
 def _of_field(place: str, spec: FieldSpec) -> Words:

@@ -34,6 +34,12 @@ def replaced(data: bytes, parts: Mapping[str, bytes | None]) -> bytes:
     return b"".join((*bodies, names, end, comment))
 
 
+def parts(data: bytes) -> dict[str, bytes]:
+    """Every part by its name, inflated; of packages we made ourselves."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
 def part(data: bytes, name: str) -> bytes:
     """One part, inflated."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:

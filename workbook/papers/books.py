@@ -11,25 +11,30 @@ from workbook.values import Kind
 REVIEWS = ("通过", "未通过")
 DECISIONS = ("拟认定", "公示取消", "认定", "入库", "省推荐")
 
-_KINDS: Mapping[Kind, ColumnKind] = {Kind.MONEY_WAN: "money_wan", Kind.DATE: "date", Kind.YEAR_MONTH: "year_month"}
+_KINDS: Mapping[Kind, ColumnKind] = {
+    Kind.MONEY_WAN: "money_wan",
+    Kind.NUMBER: "number",
+    Kind.DATE: "date",
+    Kind.YEAR_MONTH: "year_month",
+}
 
 
 def summary_tables(pack: Pack) -> Mapping[str, Table]:
     """The tables of a district's 汇总表.xlsx by sheet title, in the order of the sheets."""
-    tables = (_annex(pack), _details(pack), opinions(), attachments(pack), findings(), sources())
+    tables = (_annex(pack), _details(pack), opinions(pack), attachments(pack), findings(pack), sources())
     return {table.sheet: table for table in tables}
 
 
 def master_tables(pack: Pack) -> Mapping[str, Table]:
     """The tables of the city's 总表.xlsx by sheet title, in the order of the sheets."""
-    district = TableColumn("district", "辖市（区）", 12)
+    district = TableColumn("district", pack.papers.district, 12)
     tables = (
         _master(pack),
-        findings(district),
+        findings(pack, district),
         attachments(pack, district),
-        clashes(),
+        clashes(pack),
         sources(district),
-        history(),
+        history(pack),
     )
     return {table.sheet: table for table in tables}
 
@@ -92,14 +97,14 @@ def _master(pack: Pack) -> Table:
     taken = [
         TableColumn(
             f"district_{column.id}" if column.manual else column.id,
-            f"辖市（区）{column.title}" if column.manual else column.over + column.title,
+            f"{pack.papers.district}{column.title}" if column.manual else column.over + column.title,
             column.width,
             column.kind,
         )
         for column in printed
     ]
     own = (
-        TableColumn("code", pack.by_id[pack.identity["code"]].label, 22),
+        TableColumn("code", pack.word("code"), 22),
         TableColumn("id", "申报编号", 16),
         TableColumn("verdict", "校验结论", 11),
         TableColumn("received", "电子收到日", 12, "date"),

@@ -7,12 +7,12 @@ OPINIONS = ("推荐", "不推荐", "退回")
 SEALS = ("是", "否")
 
 
-def opinions() -> Table:
+def opinions(pack: Pack) -> Table:
     """What the district says of each declaration."""
     columns = (
         TableColumn("id", "申报编号", 16),
-        TableColumn("firm", "企业名称", 30),
-        TableColumn("factory", "工厂名称", 26),
+        TableColumn("firm", pack.word("firm"), 30),
+        TableColumn("factory", pack.word("factory"), 26),
         TableColumn("verdict", "校验结论", 11),
         TableColumn("received", "电子收到日", 12, "date"),
         TableColumn("opinion", "初审意见", 11, manual=True, options=OPINIONS),
@@ -31,7 +31,7 @@ def attachments(pack: Pack, *before: TableColumn) -> Table:
     columns = (
         TableColumn("id", "申报编号", 16),
         *before,
-        TableColumn("firm", "企业名称", 30),
+        TableColumn("firm", pack.word("firm"), 30),
         TableColumn("name", "文件名", 40),
         *((TableColumn("suggestion", "建议", 14),) if is_district else ()),
         TableColumn("mark", "类别", 14, manual=is_district, options=words),
@@ -40,12 +40,12 @@ def attachments(pack: Pack, *before: TableColumn) -> Table:
     return Table("附件", columns, ("id", "sha256"), came_later=True)
 
 
-def findings(*before: TableColumn) -> Table:
+def findings(pack: Pack, *before: TableColumn) -> Table:
     """What was found, and what officers say against it."""
     columns = (
         TableColumn("id", "申报编号", 16),
         *before,
-        TableColumn("firm", "企业名称", 26),
+        TableColumn("firm", pack.word("firm"), 26),
         TableColumn("force", "级别", 7),
         TableColumn("code", "编号", 11),
         TableColumn("place", "位置", 20),
@@ -72,13 +72,13 @@ def sources(*before: TableColumn) -> Table:
     return Table("来源", columns, ("id", "sha256"))
 
 
-def clashes() -> Table:
+def clashes(pack: Pack) -> Table:
     """Who may be who, with what a person ruled."""
     columns = (
         TableColumn("kind", "类型", 14),
-        TableColumn("code", "统一社会信用代码", 22),
-        TableColumn("firms", "企业名称", 30, "long_text"),
-        TableColumn("districts", "辖市（区）", 18, "long_text"),
+        TableColumn("code", pack.word("code"), 22),
+        TableColumn("firms", pack.word("firm"), 30, "long_text"),
+        TableColumn("districts", pack.papers.district, 18, "long_text"),
         TableColumn("ids", "申报编号", 20, "long_text"),
         TableColumn("files", "文件", 36, "long_text"),
         TableColumn("message", "说明", 46, "long_text"),
@@ -87,15 +87,15 @@ def clashes() -> Table:
     return Table("冲突", columns, ("kind", "ids"))
 
 
-def history() -> Table:
+def history(pack: Pack) -> Table:
     """What happened, line by line."""
     columns = (
         TableColumn("number", "序号", 7, "integer"),
         TableColumn("time", "时间", 27),
         TableColumn("kind", "事项", 12),
         TableColumn("id", "申报编号", 16),
-        TableColumn("district", "辖市（区）", 12),
-        TableColumn("firm", "企业名称", 28),
+        TableColumn("district", pack.papers.district, 12),
+        TableColumn("firm", pack.word("firm"), 28),
         TableColumn("message", "内容", 56, "long_text"),
         TableColumn("officer", "经办", 12),
     )

@@ -16,7 +16,7 @@ from workbook.ooxml.address import column_letters
 from workbook.ooxml.cell import WHITE, Cell
 from workbook.ooxml.text import clean
 
-ColumnKind = Literal["text", "long_text", "money_wan", "date", "year_month", "integer"]
+ColumnKind = Literal["text", "long_text", "money_wan", "number", "date", "year_month", "integer"]
 Row = Mapping[str, Content]
 
 NO_ROW: Row = {}

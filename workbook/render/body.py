@@ -24,8 +24,9 @@ def body(pack: Pack, record: Record | None = None) -> bytes:
     section = attachments(form)
     if section is not None:
         document.heading(section.title, 1)
+        printed = {text.id: text.text for text in pack.texts}
         for id_ in section.contents:
-            document.paragraph(form.fields[id_].label)
+            document.paragraph(printed[id_] if id_ in printed else form.fields[id_].label)
     return document.data()
 
 

@@ -14,7 +14,13 @@ from workbook.render.sheet import Sheet
 from workbook.rules.base import Rule
 from workbook.values import BOX, Kind
 
-_STYLES = {Kind.MONEY_WAN: "money", Kind.DATE: "date", Kind.YEAR_MONTH: "year_month", Kind.TICK: "tick"}
+_STYLES = {
+    Kind.MONEY_WAN: "money",
+    Kind.NUMBER: "number",
+    Kind.DATE: "date",
+    Kind.YEAR_MONTH: "year_month",
+    Kind.TICK: "tick",
+}
 
 
 def cell(record: Record, spec: FieldSpec) -> Cell:

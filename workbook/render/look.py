@@ -64,6 +64,7 @@ STYLES: Mapping[str, Mapping[str, Any]] = {
     "input": {"locked": False, "bg_color": _PAPER},
     "text": {"num_format": "@"},
     "money": {"num_format": "#,##0.00", "align": "right"},
+    "number": {"num_format": "General", "align": "right"},
     "date": {"num_format": 'yyyy"年"m"月"d"日"', "align": "left"},
     "year_month": {"num_format": 'yyyy"年"m"月"', "align": "left"},
     "day": {"num_format": "yyyy-mm-dd"},

@@ -10,6 +10,7 @@ from workbook.render.sheet import Paper, Sheet
 from workbook.render.slip import value
 
 _WIDTHS = {"A": 26.0, "B": 62.0}
+_ANSWERS = "□是　　□否　　说明："
 _STAMP = "　　　年　　月　　日（章）"
 
 
@@ -27,6 +28,11 @@ def opinion(pack: Pack, declaration: Declaration) -> bytes:
         sheet.text(f"B{row}", text, "cell", "wrap", "text")
         sheet.height(row, look.height(text, look.points(_WIDTHS["B"]), least=30))
         row += 1
+    for item in pack.papers.opinion_items:
+        sheet.text(f"A{row}", item, "cell", "heading", "wrap")
+        sheet.text(f"B{row}", _ANSWERS, "cell", "wrap", "text")
+        sheet.height(row, look.height(item, look.points(_WIDTHS["A"]), least=30))
+        row += 1
     _draw_box(sheet, pack, declaration, row)
     sheet.portrait()
     return paper.data()
@@ -37,10 +43,10 @@ def _rows(pack: Pack, declaration: Declaration) -> tuple[tuple[str, str], ...]:
     received = checked.paper_received.isoformat() if checked.paper_received else ""
     return (
         ("编号", declaration.id),
-        ("所在辖市（区）", declaration.district),
-        ("企业名称", value(pack, declaration.values, "firm")),
-        ("统一社会信用代码", value(pack, declaration.values, "code")),
-        ("工厂名称", value(pack, declaration.values, "factory")),
+        (f"所在{pack.papers.district}", declaration.district),
+        (pack.word("firm"), value(pack, declaration.values, "firm")),
+        (pack.word("code"), value(pack, declaration.values, "code")),
+        (pack.word("factory"), value(pack, declaration.values, "factory")),
         ("表格核对", _found(declaration)),
         ("纸质材料", "　".join(part for part in (received, f"盖章已核：{checked.seal_checked}") if part)),
         ("受理码", declaration.receipt),

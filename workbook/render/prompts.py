@@ -21,6 +21,7 @@ _GO_ON = "确实如此的，点“是”或“确定”继续。"
 _HINTS = {
     Kind.CREDIT_CODE: "18位，由数字和大写字母组成，照营业执照填写。",
     Kind.MONEY_WAN: "只填数字，单位：万元。例：3500 或 3500.25",
+    Kind.NUMBER: "只填数字，不写单位。",
     Kind.DATE: "填日期，例：2015-6-8",
     Kind.YEAR_MONTH: "填年月，例：2023-6",
     Kind.PHONE: "只填号码，手机为11位。",
@@ -32,6 +33,10 @@ _CHECKS: dict[Kind, tuple[dict[str, Any], str]] = {
     Kind.MONEY_WAN: (
         {"validate": "decimal", "criteria": "between", "minimum": -_LARGEST_WAN, "maximum": _LARGEST_WAN},
         "这里只填数字，单位为万元，不要写“万元”二字。",
+    ),
+    Kind.NUMBER: (
+        {"validate": "decimal", "criteria": "between", "minimum": -_LARGEST_WAN, "maximum": _LARGEST_WAN},
+        "这里只填数字，不写单位。",
     ),
     Kind.DATE: (
         {"validate": "date", "criteria": "between", "minimum": _FIRST_DAY, "maximum": _LAST_DAY},

@@ -17,7 +17,7 @@ _A4, _A3, _PAPER_A3 = 240, 400, 8
 _SHORT = 16
 HEADER_HEIGHT, ROW_HEIGHT = 30.0, 24.0
 
-_FORMATS = {"money_wan": "money", "date": "day", "year_month": "year_month", "integer": "whole"}
+_FORMATS = {"money_wan": "money", "number": "number", "date": "day", "year_month": "year_month", "integer": "whole"}
 _CENTRED = ("integer", "date", "year_month")
 _MARKED: Mapping[str, Mapping[str, str]] = {
     "verdict": {f"{verdict.title}{sign}": verdict.mark for verdict in Verdict for sign in ("", OVERRULED)},

@@ -87,9 +87,9 @@ def ranking(
     columns = (
         TableColumn("place", "名次", 14),
         TableColumn("id", "申报编号", 16),
-        TableColumn("district", "辖市（区）", 12),
-        TableColumn("firm", "企业名称", 30),
-        TableColumn("factory", "工厂名称", 26),
+        TableColumn("district", pack.papers.district, 12),
+        TableColumn("firm", pack.word("firm"), 30),
+        TableColumn("factory", pack.word("factory"), 26),
         TableColumn("score", review.score_title, 10),
         *(TableColumn(f"expert_{number}", f"专家{number}", 10) for number in experts),
     )

@@ -8,7 +8,7 @@ from typing_extensions import override
 
 from workbook.finding import Finding
 from workbook.rules import faces
-from workbook.rules.base import Answers, Boxes, Places, Rule, Tally, Unit
+from workbook.rules.base import Answers, Box, Boxes, Places, Rule, Tally, Unit
 
 
 class CoverageRule(Rule):
@@ -115,6 +115,92 @@ class EachGroupAtLeast(CoverageRule):
         return {area: _ticks(places, area) for area in places.areas(self.of)}
 
 
+class GroupsComplete(CoverageRule):
+    """At least ``count`` groups of ``of`` have every box ticked."""
+
+    unit: ClassVar[Unit] = "group"
+
+    kind: Literal["groups_complete"]
+
+    @override
+    def check(self, answers: Answers) -> Finding | None:
+        complete = self.counted(answers)[self.of]
+        if complete >= self.count:
+            return None
+        near = min(answers.areas(self.of), key=lambda area: len(_open(answers, area)))
+        words = "、".join(box.title for box in _open(answers, near))
+        return self.broken(
+            self.of, f"全部勾选的有{complete}个，应有{self.count}个；最接近的“{answers.label(near)}”还差：{words}"
+        )
+
+    @override
+    def counted(self, answers: Boxes) -> Mapping[str, int]:
+        return {self.of: sum(not _open(answers, area) for area in answers.areas(self.of))}
+
+    @override
+    def counting(self, places: Places) -> Mapping[str, str]:
+        return {self.of: "+".join(f"({_all_ticked(places, area)})" for area in places.areas(self.of))}
+
+    @override
+    def tallies(self, places: Places) -> tuple[Tally, ...]:
+        return ()
+
+    @override
+    def tallied(self, answers: Boxes) -> tuple[int, ...]:
+        return ()
+
+
+class AllTicked(Rule):
+    """Every box of ``of`` is ticked."""
+
+    kind: Literal["all_ticked"]
+    of: str
+
+    @override
+    def check(self, answers: Answers) -> Finding | None:
+        missing = [box for area in answers.areas(self.of) for box in _open(answers, area)]
+        if not missing:
+            return None
+        words = "、".join(box.title for box in missing)
+        return self.broken(tuple(box.id for box in missing), f"应全部具备，还差{len(missing)}项：{words}")
+
+    @override
+    def formula(self, places: Places) -> str:
+        return f"AND({','.join(_all_ticked(places, area) for area in places.areas(self.of))})"
+
+    @override
+    def touched(self) -> tuple[str, ...]:
+        return (self.of,)
+
+
+class TicksIfChosen(Rule):
+    """At least ``count`` boxes of ``of`` are ticked when box ``option`` (from 1) of ``chosen`` is."""
+
+    kind: Literal["ticks_if_chosen"]
+    of: str
+    chosen: str
+    option: int
+    count: int = 1
+
+    @override
+    def check(self, answers: Answers) -> Finding | None:
+        option = answers.boxes(self.chosen)[self.option - 1]
+        ticked = sum(_ticked(answers, area) for area in answers.areas(self.of))
+        if not option.is_ticked or ticked >= self.count:
+            return None
+        return self.broken(self.of, f"已选“{option.title}”，这里应至少选{self.count}项，已选{ticked}项")
+
+    @override
+    def formula(self, places: Places) -> str:
+        option = faces.ticks(f"INDEX({places.area(self.chosen)},{self.option})", places.tick_shapes)
+        ticked = "+".join(_ticks(places, area) for area in places.areas(self.of))
+        return f"OR({option}=0,{ticked}>={self.count})"
+
+    @override
+    def touched(self) -> tuple[str, ...]:
+        return (self.of, self.chosen)
+
+
 class PartsCovered(Rule):
     """Every dimension of ``of`` has at least one ticked box."""
 
@@ -141,6 +227,14 @@ class PartsCovered(Rule):
 
 def _ticked(answers: Boxes, area: str) -> int:
     return sum(box.is_ticked for box in answers.boxes(area))
+
+
+def _open(answers: Boxes, area: str) -> list[Box]:
+    return [box for box in answers.boxes(area) if not box.is_ticked]
+
+
+def _all_ticked(places: Places, area: str) -> str:
+    return f"{_ticks(places, area)}=ROWS({places.area(area)})"
 
 
 def _ticks(places: Places, area: str) -> str:

@@ -1,5 +1,6 @@
 """Demands that need more than one paper: ``merge`` finds what breaks them and asks the rule for the finding."""
 
+from collections.abc import Mapping
 from typing import ClassVar, Literal
 
 from typing_extensions import override
@@ -36,6 +37,21 @@ class SummaryEqual(CrossRule):
     """The mapped cells of the summary say what the declaration says."""
 
     kind: Literal["summary_equal"]
+
+
+class SummaryQuota(CrossRule):
+    """A district recommends no more than its quota: its own in ``quotas``, else ``count``."""
+
+    kind: Literal["summary_quota"]
+    count: int
+    quotas: Mapping[str, int] = {}
+
+
+class SummaryOrder(CrossRule):
+    """The people's column ``column`` of the summary says an order: every number from 1 once."""
+
+    kind: Literal["summary_order"]
+    column: str
 
 
 class SummaryNumbers(CrossRule):

@@ -60,6 +60,96 @@ class Floor(FieldRule):
         return Limit("decimal", ">=", f"{self.minimum:f}")
 
 
+class FloorByChoice(Rule):
+    """``field`` is not below the one of ``minima`` that stands at the place of the option ticked in ``area``."""
+
+    kind: Literal["floor_by_choice"]
+    field: str
+    area: str
+    minima: tuple[Decimal, ...]
+
+    @override
+    def check(self, answers: Answers) -> Finding | None:
+        value = _number(answers, self.field)
+        boxes = zip(answers.boxes(self.area), self.minima, strict=True)
+        unmet = [
+            (minimum, box.title) for box, minimum in boxes if box.is_ticked and value is not None and value < minimum
+        ]
+        if value is None or not unmet:
+            return None
+        minimum, title = max(unmet)
+        return self.broken(self.field, f"填的是{value:f}，选“{title}”的不低于{minimum:f}，还差{minimum - value:f}")
+
+    @override
+    def formula(self, places: Places) -> str:
+        cell, area, shapes = places.cell(self.field), places.area(self.area), places.tick_shapes
+        options = (
+            f"OR({faces.ticks(f'INDEX({area},{number})', shapes)}=0,{cell}>={minimum:f})"
+            for number, minimum in enumerate(self.minima, start=1)
+        )
+        return f"IF({faces.is_number(cell)},AND({','.join(options)}),TRUE)"
+
+    @override
+    def touched(self) -> tuple[str, ...]:
+        return (self.field, self.area)
+
+
+class Within(FieldRule):
+    """``field`` lies between ``lowest`` and ``highest``."""
+
+    kind: Literal["within"]
+    lowest: Decimal
+    highest: Decimal
+
+    @override
+    def check(self, answers: Answers) -> Finding | None:
+        value = _number(answers, self.field)
+        if value is None or self.lowest <= value <= self.highest:
+            return None
+        return self.broken(self.field, f"填的是{value:f}，应在{self.lowest:f}到{self.highest:f}之间")
+
+    @override
+    def formula(self, places: Places) -> str:
+        cell = places.cell(self.field)
+        return f"IF({faces.is_number(cell)},AND({cell}>={self.lowest:f},{cell}<={self.highest:f}),TRUE)"
+
+
+class WeightedAtLeast(Rule):
+    """The sum of ``fields``, each by its share in percent (``weights``), is not below ``minimum``."""
+
+    kind: Literal["weighted_at_least"]
+    fields: tuple[str, ...]
+    weights: tuple[Decimal, ...]
+    minimum: Decimal
+
+    @override
+    def check(self, answers: Answers) -> Finding | None:
+        values = [_number(answers, field) for field in self.fields]
+        known = [value for value in values if value is not None]
+        if len(known) < len(values):
+            return None
+        total = round(
+            sum((value * weight for value, weight in zip(known, self.weights, strict=True)), _NOUGHT) / 100, 6
+        )
+        if total >= self.minimum:
+            return None
+        return self.broken(
+            self.fields,
+            f"按权重合计{total.normalize():f}，低于{self.minimum:f}，还差{(self.minimum - total).normalize():f}",
+        )
+
+    @override
+    def formula(self, places: Places) -> str:
+        cells = [places.cell(field) for field in self.fields]
+        known = ",".join(faces.is_number(cell) for cell in cells)
+        total = "+".join(f"{cell}*{weight:f}" for cell, weight in zip(cells, self.weights, strict=True))
+        return f"IF(AND({known}),ROUND(({total})/100,6)>={self.minimum:f},TRUE)"
+
+    @override
+    def touched(self) -> tuple[str, ...]:
+        return self.fields
+
+
 class Positive(FieldRule):
     """``field`` is above nought."""
 
@@ -163,6 +253,9 @@ class Moves(Rule):
     @override
     def touched(self) -> tuple[str, ...]:
         return (self.field_before, self.field_after)
+
+
+_NOUGHT = Decimal(0)
 
 
 def _number(answers: Answers, field: str) -> Decimal | None:

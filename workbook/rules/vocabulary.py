@@ -16,11 +16,37 @@ from workbook.rules.boxes import (
     TickedIf,
     TickShape,
 )
-from workbook.rules.coverage import EachGroupAtLeast, GroupsAtLeast, PartsCovered, TicksAtLeast
-from workbook.rules.crossfile import OnePerFirm, SummaryEqual, SummaryNumbers, SummaryRows
+from workbook.rules.coverage import (
+    AllTicked,
+    EachGroupAtLeast,
+    GroupsAtLeast,
+    GroupsComplete,
+    PartsCovered,
+    TicksAtLeast,
+    TicksIfChosen,
+)
+from workbook.rules.crossfile import (
+    OnePerFirm,
+    SummaryEqual,
+    SummaryNumbers,
+    SummaryOrder,
+    SummaryQuota,
+    SummaryRows,
+)
 from workbook.rules.dates import DateReadable, MonthClear, MonthReadable, NotAfter, NotBefore, OnBoundary
 from workbook.rules.identity import CodeArea, CodeClass, CreditCode, Mobile
-from workbook.rules.numbers import Floor, Jump, Moves, NotAbove, NumberReadable, NumberTyped, Positive
+from workbook.rules.numbers import (
+    Floor,
+    FloorByChoice,
+    Jump,
+    Moves,
+    NotAbove,
+    NumberReadable,
+    NumberTyped,
+    Positive,
+    WeightedAtLeast,
+    Within,
+)
 from workbook.rules.persons import Info, Person
 from workbook.rules.registers import ListedOn, NotRecognised, OnRegister, ReceivedBy
 from workbook.rules.texts import Length, LengthStraddles, NameFreeOf, Paired, Required, SameAs
@@ -30,6 +56,9 @@ AnyRule = Annotated[
     | TicksAtLeast
     | GroupsAtLeast
     | EachGroupAtLeast
+    | GroupsComplete
+    | AllTicked
+    | TicksIfChosen
     | PartsCovered
     | SingleChoice
     | LevelAtLeast
@@ -47,6 +76,9 @@ AnyRule = Annotated[
     | DateReadable
     | NotAbove
     | Floor
+    | FloorByChoice
+    | Within
+    | WeightedAtLeast
     | Positive
     | Jump
     | NumberTyped
@@ -70,7 +102,9 @@ AnyRule = Annotated[
     | OnePerFirm
     | SummaryRows
     | SummaryEqual
-    | SummaryNumbers,
+    | SummaryNumbers
+    | SummaryQuota
+    | SummaryOrder,
     Field(discriminator="kind"),
 ]
 

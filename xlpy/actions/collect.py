@@ -133,9 +133,9 @@ def _opened(desk: Desk, district: str, notice: str) -> Dossier:
     """The 汇总表 of this district and no other."""
     dossier = open_dossier(desk, "summary", notice, district)
     if district not in dossier.pack.districts:
-        raise ValueMissingError("辖市区", district, dossier.pack.districts)
+        raise ValueMissingError("地区", district, dossier.pack.districts)
     if dossier.district not in ("", district):
-        raise ValueMissingError("辖市区（这份汇总表已属另一地区）", district, (dossier.district,))
+        raise ValueMissingError("地区（这份汇总表已属另一地区）", district, (dossier.district,))
     return dossier
 
 

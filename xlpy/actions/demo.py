@@ -13,6 +13,7 @@ from workbook.table import Pivot, pivot
 from xlpy.actions import collect, opinion, render, return_, validate
 from xlpy.actions import demo_city as city
 from xlpy.desk import FINE, LOOK, Desk, Result
+from xlpy.dossier import only_notice
 from xlpy.season.compare import PLANTED, counts, differences
 from xlpy.season.desks import (
     BY_HAND,
@@ -30,20 +31,19 @@ from xlpy.season.round import Round
 
 Step = tuple[str, Callable[[], None]]
 
-NOTICE = "changzhou-2023"
 OPINIONS = ("推荐", "不推荐", "退回")
 RETURNED = "退回"
 OFFICER = "样例经办人"
 ROUNDS = (1, 2)
 
 
-def run(desk: Desk, *, out: Path, notice: str = NOTICE) -> Result:
+def run(desk: Desk, *, out: Path, notice: str = "") -> Result:
     """Play the sample season into a folder; differences from the season as written are listed, each in one line."""
     started = time.monotonic()
     make_room(out)
     shelf.as_shipped()
-    pack = shelf.pack(notice)
-    played = Round(desk, pack, season(shelf.find(notice)), Places(out, pack.districts))
+    pack = shelf.pack(notice or only_notice())
+    played = Round(desk, pack, season(shelf.find(pack.id)), Places(out, pack.districts))
     steps = [*_steps(played)]
     for _, step in desk.watch(steps, "样例一轮", len(steps)):
         step()
@@ -172,7 +172,7 @@ def _told(played: Round, found: Sequence[str], seconds: float) -> Result:
     }
     ending = f"与样例季不一致的有{len(found)}处。" if found else "每一份文件的结果都与样例季写的一致。"
     lines = (*found, f"用时{seconds:.0f}秒。{ending}从这里看起：{played.places.out / GUIDE}")
-    return Result(data, lines=lines, status=LOOK if found else FINE, table=_shown(table))
+    return Result(data, lines=lines, status=LOOK if found else FINE, table=_shown(table, played.pack.papers.district))
 
 
 _RECEIVED = ("文件", "收下", "取代", "拒收")
@@ -191,6 +191,6 @@ def _deeds(played: Round) -> Iterator[Mapping[str, str]]:
     yield from ({"district": name, "deed": deed} for name, deed in pairs if deed)
 
 
-def _shown(table: Pivot) -> tuple[tuple[str, ...], ...]:
+def _shown(table: Pivot, district: str) -> tuple[tuple[str, ...], ...]:
     """The table with a last row of sums; a sum over different deeds would say nothing."""
-    return tuple(line[:-1] for line in table.with_totals().lines("辖市（区）"))
+    return tuple(line[:-1] for line in table.with_totals().lines(district))

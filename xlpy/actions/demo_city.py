@@ -16,7 +16,6 @@ RECOMMENDED = "推荐"
 PASSED, NOT_PASSED = "通过", "未通过"
 PROPOSED, CANCELLED, RECOGNISED, POOLED = "拟认定", "公示取消", "认定", "入库"
 OBJECTION = "公示期内收到异议，经核实成立（样例）"
-POOLING = "达到省级智能制造示范工厂培育条件，由市工信局判断（样例）"
 PROPOSAL = "proposed"
 
 
@@ -74,7 +73,7 @@ def pool(played: Round) -> None:
     chosen = [id_ for id_, on in played.ids(listed="pool").items() if on]
     first, rest = chosen[:1], chosen[1:]
     for id_ in first:
-        played.play(played.places.master, decide, row=id_, state=POOLED, why=POOLING)
+        played.play(played.places.master, decide, row=id_, state=POOLED, why=played.season.recipes.pooling)
     _type(played, {id_: {"decision": POOLED} for id_ in rest})
     _publish(played, "pool")
     played.play(played.places.master, pooling)

@@ -31,7 +31,9 @@ def run(desk: Desk, *, next_notice: str = "") -> Result:
     rows = [_member(dossier, member, number) for number, member in enumerate(members, start=1)]
     lacks = None if found is None else [_gap(dossier, gap) for gap in found]
     title = next((listing.title for listing in dossier.pack.lists if listing.id == "pool"), BOOK)
-    file = NewFile(BOOK, books.pool(title, _day(lines[-1].at if lines else desk.now()), rows, lacks), is_ours=True)
+    file = NewFile(
+        BOOK, books.pool(dossier.pack, title, _day(lines[-1].at if lines else desk.now()), rows, lacks), is_ours=True
+    )
     plan = Plan(files=(file,) if desk.file(BOOK) != file.content else ())
     unsaid = [member.id for member in members if not member.why]
     data = {"file": desk.where(BOOK), "members": rows, "gaps": lacks, "without_reason": unsaid}

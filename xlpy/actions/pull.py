@@ -38,7 +38,7 @@ from xlpy.senders import SENDER
 from xlpy.store import sha256
 
 OLDER = "已汇集过更新的报送包"
-GONE = "辖市区新的报送包中已没有这一份"
+GONE = "区局新的报送包中已没有这一份"
 
 
 @dataclass
@@ -102,11 +102,11 @@ class _Pull:
         if (manifest.notice, manifest.version) != (pack.id, pack.version):
             raise OtherNoticeError(package.name, pack.id, f"{manifest.notice} 第{manifest.version}版")
         if manifest.district not in pack.districts:
-            raise ValueMissingError("辖市区", manifest.district, pack.districts)
+            raise ValueMissingError("地区", manifest.district, pack.districts)
         for entry in manifest.declarations:
             known = self.standing.declarations.get(entry.id, entry)
             if known.district != manifest.district:
-                reason = f"申报 {entry.id} 属于{known.district}，请由辖市区重新生成报送包。"
+                reason = f"申报 {entry.id} 属于{known.district}，请由区局重新生成报送包。"
                 raise UnreadableError(package.name, "PACKAGE", reason)
 
     def _supersede(self, file: Enclosure, digest: str) -> None:

@@ -19,14 +19,14 @@ DECLARATION, BODY, SUMMARY, MASTER, REGISTERS = (
 def run(desk: Desk, *, notice: str, mailbox: str = "") -> Result:
     """Write 申报书, its 正文 for Word, 汇总表, 总表 and 名册 of the notice into the desk's folder."""
     made = papers(shelf.pack(notice), mailbox or desk.settings.mailbox)
-    files = tuple(NewFile(name, make()) for name, make in desk.watch(made, "生成空表"))
+    files = tuple(NewFile(name, make()) for name, make in desk.watch(made, "生成空表", len(made)))
     changed = tuple(file for file in files if desk.file(file.path) != file.content)
     lines = tuple(f"已生成 {desk.where(file.path)}" for file in files)
     return Result({"files": [desk.where(file.path) for file in files]}, Plan(files=changed), lines)
 
 
-def papers(pack: Pack, mailbox: str) -> tuple[tuple[str, Callable[[], bytes]], ...]:
-    """The name of each empty paper and what makes it."""
+def papers(pack: Pack, mailbox: str = "") -> tuple[tuple[str, Callable[[], bytes]], ...]:
+    """The empty papers of a notice by their names; each is made when it is asked for."""
     from workbook.render import body, declaration, master, registers, summary  # noqa: PLC0415 - start-up
 
     return (

@@ -78,7 +78,7 @@ def _bytes(pack: Pack, recipes: Recipes, delivery: Delivery) -> bytes:
     if way == "document":
         return document(pack, recipes, delivery)
     if way == "last_year":
-        return content(pack.model_copy(update={"id": "changzhou-2022", "version": "2022"}), recipes, delivery)
+        return content(pack.model_copy(update={"id": f"{pack.id}-before", "version": "0"}), recipes, delivery)
     return damaged(way, content(pack, recipes, delivery)) if way else content(pack, recipes, delivery)
 
 

@@ -105,6 +105,7 @@ class Recipes(Model):
     day: dt.date
     published: Mapping[str, dt.date]
     objection: dt.date
+    pooling: str
     numbers: Mapping[str, str] = Field(default_factory=dict)
     contacts: tuple[str, ...] = ()
     mailbox: str = ""
