@@ -1,64 +1,101 @@
-"""How fast the engine is beside raw UNO and openpyxl: ``python tests/support/engine_speed.py``."""
+"""How fast the engine is beside raw UNO and openpyxl, in one run: ``python tests/support/engine_speed.py``."""
 
 import io
+import itertools
 import sys
+import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from functools import partial
+from pathlib import Path
 from typing import Any
 
 import openpyxl
 import xlwings as xw
+from openpyxl.styles import PatternFill
 
 import xlpy.libreoffice
 
 ROWS, COLUMNS = 1000, 20
-TURNS = 15
+TURNS = 9
+TEXTS = [[f"text {r}" if c % 2 else r * c / 7 for c in range(COLUMNS)] for r in range(ROWS)]
+SUMS = [[f"=A{r + 1}+{c}" for c in range(COLUMNS)] for r in range(ROWS)]
+YELLOW = (255, 242, 204)
+Deed = Callable[[], Any]
 
 
-def best(deed: Callable[[], Any]) -> float:
-    """The fastest of some turns, in milliseconds."""
-    taken = []
+def best(*deeds: Deed | None) -> list[float | None]:
+    """The fastest of some turns of each, in milliseconds; they take turns, so that all meet the same machine."""
+    taken: list[list[float]] = [[] for _ in deeds]
     for _ in range(TURNS):
-        start = time.perf_counter()
-        deed()
-        taken.append(time.perf_counter() - start)
-    return min(taken) * 1000
+        for deed, times in zip(deeds, taken, strict=True):
+            if deed is not None:
+                start = time.perf_counter()
+                deed()
+                times.append(time.perf_counter() - start)
+    return [min(times) * 1000 if times else None for times in taken]
 
 
-def through_openpyxl(rows: list[list[Any]]) -> None:
-    """Write the block into a file in memory and read it back."""
+def written(rows: list[list[Any]], fill: PatternFill | None = None) -> bytes:
+    """A file of openpyxl with these rows."""
     book = openpyxl.Workbook()
     for row in rows:
         book.active.append(row)
+    for cell in itertools.chain.from_iterable(book.active.iter_rows() if fill else ()):
+        cell.fill = fill
     held = io.BytesIO()
     book.save(held)
-    list(openpyxl.load_workbook(held, read_only=True).active.values)
+    return held.getvalue()
+
+
+def painted() -> bytes:
+    """A file of openpyxl whose cells are yellow."""
+    return written(TEXTS, PatternFill("solid", "FFF2CC"))
+
+
+def read(held: bytes) -> list[Any]:
+    """All values of a file through openpyxl."""
+    return list(openpyxl.load_workbook(io.BytesIO(held), read_only=True).active.values)
+
+
+def comparisons(app: xw.App, folder: Path) -> Iterator[tuple[str, Deed, Deed | None, Deed | None]]:
+    """What is done through the engine, through UNO, through openpyxl."""
+    sheet = app.books[0].sheets[0]
+    cells = sheet.range((1, 1), (ROWS, COLUMNS))
+    uno = sheet.api.getCellRangeByPosition(0, 0, COLUMNS - 1, ROWS - 1)
+    raw, file = tuple(map(tuple, TEXTS)), written(TEXTS)
+    (folder / "block.xlsx").write_bytes(file)
+
+    def opened() -> None:
+        with app.books.open(folder / "block.xlsx") as book:
+            book.sheets[0].used_range.options(ndim=2).value  # noqa: B018 - to read is the deed
+
+    into, out = partial(setattr, cells), partial(written, TEXTS)
+    yield "write a block", partial(into, "value", TEXTS), partial(uno.setDataArray, raw), out
+    yield "read a block", lambda: cells.value, uno.getDataArray, partial(read, file)
+    yield "read one cell", lambda: sheet["A1"].value, lambda: uno.getCellByPosition(0, 0).getValue(), None
+    yield "colour a block", partial(into, "color", YELLOW), partial(setattr, uno, "CellBackColor", 0xFFF2CC), painted
+    yield "open, read, close a file", opened, None, partial(read, file)
+    sums = app.books[0].sheets.add().range((1, 2), (ROWS, COLUMNS + 1))
+    entered = partial(sums.api.setFormulaArray, tuple(map(tuple, SUMS)))
+    yield "write formulas", partial(setattr, sums, "formula", SUMS), entered, partial(written, SUMS)
+
+
+def told(value: float | None) -> str:
+    """Milliseconds as a cell of a table."""
+    return "" if value is None else f"{value:.1f}" if value < 10 else f"{value:.0f}"
 
 
 def main() -> None:
-    """Print one line a comparison."""
+    """Print the table."""
     xlpy.libreoffice.activate()
-    rows = [[f"text {r}" if c % 2 else r * c / 7 for c in range(COLUMNS)] for r in range(ROWS)]
-    raw = tuple(map(tuple, rows))
-    with xw.App(visible=False) as app:
-        sheet = app.books[0].sheets[0]
-        cells = sheet.range((1, 1), (ROWS, COLUMNS))
-        uno = sheet.api.getCellRangeByPosition(0, 0, COLUMNS - 1, ROWS - 1)
-
-        def write() -> None:
-            cells.value = rows
-
-        figures = {
-            "write": (best(write), best(lambda: uno.setDataArray(raw))),
-            "read": (best(lambda: cells.value), best(uno.getDataArray)),
-        }
-        cell = best(lambda: sheet["A1"].value)
-    for name, (ours, bare) in figures.items():
-        sys.stdout.write(f"{name} {ROWS}x{COLUMNS}: {ours:.1f} ms, raw UNO {bare:.1f} ms, {ours / bare:.2f}x\n")
-    sys.stdout.write(f"read one cell: {cell:.2f} ms\n")
-    sys.stdout.write(
-        f"openpyxl, the same block written and read as a file: {best(lambda: through_openpyxl(rows)):.0f} ms\n"
-    )
+    sys.stdout.write("| ms | engine | raw UNO | engine : UNO | openpyxl |\n| --- | --- | --- | --- | --- |\n")
+    with xw.App(visible=False) as app, tempfile.TemporaryDirectory() as folder:
+        for name, *deeds in comparisons(app, Path(folder)):
+            ours, bare, file = best(*deeds)
+            ratio = f"{ours / bare:.2f}" if ours and bare else ""
+            sys.stdout.write(f"| {name} | {told(ours)} | {told(bare)} | {ratio} | {told(file)} |\n")
+            sys.stdout.flush()
 
 
 if __name__ == "__main__":
