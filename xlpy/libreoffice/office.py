@@ -110,12 +110,13 @@ class Office:
         while self.profile.exists() and time.monotonic() < until:
             shutil.rmtree(self.profile, ignore_errors=True)
 
-    def _pipes(self) -> tuple[Path, Path]:
+    def _pipes(self) -> tuple[Path, ...]:
         """The sockets of the office, which one that is killed leaves behind: ours, and that of its profile."""
+        if os.name != "posix":
+            return ()
         digest = hashlib.md5(self.profile.as_uri().encode("utf-16-le"), usedforsecurity=False).digest()
         names = (self.pipe, f"SingleOfficeIPC_{''.join(f'{byte:x}' for byte in digest)}")
-        mine, its = (_PIPES / f"OSL_PIPE_{os.getuid()}_{name}" for name in names)
-        return mine, its
+        return tuple(_PIPES / f"OSL_PIPE_{os.getuid()}_{name}" for name in names)
 
     def _write_settings(self) -> None:
         user = self.profile / "user"

@@ -1,5 +1,6 @@
 """Parts of a sheet as pictures and pages of their own: cells and charts."""
 
+import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,8 +20,40 @@ _EDGE = 100
 """A millimetre more than the picture: a page of exactly its size breaks."""
 
 
+class Clipping(bridge.Base, bridge.Transferable):  # type: ignore[misc]  # UNO carries no types
+    """A picture on the clipboard."""
+
+    def __init__(self, kind: Uno, data: Uno) -> None:
+        self._kind = kind
+        self._data = data
+
+    def getTransferData(self, kind: Uno) -> Uno:  # noqa: N802 - as UNO calls it
+        """The picture."""
+        return self._data
+
+    def getTransferDataFlavors(self) -> tuple[Uno, ...]:  # noqa: N802
+        """Its kind."""
+        return (self._kind,)
+
+    def isDataFlavorSupported(self, kind: Uno) -> bool:  # noqa: N802
+        """Whether it is of a kind."""
+        return bool(kind.MimeType == self._kind.MimeType)
+
+
+def copy(cells: "Range") -> None:
+    """Put a picture of cells on the clipboard, where it stays while this process runs."""
+    board = bridge.service(cells.sheet.book.app.context, "datatransfer.clipboard.SystemClipboard")
+    board.setContents(Clipping(*_drawn(cells)), None)
+
+
 def cells_png(cells: "Range", path: str) -> None:
-    """Write cells as a picture, as they would be copied."""
+    """Write cells as a picture."""
+    _, data = _drawn(cells)
+    Path(path).write_bytes(data.value)
+
+
+def _drawn(cells: "Range") -> tuple[Uno, Uno]:
+    """A picture of cells and its kind, as they would be copied; what was selected stays so."""
     controller = cells.sheet.book.controller
     front, selected = controller.getActiveSheet(), cells.sheet.book.xl.getCurrentSelection()
     try:
@@ -29,7 +62,7 @@ def cells_png(cells: "Range", path: str) -> None:
         kinds = [kind for kind in copied.getTransferDataFlavors() if kind.MimeType == _PNG]
         if not kinds:
             raise OfficeError(f"LibreOffice draws no picture of {cells.address}.")
-        Path(path).write_bytes(copied.getTransferData(kinds[0]).value)
+        return kinds[0], copied.getTransferData(kinds[0])
     finally:
         controller.setActiveSheet(front)
         if selected is not None:
@@ -46,12 +79,10 @@ def chart_picture(chart: "Chart", path: str, kind: str = _PNG) -> None:
 
 def chart_pdf(chart: "Chart", path: str, quality: str) -> None:
     """Print a chart alone: on a page of its size in a book of its own, as lines, not as dots."""
-    app, drawing = chart.sheet.book.app, f"{path}.emf"
-    try:
+    with tempfile.TemporaryDirectory() as folder:
+        drawing = str(Path(folder) / "chart.emf")
         chart_picture(chart, drawing, "image/x-emf")
-        book = _book_of(app, drawing, chart.xl.getSize())
-    finally:
-        Path(drawing).unlink(missing_ok=True)
+        book = _book_of(chart.sheet.book.app, drawing, chart.xl.getSize())
     try:
         book.export_pdf(path, quality)
     finally:

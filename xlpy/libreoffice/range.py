@@ -1,14 +1,13 @@
 """A range: everything that can be asked of a block of cells, topic by topic."""
 
+from xlpy.libreoffice import pictured
 from xlpy.libreoffice.cells import Cells
 from xlpy.libreoffice.conditional import ConditionalFormats
 from xlpy.libreoffice.edits import Edits
-from xlpy.libreoffice.errors import cannot
 from xlpy.libreoffice.filters import AutoFilter
 from xlpy.libreoffice.formulas import Formulas
 from xlpy.libreoffice.looks import Looks
 from xlpy.libreoffice.notes import Attached
-from xlpy.libreoffice.pictured import cells_png
 from xlpy.libreoffice.searches import Searches
 from xlpy.libreoffice.sizes import Sizes
 from xlpy.libreoffice.tables import Table, table_at
@@ -28,12 +27,12 @@ class Range(Cells, Formulas, Looks, Sizes, Searches, Edits, Attached):
         self.sheet.book.export_pdf(path, quality, selection=self.xl)
 
     def copy_picture(self, appearance: str, format: str) -> None:  # noqa: A002 - xlwings calls it so
-        """A clipboard of pictures is Excel's own."""
-        raise cannot("Range.copy_picture", "LibreOffice puts cells, not pictures of them, on the clipboard; use to_png")
+        """Put a picture of these cells on the clipboard: always dots, as on the screen."""
+        pictured.copy(self)
 
     def to_png(self, path: str) -> None:
         """Write these cells as a picture."""
-        cells_png(self, path)
+        pictured.cells_png(self, path)
 
     @property
     def data_validation(self) -> DataValidation:
