@@ -37,7 +37,7 @@ pictures: venv office ## README 里填表的画面，从真实窗口重新截取
 	XLPY_PICTURES=docs/pictures $(PYTHON) -m pytest tests/journeys
 
 trust: venv office    ## 各项承诺按全部数量试一遍，逐行打印数字（很久）；FILES=文件夹 另试真实的文件
-	XLPY_TRUST=full $(PYTHON) -m pytest -s tests/trust
+	XLPY_TRUST=full $(PYTHON) -m pytest -s tests/trust tests/xlpy/libreoffice/test_robust.py
 	$(PYTHON) benchmarks/trust.py
 	$(if $(FILES),$(PYTHON) benchmarks/trust.py "$(FILES)")
 

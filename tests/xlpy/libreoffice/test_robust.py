@@ -282,6 +282,7 @@ def test_books_opened_and_closed_leave_nothing(app: xw.App, saved: Path) -> None
     assert sorted(path.name for path in saved.iterdir()) == ["held.xlsx"]
 
 
+@pytest.mark.timeout(3600)  # two hundred starts on a busy machine
 @pytest.mark.skipif(not Path("/proc/self/fd").exists(), reason="handles are counted in /proc")
 def test_offices_started_and_ended_leave_nothing(lo: ModuleType, app: xw.App) -> None:
     cycles = 200 if IS_FULL else 1
