@@ -48,14 +48,15 @@ class ChartLegend(base_classes.ChartLegend):
 
     @property
     def position(self) -> str | None:
-        """On which side it stands."""
-        found = self.api.Alignment.value
+        """On which side it stands; None when it is hidden."""
+        found = self.api.Alignment.value if self.visible else None
         return next((name for name, said in _POSITIONS.items() if said == found), None)
 
     @position.setter
     def position(self, value: str) -> None:
         if value not in _POSITIONS:
             raise cannot(f"ChartLegend.position = {value!r}", "a legend stands on one of four sides")
+        self.visible = True
         self.api.Alignment = bridge.enum("chart.ChartLegendPosition", _POSITIONS[value])
 
 

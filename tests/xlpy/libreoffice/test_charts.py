@@ -67,6 +67,21 @@ def test_a_chart_has_title_legend_and_source(sheet: xw.Sheet) -> None:
     assert len(sheet.charts) == 0
 
 
+def test_a_legend_that_is_placed_is_shown(chart: xw.Chart) -> None:
+    chart.legend.visible = False
+    hidden = chart.legend.position
+
+    chart.legend.position = "left"
+
+    assert (hidden, chart.legend.visible, chart.legend.position) == (None, True, "left")
+
+
+@cannot("ChartLegend.position", why="`corner` is refused: a legend stands on one of four sides")
+def test_a_legend_stands_in_no_corner(chart: xw.Chart) -> None:
+    with pytest.raises(NotImplementedError, match="four sides"):
+        chart.legend.position = "corner"
+
+
 @works("Chart.to_png")
 def test_a_chart_becomes_a_picture(chart: xw.Chart, tmp_path: Path) -> None:
     chart.to_png(tmp_path / "chart.png")
