@@ -31,11 +31,11 @@ class Clipping(bridge.Base, bridge.Transferable):  # type: ignore[misc]  # UNO c
         """The picture."""
         return self._data
 
-    def getTransferDataFlavors(self) -> tuple[Uno, ...]:  # noqa: N802
+    def getTransferDataFlavors(self) -> tuple[Uno, ...]:  # noqa: N802 - as UNO calls it
         """Its kind."""
         return (self._kind,)
 
-    def isDataFlavorSupported(self, kind: Uno) -> bool:  # noqa: N802
+    def isDataFlavorSupported(self, kind: Uno) -> bool:  # noqa: N802 - as UNO calls it
         """Whether it is of a kind."""
         return bool(kind.MimeType == self._kind.MimeType)
 

@@ -1,7 +1,6 @@
 """Every object hands out LibreOffice's own, for what xlwings has no words for."""
 
 from pathlib import Path
-from types import ModuleType
 
 import openpyxl
 import pytest
@@ -112,21 +111,6 @@ def test_a_colour_scale_of_a_file_is_seen(app: xw.App, tmp_path: Path) -> None:
     with app.books.open(tmp_path / "scale.xlsx") as opened:
         found = opened.sheets[0]["A1"].conditional_formats[0]
         assert (found.type, found.colors, found.stop_if_true) == ("color_scale", None, None)
-
-
-@works("Books.open", "Book.close")
-def test_books_open_and_close_without_a_trace(lo: ModuleType, app: xw.App, tmp_path: Path) -> None:
-    path = tmp_path / "often.xlsx"
-    book = app.books.add()
-    book.save(path)
-    book.close()
-    before = len(app.books)
-
-    for _ in range(20):
-        app.books.open(path).close()
-
-    assert len(app.books) == before
-    assert not list(tmp_path.glob(".~lock*"))
 
 
 def test_a_script_in_the_style_of_the_tutorial_runs(app: xw.App, tmp_path: Path) -> None:

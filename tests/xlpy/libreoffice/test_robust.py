@@ -18,6 +18,7 @@ from types import ModuleType, SimpleNamespace
 import pytest
 import xlwings as xw
 
+from support.members import works
 from support.trust import IS_FULL, told
 
 PATIENCE_SECONDS = 2
@@ -243,14 +244,24 @@ def test_two_processes_have_an_office_each(lo: ModuleType) -> None:
     assert said == ["['one', 3.0]", "['three', 5.0]"]
 
 
-def handles() -> int:
-    """The open files and sockets of this process."""
-    return len(list(Path("/proc/self/fd").iterdir()))
+def kept() -> dict[str, int]:
+    """What this process holds: files and sockets, threads of the bridge too, sockets of its offices."""
+    mine = Path("/proc/self")
+    return {
+        "handles": len(list((mine / "fd").iterdir())),
+        "threads": len(list((mine / "task").iterdir())),
+        "pipes": len(list(_PIPES.glob(f"OSL_PIPE_*xlwings{os.getpid()}x*"))),
+    }
 
 
-def threads() -> int:
-    """The threads of this process, those of the bridge too."""
-    return len(list(Path("/proc/self/task").iterdir()))
+def grown(before: dict[str, int]) -> dict[str, int]:
+    """What this process holds more than before; a thread of a bridge that has gone needs a moment to end."""
+    until = time.monotonic() + 10
+    while True:
+        more = {name: count - before[name] for name, count in kept().items() if count > before[name]}
+        if not more or time.monotonic() > until:
+            return more
+        time.sleep(0.1)
 
 
 def resident_mb(group: int) -> float:
@@ -259,6 +270,7 @@ def resident_mb(group: int) -> float:
     return sum(int(row.split()[1]) for row in rows if int(row.split()[0]) == group) / 1024
 
 
+@works("Books.open", "Book.close")
 @pytest.mark.skipif(not Path("/proc/self/fd").exists(), reason="handles are counted in /proc")
 def test_books_opened_and_closed_leave_nothing(app: xw.App, saved: Path) -> None:
     cycles = 200 if IS_FULL else 20
@@ -269,16 +281,17 @@ def test_books_opened_and_closed_leave_nothing(app: xw.App, saved: Path) -> None
         book.save()
         book.close()
 
-    for _ in range(5):
+    for _ in range(3):
         cycle()
-    before, memory = (handles(), threads(), app.books.count), resident_mb(app.pid)
+    before, books, memory = kept(), app.books.count, resident_mb(app.pid)
     for _ in range(cycles):
         cycle()
-    grown = resident_mb(app.pid) - memory
+    more = resident_mb(app.pid) - memory
 
-    told("books opened, saved and closed", f"{cycles} times: the office grew by {grown:.0f} MB")
-    assert (handles(), threads(), app.books.count) == before
-    assert grown < 30
+    told("books opened, saved and closed", f"{cycles} times: the office grew by {more:.0f} MB")
+    assert grown(before) == {}
+    assert app.books.count == books
+    assert more < 40
     assert sorted(path.name for path in saved.iterdir()) == ["held.xlsx"]
 
 
@@ -292,10 +305,11 @@ def test_offices_started_and_ended_leave_nothing(lo: ModuleType, app: xw.App) ->
             passing.books[0].sheets[0]["A1"].value = 1
 
     cycle()
-    before = handles(), threads(), len(list(_PIPES.glob(f"OSL_PIPE_*xlwings{os.getpid()}x*")))
+    before = kept()
     for _ in range(cycles):
         cycle()
+    more = grown(before)
 
-    told("offices started and ended", f"{cycles} times: {handles() - before[0]} handles more")
-    assert (handles(), threads(), len(list(_PIPES.glob(f"OSL_PIPE_*xlwings{os.getpid()}x*")))) == before
+    told("offices started and ended", f"{cycles} times: {more or 'no handle, thread or socket'} more")
+    assert more == {}
     app.activate()
