@@ -2,14 +2,18 @@
 
 import hashlib
 import io
+import re
+import tomllib
 import zipfile
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import pytest
+from packaging.requirements import Requirement
 
 from support.desks import act
+from support.house import ROOT
 from workbook.errors import KitError, ValueMissingError
 from xlpy import kit
 
@@ -137,3 +141,12 @@ def test_without_a_python_there_is_no_kit(tmp_path: Path, given: dict[str, Any])
         act(tmp_path / "kit.zip", "kit", way="build", **{**given, "python": tmp_path / "nowhere.zip"})
 
     assert not (tmp_path / "kit.zip").exists()
+
+
+def test_the_check_list_fetches_every_library_we_ask_for() -> None:
+    told = (ROOT / "docs" / "windows-checklist.md").read_text("utf-8")
+    fetched = told.partition("pip download")[2].partition("xlpy kit build")[0]
+    names = {re.split("[<>=]", word.strip('"'))[0] for word in fetched.split() if not word.startswith("-")}
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+
+    assert {Requirement(line).name for line in project["dependencies"]} <= names
