@@ -5,6 +5,7 @@ it remembers which members were asked for (``asked``), which is the list a perso
 """
 
 import io
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -66,7 +67,18 @@ class Application(Member):
     StatusBar = property(lambda self: self._status, lambda self, value: setattr(self, "_status", value))
     ScreenUpdating = property(lambda self: self._updating, lambda self, value: setattr(self, "_updating", value))
     DisplayAlerts = property(lambda self: self._alerting, lambda self, value: setattr(self, "_alerting", value))
-    Selection = property(lambda self: self._books[-1]._selected())
+    Selection = property(lambda self: self._books[-1]._selected() if self._books else None)
+
+    def Intersect(self, first: "Range", second: "Range") -> "Range | None":
+        top, left = max(first._row, second._row), max(first._column, second._column)
+        bottom = min(place._row + place._shape[0] for place in (first, second))
+        right = min(place._column + place._shape[1] for place in (first, second))
+        is_same = first._sheet._sheet is second._sheet._sheet
+        return (
+            Range(first._sheet, top, left, bottom - top, right - left)
+            if is_same and bottom > top and right > left
+            else None
+        )
 
     def InputBox(self, Prompt: str, Title: str = "", Default: Any = "", Type: int = 2) -> Any:
         if len(Prompt) > 255:
@@ -131,7 +143,7 @@ class Workbook(Member):
         self._bytes = path.read_bytes()
         self._sheets = openpyxl.load_workbook(io.BytesIO(self._bytes))
         self._results = openpyxl.load_workbook(io.BytesIO(self._bytes), data_only=True)
-        self._is_saved, self._url = True, ""
+        self._is_saved, self._url, self._selection = True, "", "A1"
 
     Application = property(lambda self: self._application)
     Name = property(lambda self: self._path.name)
@@ -143,7 +155,7 @@ class Workbook(Member):
     ActiveSheet = property(lambda self: Worksheet(self, self._sheets.active.title))
 
     def _selected(self) -> "Range":
-        return Range(self.ActiveSheet, 1, 1, 1, 1)
+        return self.ActiveSheet.Range(self._selection)
 
     def Activate(self) -> None:
         books = self._application._books
@@ -180,6 +192,7 @@ class Worksheets(Member):
 
     def Add(self, Before: "Worksheet") -> "Worksheet":
         made = self._book._sheets.create_sheet(f"Sheet{len(self._book._sheets.sheetnames) + 1}", Before.Index - 1)
+        self._book._results.create_sheet(made.title)
         self._book._sheets.active = made
         self._book._is_saved = False
         return Worksheet(self._book, made.title)
@@ -190,6 +203,7 @@ class Worksheet(Member):
         self._application, self._book, self._sheet = book._application, book, book._sheets[name]
 
     def _rename(self, name: str) -> None:
+        self._book._results[self._sheet.title].title = name
         self._sheet.title = name
 
     Parent = property(lambda self: self._book)
@@ -220,6 +234,7 @@ class Worksheet(Member):
     def Delete(self) -> None:
         assert not self._application._alerting, "Excel would ask"
         self._book._sheets.remove(self._sheet)
+        self._book._results.remove(self._book._results[self._sheet.title])
         self._book._is_saved = False
 
     def Unprotect(self, Password: str = "") -> None:
@@ -258,7 +273,7 @@ class Range(Member):
         self._row, self._column, self._shape = row, column, (rows, columns)
 
     def _cells(self, book: Any) -> list[list[Any]]:
-        sheet = book[self._sheet._sheet.title] if self._sheet._sheet.title in book.sheetnames else self._sheet._sheet
+        sheet = book[self._sheet._sheet.title]
         rows, columns = self._shape
         across = range(self._column, self._column + columns)
         return [[sheet.cell(row, column) for column in across] for row in range(self._row, self._row + rows)]
@@ -277,9 +292,7 @@ class Range(Member):
     def _put(self, row: int, column: int, content: Any) -> None:
         self._open_to_change(row, column)
         self._sheet._sheet.cell(row, column).value = content
-        results = self._sheet._book._results
-        if self._sheet._sheet.title in results.sheetnames:
-            results[self._sheet._sheet.title].cell(row, column).value = content
+        self._sheet._book._results[self._sheet._sheet.title].cell(row, column).value = _result(content)
 
     def _open_to_change(self, row: int, column: int) -> None:
         """Excel refuses to change a locked cell of a protected sheet."""
@@ -306,11 +319,33 @@ class Range(Member):
 
     ColumnWidth = property(lambda self: 8.43, _widen)
 
+    Areas = property(lambda self: Areas(self._application, [self]))
+
     @property
     def Address(self) -> str:
-        return f"${get_column_letter(self._column)}${self._row}"
+        rows, columns = self._shape
+        first = f"${get_column_letter(self._column)}${self._row}"
+        last = f"${get_column_letter(self._column + columns - 1)}${self._row + rows - 1}"
+        return first if self._shape == (1, 1) else f"{first}:{last}"
 
-    def __call__(self, row: int, column: int) -> "Range":
+    def Select(self) -> None:
+        """Excel selects only on the sheet that is in front."""
+        book = self._sheet._book
+        if self._application._books[-1] is not book or book._sheets.active is not self._sheet._sheet:
+            raise ComError(REFUSED, "Select method of Range class failed")
+        book._selection = self.Address.replace("$", "")
+
+    def SpecialCells(self, Type: int) -> "Range":
+        assert Type == 12, "only what is visible was ever asked for"
+        rows, columns = self._shape
+        hidden = self._sheet._sheet.row_dimensions
+        shown = [row for row in range(self._row, self._row + rows) if not hidden[row].hidden]
+        return Blocks(self, [Range(self._sheet, row, self._column, 1, columns) for row in shown])
+
+    def __call__(self, row: int, column: int | None = None) -> "Range":
+        if column is None:
+            down, across = divmod(row - 1, self._shape[1])
+            row, column = down + 1, across + 1
         return Range(self._sheet, self._row + row - 1, self._column + column - 1, 1, 1)
 
     def AddComment(self, Text: str) -> "Comment":
@@ -326,6 +361,28 @@ class Range(Member):
         while self._sheet._sheet.cell(row + down, column + right).value is not None:
             row, column = row + down, column + right
         return Range(self._sheet, row, column, 1, 1)
+
+
+class Blocks(Range):
+    """A range of several blocks."""
+
+    _documented = "Range"
+
+    def __init__(self, whole: Range, blocks: list[Range]) -> None:
+        super().__init__(whole._sheet, whole._row, whole._column, *whole._shape)
+        self._blocks = blocks
+
+    Areas = property(lambda self: Areas(self._application, self._blocks))
+
+
+class Areas(Member):
+    def __init__(self, application: Application, blocks: list[Range]) -> None:
+        self._application, self._blocks = application, blocks
+
+    Count = property(lambda self: len(self._blocks))
+
+    def Item(self, place: int) -> Range:
+        return self._blocks[place - 1]
 
 
 class Counted(Member):
@@ -362,6 +419,12 @@ class Comment(Member):
 
     def Delete(self) -> None:
         self._cell().comment = None
+
+
+def _result(content: Any) -> Any:
+    """What a formula shows; a link is the one kind that is counted here."""
+    link = re.fullmatch(r'=HYPERLINK\(".*","(?P<shown>.*)"\)', content) if isinstance(content, str) else None
+    return link["shown"] if link else content
 
 
 def _as_com(value: Any) -> Any:

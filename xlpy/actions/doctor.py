@@ -22,7 +22,7 @@ class Check:
     mend: str = ""
 
 
-def run(desk: Desk, *, notice: str, seen: Machine | None = None) -> Result:
+def run(desk: Desk, *, notice: str = "", seen: Machine | None = None) -> Result:
     """Look at everything; only look."""
     home = desk.settings.home
     here = seen or look(home)
