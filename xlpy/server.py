@@ -7,11 +7,12 @@ import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from types import ModuleType
 from typing import Any, TypeVar
 
 from workbook.errors import SettingsError
 from workbook.notice import shelf
-from xlpy import buttons, faults
+from xlpy import faults
 from xlpy.addin.windows import CLASS_ID
 from xlpy.settings import Settings, settings, without_file
 
@@ -25,19 +26,26 @@ class Server:
 
     def press(self, control: str, application: Any) -> str:
         """Do what a button says; one sentence of what came of it."""
-        return _answered(lambda: buttons.press(control, application), f"press {control}", lambda said: said)
+        return _answered(lambda: str(_door().press(control, application)), f"press {control}", lambda said: said)
 
     def fits(self, control: str, application: Any) -> bool:
         """Whether a button is for the paper in front; one that cannot be asked about is not greyed."""
-        return _answered(lambda: buttons.is_fitting(control, application), f"fits {control}", lambda _: True)
+        return _answered(lambda: bool(_door().is_fitting(control, application)), f"fits {control}", lambda _: True)
 
     def state(self, application: Any) -> str:
         """What the label says of the paper in front."""
-        return _answered(lambda: buttons.state_line(application), "state", lambda said: said)
+        return _answered(lambda: str(_door().state_line(application)), "state", lambda said: said)
 
     def changed(self, application: Any, place: Any) -> str:  # noqa: ARG002 - the paper is judged, wherever it changed
         """What the status bar says now that something was typed; no cell is touched."""
         return self.state(application)
+
+
+def _door() -> ModuleType:
+    """The one door. The processes that read strangers' files start from this module too: they need no door."""
+    from xlpy import buttons  # noqa: PLC0415 - see above
+
+    return buttons
 
 
 def _answered(ask: Callable[[], Answer], asked: str, otherwise: Callable[[str], Answer]) -> Answer:
@@ -61,6 +69,7 @@ def main() -> None:
     """Serve until the last Excel lets go; there is no window, so nothing that is printed goes anywhere."""
     sys.stdout = sys.stdout or Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 - as long as we live
     sys.stderr = sys.stderr or sys.stdout
+    _door()
     if sys.platform == "win32":
         from win32com.server.localserver import serve  # noqa: PLC0415 - pywin32 is there on Windows only
 

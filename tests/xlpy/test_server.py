@@ -170,6 +170,16 @@ def test_where_a_book_lies_is_not_read_from_a_sheet_of_it(application: excel.App
     assert "校验：" not in said
 
 
+def test_a_process_that_reads_files_starts_from_it_without_the_window() -> None:
+    check = (
+        "import sys, xlpy.server; print([name for name in ('xlwings', 'pandas', 'xlpy.live') if name in sys.modules])"
+    )
+
+    done = subprocess.run([sys.executable, "-c", check], cwd=ROOT, capture_output=True, text=True, check=True)
+
+    assert done.stdout.strip() == "[]"
+
+
 AT_EXIT = """
 import sys; sys.path[:0] = {path!r}
 from types import SimpleNamespace
