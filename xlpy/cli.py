@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from workbook.errors import WorkbookError
-from xlpy import cli_city, cli_excel, cli_notice, cli_records, console
+from xlpy import cli_city, cli_excel, cli_notice, cli_office, cli_records, console
 from xlpy.commands import COMMANDS
 from xlpy.desk import NOTHING_DONE
 from xlpy.settings import AMENDMENTS, settings
@@ -31,7 +31,7 @@ from xlpy.terminal import (
     run,
 )
 
-__all__ = ["app", "cli_city", "cli_excel", "cli_notice", "cli_records", "main", "obey"]
+__all__ = ["app", "cli_city", "cli_excel", "cli_notice", "cli_office", "cli_records", "main", "obey"]
 
 _INTERRUPTED = 130
 """What typer answers when Ctrl-C was pressed."""

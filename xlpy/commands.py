@@ -15,7 +15,8 @@ For = Literal["notice", "declaration", "summary", "master", "any"]
 class Command:
     """One command: ``label`` on the button, ``tip`` what it does, what it leaves alone, where the result goes.
 
-    ``is_for_strangers`` tells that it reads what others sent, which is done by workers.
+    ``is_for_strangers`` tells that it reads what others sent, which is done by workers; ``only`` that it is no button,
+    or nothing but a button.
     """
 
     id: str
@@ -25,6 +26,7 @@ class Command:
     paper: For
     module: str = ""
     is_for_strangers: bool = False
+    only: Literal["", "line", "button"] = ""
 
     def action(self) -> Callable[..., Result]:
         """The verb itself, imported when it is first needed."""
@@ -59,6 +61,14 @@ _ROWS = (
         "登记延期通知的文号和新的截止日（--back 撤销），此后的表和判断都照它并写明文号；通知包不变，只写设置文件夹。",
         "CalendarInsert",
         "notice",
+    ),
+    Command(
+        "office",
+        "装入按钮",
+        "install 把这里的命令做成菜单和工具栏，装进本人的 LibreOffice，uninstall 卸下；各人的表不变。",
+        "AddInsMenu",
+        "notice",
+        only="line",
     ),
     Command(
         "fill",
@@ -245,6 +255,7 @@ _ROWS = (
         "build 做出 Excel 插件 xlpy.xlam，install 为本人装好，uninstall 卸下；不需要管理员权限，各人的表不变。",
         "AddInManager",
         "any",
+        only="line",
     ),
     Command(
         "kit",
@@ -252,6 +263,7 @@ _ROWS = (
         "用给出的 Python 和程序库做一个安装包，给不联网、没有管理员权限的电脑；只写这一个文件。",
         "PackageForCd",
         "any",
+        only="line",
     ),
     Command(
         "demo", "演示", "用虚构的一季申报演示全过程；只写指定的文件夹，最后与预期逐项比对。", "MediaPlay", "notice"
@@ -259,6 +271,10 @@ _ROWS = (
 )
 
 COMMANDS: Mapping[str, Command] = {row.id: row for row in _ROWS}
+LINE: Mapping[str, Command] = {id_: row for id_, row in COMMANDS.items() if row.only != "button"}
+"""The commands of the command line."""
+BUTTONS: Mapping[str, Command] = {id_: row for id_, row in COMMANDS.items() if row.only != "line"}
+"""The commands that stand as buttons in a spreadsheet program."""
 
 GROUPS: Mapping[str, tuple[str, ...]] = {
     "填报": ("fill", "letter", "repair", "render", "fields", "rules", "amend"),
@@ -268,9 +284,9 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
         *("adopt", "revert", "withdraw", "undo", "rebuild"),
     ),
     "报送与公示": ("publish", "forward", "pool", "overview", "invite", "remind"),
-    "帮助": ("doctor", "demo", "addin", "kit"),
+    "帮助": ("doctor", "demo"),
 }
-"""Every command in the group of buttons it stands in, as the work goes from left to right."""
+"""Every button in the group it stands in, as the work goes from left to right."""
 
 
 def command(id_: str) -> Command:

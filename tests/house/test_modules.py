@@ -83,7 +83,7 @@ def test_git_keeps_every_module() -> None:
 
 
 def test_only_the_outermost_line_of_a_surface_catches_everything() -> None:
-    surfaces = {"xlpy/cli.py", "xlpy/buttons.py", "xlpy/server.py"}
+    surfaces = {"xlpy/cli.py", "xlpy/buttons.py", "xlpy/server.py", "xlpy/extension/component.py"}
     surfaces |= {"workbook/read/second.py"}  # calamine panics with an exception of no other class
     surfaces |= {"xlpy/workers.py"}  # the outermost line of a process: told to the parent, which raises it again
 

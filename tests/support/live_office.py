@@ -7,7 +7,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -44,14 +44,19 @@ def require_uno() -> Any:
 
 
 @contextlib.contextmanager
-def desktop(display: str = "") -> Iterator[Any]:
-    """A desktop of a private LibreOffice: with windows on this display, or without any."""
+def desktop(display: str = "", prepare: Callable[[Path], None] | None = None) -> Iterator[Any]:
+    """A desktop of a private LibreOffice: with windows on this display, or without any.
+
+    ``prepare`` does something to its profile before it starts.
+    """
     uno = require_uno()
     with tempfile.TemporaryDirectory(prefix="xlpy-live-") as folder:
         pipe = f"xlpy{os.getpid()}"
         settings, shown = (_CHINESE_WINDOW, ()) if display else (_NO_QUESTIONS, ("--headless",))
         command = [office.SOFFICE, office.profile(Path(folder), *settings), *shown, "--nologo", "--norestore"]
         command += ["--nodefault", "--nolockcheck", f"--accept=pipe,name={pipe};urp;"]
+        if prepare:
+            prepare(Path(folder))
         place = {**os.environ, "DISPLAY": display, "LC_ALL": "C.UTF-8"}
         process = subprocess.Popen(command, start_new_session=True, stderr=subprocess.DEVNULL, env=place)
         try:

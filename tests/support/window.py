@@ -34,10 +34,10 @@ def require() -> None:
 
 
 @contextlib.contextmanager
-def window(path: Path) -> Iterator["Window"]:
-    """The book in a window of its own, the only one on its screen."""
+def window(path: Path, prepare: Callable[[Path], None] | None = None) -> Iterator["Window"]:
+    """The book in a window of its own, the only one on its screen; ``prepare`` sees the profile first."""
     require()
-    with _screen() as display, desktop(display) as desk:
+    with _screen() as display, desktop(display, prepare) as desk:
         shown = Window(display, desk, opened(desk, path, hidden=False))
         shown.until(lambda: shown.front.endswith(_BOOK), "the window is there")
         shown.fill_the_screen()
@@ -89,6 +89,10 @@ class Window:
     def type(self, text: str) -> None:
         """A text by keys; Chinese comes by the clipboard."""
         self._run("xdotool", "type", "--clearmodifiers", "--delay", "8", text)
+
+    def click(self, left: int, top: int) -> None:
+        """The mouse, there."""
+        self._run("xdotool", "mousemove", str(left), str(top), "click", "1")
 
     def copy(self, text: str) -> None:
         """A text into the clipboard, as from another program."""

@@ -51,6 +51,7 @@ WRONG = {
     "verify": ["verify", "不存在.xlsx"],
     "doctor": ["doctor", "--notice", "nowhere-1999"],
     "addin": ["addin", "fly"],
+    "office": ["office", "fly"],
     "kit": ["kit", "build", "--python", "无.zip", "--sha256", "0", "--wheels", "收件箱", "--out", "kit.zip"],
     "demo": ["demo"],
 }

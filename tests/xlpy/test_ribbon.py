@@ -8,10 +8,10 @@ import pytest
 
 from xlpy import ribbon
 from xlpy.addin import sources
-from xlpy.commands import COMMANDS, GROUPS, Command
+from xlpy.commands import BUTTONS, GROUPS, Command
 
 SPACE = f"{{{ribbon.NAMESPACE}}}"
-every = pytest.mark.parametrize("entry", COMMANDS.values(), ids=list(COMMANDS))
+every = pytest.mark.parametrize("entry", BUTTONS.values(), ids=list(BUTTONS))
 
 
 @pytest.fixture(scope="module")
@@ -28,7 +28,7 @@ def test_the_ribbon_that_is_kept_is_the_one_of_the_table() -> None:
 
 
 def test_every_command_stands_in_one_group() -> None:
-    assert Counter(id_ for ids in GROUPS.values() for id_ in ids) == Counter([*COMMANDS])
+    assert Counter(id_ for ids in GROUPS.values() for id_ in ids) == Counter([*BUTTONS])
 
 
 @every

@@ -74,6 +74,16 @@ def path_of(url: str) -> str:
     return str(uno.fileUrlToSystemPath(url)) if url.startswith("file:") else url
 
 
+def interface(name: str) -> Uno:
+    """An interface to build a class of ours on, ``com.sun.star.`` left away."""
+    return uno.getClass(f"com.sun.star.{name}")
+
+
+def seen_as(thing: Uno, name: str) -> Uno | None:
+    """A thing as one of its interfaces, ``com.sun.star.`` left away; None when it has no such side."""
+    return thing.queryInterface(uno.getTypeByName(f"com.sun.star.{name}"))
+
+
 def resolve(where: str) -> Uno:
     """The component context of an office that listens at ``pipe,name=x`` or ``socket,host=localhost,port=2002``."""
     settle()
