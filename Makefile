@@ -41,9 +41,10 @@ trust: venv office    ## 各项承诺按全部数量试一遍，逐行打印数�
 	$(PYTHON) benchmarks/trust.py
 	$(if $(FILES),$(PYTHON) benchmarks/trust.py "$(FILES)")
 
-lists: venv           ## 命令表改了之后：重写 README 的清单、ribbon.xml 和检查表里的成员
+lists: venv           ## 命令表改了之后：重写 README 的清单、ribbon.xml、检查表里的成员，画出缺的图标
 	$(PYTHON) tests/support/readme.py
 	$(PYTHON) -m xlpy.ribbon
+	$(PYTHON) tests/support/icons.py
 	PYTHONPATH=tests $(PYTHON) tests/support/excel_members.py
 
 venv:

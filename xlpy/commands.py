@@ -54,6 +54,7 @@ _ROWS = (
         "new 照旧通知建新通知，check 查通知包的毛病，diff 比两个通知，try 拿一季申报试改过的规则；已有的通知和表不变。",
         "ReviewCompareTwoVersions",
         "notice",
+        only="line",
     ),
     Command(
         "amend",

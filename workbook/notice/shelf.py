@@ -1,9 +1,10 @@
 """The shelf of notices: finds a pack, reads it, refuses what is wrong with its place and a Chinese sentence."""
 
+import datetime as dt
 import os
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
@@ -72,8 +73,14 @@ def pack(notice_id: str) -> Pack:
 
 
 def named_or_latest(notice_id: str) -> Pack:
-    """The pack of a notice; without an id the one that was issued last."""
-    return pack(notice_id) if notice_id else max(map(pack, notice_ids()), key=lambda found: found.issued)
+    """The pack of a notice; without an id the one that was issued last, and not only in days to come."""
+    return pack(notice_id) if notice_id else latest(map(pack, notice_ids()), dt.datetime.now(dt.UTC).date())
+
+
+def latest(packs: Iterable[Pack], today: dt.date) -> Pack:
+    """The notice that was issued last by a day; before the first one, the first."""
+    in_order = sorted(packs, key=lambda found: found.issued)
+    return [in_order[0], *(found for found in in_order if found.issued <= today)][-1]
 
 
 def amendments() -> bytes:
