@@ -11,6 +11,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 
 from workbook.ooxml.cell import WHITE, Cell
+from workbook.ooxml.known import remembered
 
 Value = str | Decimal | dt.date | bool | tuple[str, ...] | None
 
@@ -136,6 +137,7 @@ def interpret(kind: Kind, cell: Cell) -> Reading:
     return _READERS.get(kind, _text)(cell)
 
 
+@remembered(entries=1024, longest=64)
 def tick(shape: str) -> Reading:
     """A box: ticked, not ticked, or to be asked (☒, × and anything else); white space aside."""
     sign = solid(shape)

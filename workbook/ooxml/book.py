@@ -69,21 +69,27 @@ class Book:
 
     def _meant(self, page: sheet.RawSheet, key: bytes, written: sheet.RawCell | bytes) -> Cell:
         """What is written, as a cell; those of the same markup behind their addresses are alike."""
-        alike = written[len(key) + 3 :] if isinstance(written, bytes) else b""
+        if not isinstance(written, bytes):
+            return self._taken(written)
+        alike = written[len(key) + len('r=""') :]
         known = self._known.get(alike)
         if known is None:
-            try:
-                raw = sheet.parsed(written, page.name) if isinstance(written, bytes) else written
-                known = self._cell(raw)
-            except RefusedError as error:
-                raise UnreadableError(self.name, error.code, error.reason) from None
-            if alike:
-                self._known[alike] = known
+            known = self._known[alike] = self._taken(alike, written, page.name)
         return known
+
+    def _taken(self, raw: sheet.RawCell | bytes, whole: bytes = b"", name: str = "") -> Cell:
+        try:
+            return self._cell(sheet.parsed(raw, whole, name) if isinstance(raw, bytes) else raw)
+        except RefusedError as error:
+            raise UnreadableError(self.name, error.code, error.reason) from None
 
     def filled(self, sheet_title: str, column: str) -> list[str]:
         """Addresses in one column where something may stand; cheaper than reading them."""
         return self._sheets[sheet_title].filled(column) if sheet_title in self._sheets else []
+
+    def constants(self, sheet_title: str, among: frozenset[bytes]) -> list[str]:
+        """Which of these addresses may hold something that is no formula; cheaper than reading them."""
+        return self._sheets[sheet_title].constants(among)
 
     def cells(self, sheet_title: str) -> Mapping[tuple[int, int], Cell]:
         """Every cell that holds something, by row and column."""
@@ -109,8 +115,7 @@ class Book:
     def styles(self, sheet_title: str) -> Mapping[str, str]:
         """The style of every cell of a sheet, as the file numbers them."""
         page = self._sheets[sheet_title]
-        raws = ((key.decode(), page.raw(key.decode())) for key in page.found)
-        return {address: raw.style for address, raw in raws if raw is not None}
+        return {key.decode(): page.raw(key, written).style for key, written in page.found.items()}
 
     def around(self, sheet_title: str) -> bytes:
         """What is written of a sheet around its cells: lists, protection, conditions; blank where that is not plain."""
@@ -136,26 +141,30 @@ class Book:
             raise damaged("有类型不明的单元格")
         if raw.type == "e":
             return Cell(raw.text, raw.has_formula, is_error=True)
-        value = self._value(raw)
-        if isinstance(value, str) and len(value) > LONGEST:
+        if raw.type == "s" and raw.text.strip():
+            cell = self._string(raw.text)
+            if raw.has_formula:
+                cell = Cell(cell.value, is_formula=True)
+        else:
+            cell = Cell(self._value(raw), raw.has_formula)
+        if isinstance(cell.value, str) and len(cell.value) > LONGEST:
             raise unsafe(f"有单元格的文字超过{LONGEST}个字符")
-        return Cell(value, raw.has_formula)
+        return cell
 
     def _value(self, raw: sheet.RawCell) -> Scalar:
         if raw.type in ("str", "inlineStr"):
             return content(raw.text)
         if not raw.text.strip():
             return None
-        if raw.type == "s":
-            return self._string(raw.text)
         if raw.type == "b":
             return raw.text.strip() in ("1", "true")
         return _iso(raw.text) if raw.type == "d" else self._number(raw)
 
-    def _string(self, index: str) -> str:
-        if not (index.isdecimal() and int(index) < len(self._strings)):
+    def _string(self, index: str) -> Cell:
+        number = int(index) if index.isdecimal() else -1
+        if not 0 <= number < len(self._strings):
             raise damaged("有单元格指向不存在的文字")
-        return self._strings[int(index)]
+        return self._strings[number]
 
     def _number(self, raw: sheet.RawCell) -> Scalar:
         number = _float(raw.text)

@@ -23,15 +23,15 @@ class Cell:
     def text(self) -> str:
         """The content as a person would type it: ``1.0`` is ``1``, a date is ``2023-11-30``."""
         value = self.value
+        if isinstance(value, str):
+            return value
         if value is None:
             return ""
         if isinstance(value, bool):
             return "TRUE" if value else "FALSE"
         if isinstance(value, float):
             return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)  # noqa: PLR2004 - whole below 1e15
-        if isinstance(value, dt.datetime):
-            return value.date().isoformat() if value.time() == dt.time() else value.isoformat(" ")
-        return value
+        return value.date().isoformat() if value.time() == dt.time() else value.isoformat(" ")
 
     @property
     def sheet_text(self) -> str:

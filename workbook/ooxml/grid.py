@@ -1,17 +1,18 @@
 """Which cells the rows of a sheet hold, in which order, in which box: plain markup is cut at its cells."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from workbook.ooxml.address import LAST_COLUMN, LAST_ROW, column_number, place
 from workbook.ooxml.known import remembered
 from workbook.ooxml.limits import Limits, bomb, unsafe
 
-_PLACE = re.compile(rb" ([A-Z]{1,3})([1-9][0-9]{0,6})(?= )")
+_PLACES = re.compile(rb'r="([A-Z]{1,3})([1-9][0-9]{0,6})(?=r|$)')
+_ROWS = re.compile(rb'(?:r="[0-9]+)*')
 _ROW_ENDS = (b"</row>", b"/>")
-CELL_OPEN, _ROW_OPEN = b"<c ", b'<row r="'
-_OUT_OF_ORDER = [b"0", b"0"]
+CELL_OPEN, _ROW_OPEN = b"<c ", b"<row "
+_OUT_OF_ORDER = b'r="0r="0'
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,45 +31,64 @@ class Box:
         return (self.right - self.left + 1) * (self.bottom - self.top + 1) <= limits.box
 
 
-def cut(body: bytes, limits: Limits) -> dict[bytes, bytes] | None:
-    """The markup of each cell by address; None unless rows and cells stand in order, each once."""
-    if body.count(CELL_OPEN) > limits.cells:
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """The addresses of the cells of a sheet in their order, by column too, and the box around them."""
+
+    addresses: tuple[bytes, ...]
+    columns: Mapping[str, tuple[bytes, ...]]
+    box: Box
+
+
+NO_SHAPE = Shape((), {}, Box())
+
+
+def cut(body: bytes, limits: Limits) -> tuple[dict[bytes, bytes], Shape] | None:
+    """The markup of each cell by address, and their shape; None unless rows and cells stand in order, each once.
+
+    This is most of what a form costs: one short slice a cell and a row, everything else once for all forms alike.
+    """
+    if len(body) > limits.cells * len(CELL_OPEN) and body.count(CELL_OPEN) > limits.cells:
         raise bomb(f"单元格超过{limits.cells}个")
     pieces: list[bytes] = body.split(CELL_OPEN)
     if pieces.pop(0).find(b"<c>") >= 0:
         return None
-    addresses = [piece[3 : piece.find(b'"', 3)] for piece in pieces]
-    found = dict(zip(addresses, pieces, strict=True))
-    if len(found) != len(pieces) or [1 for piece in pieces if piece[:3] != b'r="']:
+    addresses = b"".join([piece[: piece.find(b'"', 3)] for piece in pieces])
+    shape = _shape(addresses, len(pieces), _rows(body))
+    if shape is None:
         return None
-    box = _box(b" ".join([b"", *addresses, b""]), len(addresses), b" ".join(_row_numbers(body)))
-    if box is None:
-        return None
-    if not box.is_bounded(limits):
+    found = dict(zip(shape.addresses, pieces, strict=True))
+    if not shape.box.is_bounded(limits):
         check_filled(filled_places(found), limits)
-    return found
+    return found, shape
 
 
-@remembered(entries=64, longest=65_536)
-def _box(addresses: bytes, count: int, rows: bytes) -> Box | None:
-    """The box of these addresses, which lie between blanks; None unless they and the rows stand in order."""
-    places = _PLACE.findall(addresses)
-    if len(places) != count:
+@remembered(entries=64, longest=32_768)
+def _shape(addresses: bytes, count: int, rows: bytes) -> Shape | None:
+    """The shape of cells ``r="A1r="B1``; None unless they and the rows ``r="1r="2`` stand in order."""
+    places = _PLACES.findall(addresses)
+    if len(places) != count or _ROWS.fullmatch(rows) is None:
         return None
     numbers = [int(number) for _, number in places]
-    if not _are_in_order(numbers, [int(row) for row in rows.split()]):
+    if not _are_in_order(numbers, [int(row) for row in rows.split(b'r="')[1:]]):
         return None
-    return box_of([column_number(letters.decode()) for letters in {letters for letters, _ in places}], numbers)
+    columns: dict[str, list[bytes]] = {}
+    for letters, number in places:
+        columns.setdefault(letters.decode(), []).append(letters + number)
+    whole = tuple([letters + number for letters, number in places])
+    if len(set(whole)) != count:
+        return None
+    box = box_of([column_number(letters) for letters in columns], numbers)
+    return Shape(whole, {letters: tuple(found) for letters, found in columns.items()}, box)
 
 
-def _row_numbers(body: bytes) -> list[bytes]:
+def _rows(body: bytes) -> bytes:
     """The numbers of the rows, closed ones too; out of order where a row does not end as it should."""
     starts = body.split(_ROW_OPEN)
     del starts[0]
-    numbers = [start[: start.find(b'"')] for start in starts]
-    if not all(number.isdigit() and start.endswith(_ROW_ENDS) for number, start in zip(numbers, starts, strict=True)):
+    if [1 for start in starts if not start.endswith(_ROW_ENDS)]:
         return _OUT_OF_ORDER
-    return numbers
+    return b"".join([start[: start.find(b'"', 3)] for start in starts])
 
 
 def _are_in_order(cells: list[int], rows: list[int]) -> bool:

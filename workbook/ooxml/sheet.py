@@ -1,18 +1,18 @@
 """The cells of one sheet, sparse: where they are, of which type, whether a formula stands in them."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from workbook.ooxml.address import LAST_COLUMN, LAST_ROW, Block, a1, block, place
-from workbook.ooxml.grid import CELL_OPEN, check_filled, cut, is_filled
+from workbook.ooxml.grid import CELL_OPEN, Shape, check_filled, cut, is_filled
 from workbook.ooxml.known import remembered
 from workbook.ooxml.limits import LIMITS, Limits, bomb, damaged, unsafe
 from workbook.ooxml.markup import Attributes, decoded, deepest, feed, has_plain_head, unescaped, utf8, walker
 
 _CELL = re.compile(
-    rb'r="[A-Z]+[0-9]+"(?: s="([0-9]+)")?(?: t="([a-zA-Z]+)")?'
+    rb'(?: s="([0-9]+)")?(?: t="([a-zA-Z]+)")?'
     rb'(?:/>|>(?:(<f)(?: [a-zA-Z:]+="[^"<>]*")*(?:/>|>[^<]*</f>))?'
     rb'(?:<v>([^<]*)</v>|<v/>|<is><t(?: xml:space="preserve")?>([^<]*)</t></is>)?</c>)(?:$|</row>)'
 )
@@ -21,6 +21,7 @@ _MERGE = re.compile(rb'<mergeCell ref="([A-Z0-9:]+)"/>')
 _CLAIM = re.compile(rb'<(mergeCells|dimension)((?: [a-zA-Z]+="[^"<>]*")*)/?>')
 _ATTRIBUTE = re.compile(rb' (\w+)="([^"]*)"')
 _OPEN, _CLOSE = b"<sheetData>", b"</sheetData>"
+_DIGITS = b"0123456789"
 
 
 class RawCell(NamedTuple):
@@ -40,21 +41,26 @@ class RawSheet:
     found: Mapping[bytes, RawCell] | Mapping[bytes, bytes]
     merges: tuple[Block, ...]
     around: bytes = b""
+    shape: Shape | None = None
 
-    def raw(self, address: str) -> RawCell | None:
+    def raw(self, key: bytes, written: RawCell | bytes) -> RawCell:
         """One cell, its text without entities."""
-        cell = self.found.get(address.encode())
-        return parsed(cell, self.name) if isinstance(cell, bytes) else cell
+        return parsed(written[len(key) + len('r=""') :], written, self.name) if isinstance(written, bytes) else written
 
     def filled(self, column: str) -> list[str]:
         """Addresses in one column where something may stand."""
-        letters = column.encode()
-        near = [address for address in self.found if address.startswith(letters)]
-        return [
-            address.decode()
-            for address in near
-            if address[len(letters) :].isdigit() and _is_filled(self.found[address])
-        ]
+        return [address.decode() for address in self._near(column) if _is_filled(self.found[address])]
+
+    def constants(self, among: frozenset[bytes]) -> list[str]:
+        """Which of these addresses may hold something that is no formula."""
+        near = among & self.found.keys()
+        return [address.decode() for address in near if _is_constant(self.found[address])]
+
+    def _near(self, column: str) -> Iterable[bytes]:
+        """The addresses in one column."""
+        if self.shape is not None:
+            return self.shape.columns.get(column, ())
+        return [address for address in self.found if address.rstrip(_DIGITS).decode() == column]
 
 
 def read(part: bytes, name: str, limits: Limits) -> RawSheet:
@@ -72,12 +78,12 @@ def _quick(part: bytes, name: str, limits: Limits) -> RawSheet | None:
     begin, end = part.find(_OPEN), part.rfind(_CLOSE)
     if begin < 0 or end < begin:
         return None
-    found = cut(part[begin + len(_OPEN) : end], limits)
-    if found is None:
+    cells = cut(part[begin + len(_OPEN) : end], limits)
+    if cells is None:
         return None
     outer = part[: begin + len(_OPEN)] + part[end:]
     merges = _merges(outer, limits)
-    return None if merges is None else RawSheet(name, found, merges, outer)
+    return None if merges is None else RawSheet(name, cells[0], merges, outer, cells[1])
 
 
 @remembered(entries=64, longest=65_536)
@@ -111,11 +117,22 @@ def _is_filled(cell: RawCell | bytes) -> bool:
     return is_filled(cell) if isinstance(cell, bytes) else bool(cell.text)
 
 
-def parsed(piece: bytes, name: str) -> RawCell:
-    """One cell out of its markup."""
-    found = _CELL.match(piece)
+def _is_constant(cell: RawCell | bytes) -> bool:
+    if isinstance(cell, bytes):
+        return is_filled(cell) and b"<f>" not in cell and b"<f " not in cell
+    return bool(cell.text) and not cell.has_formula
+
+
+def parsed(markup: bytes, piece: bytes, name: str) -> RawCell:
+    """One cell out of its markup behind the address, or out of the whole piece where that is unusual."""
+    return _plain_cell(markup, name) or _parsed_fully(piece, name)
+
+
+@remembered(entries=8192, longest=256)
+def _plain_cell(markup: bytes, name: str) -> RawCell | None:
+    found = _CELL.match(markup)
     if found is None:
-        return _parsed_fully(piece, name)
+        return None
     style, type_, formula, value, inline = found.groups()
     text = unescaped(utf8(value or inline or b"", name))
     return RawCell((style or b"").decode(), (type_ or b"").decode(), formula is not None, text)

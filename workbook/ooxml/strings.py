@@ -2,6 +2,7 @@
 
 import re
 
+from workbook.ooxml.cell import Cell
 from workbook.ooxml.known import remembered
 from workbook.ooxml.limits import unsafe
 from workbook.ooxml.markup import Attributes, content, decoded, feed, is_plain, unescaped, utf8, walker
@@ -16,12 +17,11 @@ _HARMLESS_CLAIM = 100_000
 
 
 class Strings:
-    """Shared strings by index; each stays markup until it is asked for."""
+    """Shared strings by index, each as a cell that shows it; it stays markup until it is asked for."""
 
     def __init__(self, part: bytes | None, name: str = "sharedStrings.xml") -> None:
         self._name = name
         self._found: list[bytes] | list[str] = []
-        self._known: dict[int, str] = {}
         if part is not None:
             quick = self._cut(part) if is_plain(part) else None
             self._found = quick if quick is not None else _Walk(name, len(part)).read(decoded(part, name))
@@ -29,12 +29,9 @@ class Strings:
     def __len__(self) -> int:
         return len(self._found)
 
-    def __getitem__(self, index: int) -> str:
-        known = self._known.get(index)
-        if known is None:
-            found = self._found[index]
-            known = self._known[index] = content(found) if isinstance(found, str) else _text(found, self._name)
-        return known
+    def __getitem__(self, index: int) -> Cell:
+        found = self._found[index]
+        return Cell(content(found)) if isinstance(found, str) else _worded(found, self._name)
 
     def _cut(self, part: bytes) -> list[bytes] | None:
         """The strings in the plain form that programs write; None for anything else."""
@@ -47,13 +44,13 @@ class Strings:
 
 
 @remembered(entries=8192, longest=1024)
-def _text(piece: bytes, name: str) -> str:
-    """The text of one string out of its markup."""
+def _worded(piece: bytes, name: str) -> Cell:
+    """The cell that shows one string, out of its markup."""
     simple = _SIMPLE.fullmatch(piece)
     if simple:
-        return content(unescaped(utf8(simple[1], name)))
+        return Cell(content(unescaped(utf8(simple[1], name))))
     whole = utf8(b"<sst>" + _OPEN + piece + _CLOSE + b"</sst>", name)
-    return content("".join(_Walk(name, len(piece)).read(whole)))
+    return Cell(content("".join(_Walk(name, len(piece)).read(whole))))
 
 
 def check_claims(tag: str, size: int, name: str) -> None:
