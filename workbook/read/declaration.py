@@ -100,7 +100,7 @@ def _entry(book: Book, found: Found | None, spec: FieldSpec, form: Form) -> Entr
     if not found.addresses:
         return Entry(note=found.note)
     raw = tuple([book.cell(found.sheet, address) for address in found.addresses])
-    cells = tuple([f"{found.sheet}!{address}" for address in found.addresses])
+    cells = found.cells
     if spec.kind in (Kind.CHOICE, Kind.CHOICES):
         told = unrolled(raw, form.areas[spec.id])
         reading = choice(told or raw, form.areas[spec.id], spec.kind)

@@ -13,7 +13,7 @@ from workbook.form import Form
 from workbook.layout import Layout, Spot
 from workbook.ooxml.address import Block, a1, block, place
 from workbook.ooxml.book import Book
-from workbook.read.pages import Pages
+from workbook.read.pages import Pages, below, right_of
 from workbook.read.printed import Anchor, Page, Template
 from workbook.record import FoundBy
 
@@ -22,7 +22,7 @@ SURE, BY_POSITION, BY_LABEL, BY_NAME_ONLY, DOUBTFUL = 1.0, 0.8, 0.7, 0.6, 0.5
 Place = tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Found:
     """The cells of one field and how they were found; without cells ``note`` says what is in the way."""
 
@@ -31,6 +31,11 @@ class Found:
     by: FoundBy
     sureness: float
     note: str = ""
+
+    @cached_property
+    def cells(self) -> tuple[str, ...]:
+        """The addresses with their sheet."""
+        return tuple([f"{self.sheet}!{address}" for address in self.addresses])
 
 
 class Map:
@@ -46,6 +51,20 @@ class Map:
     def blocks(self) -> Mapping[str, Block]:
         """The rectangle each name stands for in an untouched form."""
         return {id_: _block(spot) for id_, spot in self.spots.items()}
+
+    @cached_property
+    def sure(self) -> Mapping[str, Found]:
+        """Where each field stands in an untouched form."""
+        return {id_: Found(spot.sheet, spot.cells, "name", SURE) for id_, spot in self.spots.items()}
+
+    @cached_property
+    def beside(self) -> Mapping[str, frozenset[bytes]]:
+        """By sheet of an untouched form every cell in which nothing may stand beside inputs."""
+        found: dict[str, set[bytes]] = {title: set() for title in self.sheets}
+        for id_, spot in self.spots.items():
+            near = (*right_of(spot.cells), *below(spot.cells[0], self.rows(id_)))
+            found[spot.sheet].update(address.encode() for address in near)
+        return {title: frozenset(addresses) for title, addresses in found.items()}
 
     @cached_property
     def _orders(self) -> Mapping[tuple[str, str], tuple[Anchor, ...]]:
@@ -77,9 +96,12 @@ class Finder:
         self._map = map_
         self._pages = Pages(book, map_.template)
         self._trusted: dict[str, bool] = {}
+        self._undisturbed: dict[str, bool] = {}
 
     def find(self, field_id: str) -> Found | None:
         """Where the field stands; None when neither its name nor its place and label lead there."""
+        if self._is_sure(field_id):
+            return self._map.sure[field_id]
         found = self._found(field_id)
         if found is None:
             return None
@@ -92,6 +114,25 @@ class Finder:
             note = f"填写格旁另有内容（{found.sheet}!{astray}），看不出哪一处是填报内容"
             return Found(found.sheet, found.addresses, found.by, min(found.sureness, DOUBTFUL), note)
         return found
+
+    def _is_sure(self, field_id: str) -> bool:
+        """Whether the name leads where it should, on a sheet that is as the template has it but for its inputs."""
+        expected = self._map.blocks[field_id]
+        title = expected.sheet
+        if self._book.named(field_id) != expected:
+            return False
+        if title not in self._undisturbed:
+            self._undisturbed[title] = self._is_undisturbed(title)
+        return self._undisturbed[title]
+
+    def _is_undisturbed(self, title: str) -> bool:
+        """Whether the words stand, nothing else does beside inputs, no input is merged away: asked once a sheet."""
+        if not self._pages.is_untouched(title) or self._pages.is_emptied(title):
+            return False
+        if self._pages.has_strangers(title, self._map.beside[title]):
+            return False
+        inputs = (one for spot in self._map.spots.values() if spot.sheet == title for one in spot.cells)
+        return not any(self._pages.is_covered(title, one) for one in inputs)
 
     @cached_property
     def is_foreign(self) -> bool:

@@ -1,7 +1,7 @@
 """The sheets of a book beside those of the template: which is which, and where the inputs of a sheet lie."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 
 from workbook.ooxml.address import Block, a1, place
@@ -63,20 +63,15 @@ class Pages:
 
     def astray(self, sheet: str, addresses: tuple[str, ...], rows: int) -> str:
         """Where something stands right of inputs that are all blank, or in the rows that one long text takes."""
-        if not all(self._book.cell(sheet, one).is_blank for one in addresses):
-            return self._below_text(sheet, addresses[0], rows)
-        places = [where for one in addresses if (where := place(one)) and where[1] > _INPUT]
-        beside = (a1(row, column + step) for row, column in places for step in range(1, _NEAR + 1))
-        return next(filter(partial(self._is_foreign, sheet), beside), self._below_text(sheet, addresses[0], rows))
+        is_blank = all(self._book.cell(sheet, one).is_blank for one in addresses)
+        near = (*(right_of(addresses) if is_blank else ()), *below(addresses[0], rows))
+        return next(filter(partial(self._is_stranger, sheet), near), "")
 
-    def _below_text(self, sheet: str, address: str, rows: int) -> str:
-        where = place(address)
-        if rows == 1 or where is None:
-            return ""
-        below = (a1(where[0] + step, where[1]) for step in range(1, rows))
-        return next(filter(partial(self._is_foreign, sheet), below), "")
+    def has_strangers(self, sheet: str, among: frozenset[bytes]) -> bool:
+        """Whether at any of these addresses stands what neither the template prints nor its formulas show."""
+        return any(self._is_stranger(sheet, address) for address in self._book.constants(sheet, among))
 
-    def _is_foreign(self, sheet: str, address: str) -> bool:
+    def _is_stranger(self, sheet: str, address: str) -> bool:
         """Whether a cell holds what neither the template prints nor its formulas show."""
         cell = self._book.cell(sheet, address)
         is_ours = cell.is_blank or cell.is_formula or cell.text.strip() in _MARKS
@@ -201,6 +196,18 @@ class Pages:
             if row in rows and column > label and not cell.is_formula and cell.text.strip() not in _MARKS | {""}:
                 filled[column] += 1
         return filled
+
+
+def right_of(addresses: Iterable[str]) -> Iterator[str]:
+    """The cells right of inputs, where a state and its words stand; a text over the whole width has none."""
+    places = [where for one in addresses if (where := place(one)) and where[1] > _INPUT]
+    return (a1(row, column + step) for row, column in places for step in range(1, _NEAR + 1))
+
+
+def below(address: str, rows: int) -> Iterator[str]:
+    """The cells under the first one in the rows that a long text takes."""
+    where = place(address)
+    return (a1(where[0] + step, where[1]) for step in range(1, rows)) if where else iter(())
 
 
 def _is_near(one: tuple[int, int], other: tuple[int, int]) -> bool:
