@@ -3,9 +3,10 @@
 import io
 import struct
 import zipfile
-import zlib
 from collections.abc import Iterable
 from posixpath import normpath
+
+from zlib_ng import zlib_ng as zlib
 
 from workbook.ooxml.limits import LIMITS, Limits, RefusedError, bomb, damaged, unsafe
 
@@ -59,7 +60,7 @@ class Container:
         engine = zlib.decompressobj(-zlib.MAX_WBITS)
         try:
             return engine.decompress(raw, limit + 1)
-        except zlib.error:
+        except zlib.error:  # type: ignore[misc] # its types call the class an instance
             raise damaged(f"部件 {info.filename} 无法展开") from None
 
 
