@@ -12,6 +12,8 @@ GUIDE_SHEET = "说明"
 CHECK_SHEET = "自检"
 STANDARD_SHEET = "评价标准"
 SYSTEM_SHEET = "系统"
+WORKINGS_SHEET = "演算"
+"""Apart from what the paper is: every reader looks at that sheet, nobody reads this one."""
 
 HEADING, LABEL, INPUT, STATUS = "A", "B", "C", "D"
 LIVE_ROW, FIRST_ROW = 1, 2

@@ -2,7 +2,7 @@
 
 from workbook.finding import Report
 from workbook.form import Form
-from workbook.layout import CHECK_SHEET, GUIDE_SHEET, STANDARD_SHEET, SYSTEM_SHEET, Layout
+from workbook.layout import CHECK_SHEET, GUIDE_SHEET, STANDARD_SHEET, SYSTEM_SHEET, WORKINGS_SHEET, Layout
 from workbook.notice.pack import Pack
 from workbook.record import Record
 from workbook.render.checks import draw_checks
@@ -11,7 +11,7 @@ from workbook.render.drawing import Drawing
 from workbook.render.guide import Guide, draw_guide, draw_standards, draw_system
 from workbook.render.inputs import draw
 from workbook.render.live import draw_live
-from workbook.render.protect import protect
+from workbook.render.protect import hide, protect
 from workbook.render.sheet import Paper, Sheet
 from workbook.render.stamp import draw_stamp
 from workbook.render.states import KIND, States
@@ -37,9 +37,11 @@ def declaration(pack: Pack, record: Record | None = None, report: Report | None 
     draw_checks(sheets[CHECK_SHEET], states, layout)
     draw_standards(sheets[STANDARD_SHEET], pack)
     draw_system(paper, sheets[SYSTEM_SHEET], pack, KIND)
-    draw_stamp(paper, sheets[SYSTEM_SHEET], filled)
-    states.workings.draw(paper, sheets[SYSTEM_SHEET])
-    draw_live(paper, sheets[SYSTEM_SHEET], states)
+    workings = sheets[WORKINGS_SHEET]
+    draw_stamp(paper, workings, filled)
+    states.workings.draw(paper, workings)
+    draw_live(paper, workings, states)
+    hide(workings)
     for name, reference in layout.names():
         paper.name(name, reference)
     return paper.data()
@@ -48,5 +50,5 @@ def declaration(pack: Pack, record: Record | None = None, report: Report | None 
 def _sheets(paper: Paper, layout: Layout) -> dict[str, Sheet]:
     """All sheets, made in the order of their tabs."""
     inputs = [title for title in layout.sheets if title != GUIDE_SHEET]
-    titles = (GUIDE_SHEET, *inputs, CHECK_SHEET, STANDARD_SHEET, SYSTEM_SHEET)
+    titles = (GUIDE_SHEET, *inputs, CHECK_SHEET, STANDARD_SHEET, SYSTEM_SHEET, WORKINGS_SHEET)
     return {title: paper.sheet(title) for title in titles}

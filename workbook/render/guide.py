@@ -26,7 +26,7 @@ from workbook.ooxml.cell import Cell
 from workbook.record import Record
 from workbook.render import look
 from workbook.render.offered import name_formula, name_text
-from workbook.render.protect import protect
+from workbook.render.protect import hide, protect
 from workbook.render.sheet import Paper, Sheet
 from workbook.values import BOX, BOX_SHAPES, TICK, TICK_SHAPES
 
@@ -175,5 +175,4 @@ def draw_system(paper: Paper, sheet: Sheet, pack: Pack, kind: str) -> None:
             content = Cell(float(entry) if isinstance(entry, int) else entry)
             sheet.content(f"{chr(ord('B') + number)}{row}", content, "text" if isinstance(entry, str) else "general")
         paper.name(name, f"'{SYSTEM_SHEET}'!$B${row}:${chr(ord('A') + len(entries))}${row}")
-    sheet.native.hide()
-    protect(sheet)
+    hide(sheet)

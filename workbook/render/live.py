@@ -11,7 +11,7 @@ from workbook.layout import (
     CHECK_STATE,
     LIVE_LINE_NAME,
     OPEN_COUNT_NAME,
-    SYSTEM_SHEET,
+    WORKINGS_SHEET,
 )
 from workbook.notice.pack import FieldSpec
 from workbook.record import Record
@@ -34,7 +34,7 @@ def draw_live(paper: Paper, sheet: Sheet, states: States) -> None:
     for row, name, content, result in cells:
         sheet.text(f"A{row}", name)
         sheet.formula(f"B{row}", content, result)
-        paper.name(name, f"'{SYSTEM_SHEET}'!$B${row}")
+        paper.name(name, f"'{WORKINGS_SHEET}'!$B${row}")
 
 
 def top_formula(texts: Sequence[FieldSpec], states: States) -> str:

@@ -15,3 +15,9 @@ _ALLOWED = {
 def protect(sheet: Sheet) -> None:
     """Lock everything but the inputs; anyone may lift it, nothing is secret."""
     sheet.native.protect("", _ALLOWED)
+
+
+def hide(sheet: Sheet) -> None:
+    """A sheet nobody needs to see: locked, and out of sight."""
+    protect(sheet)
+    sheet.native.hide()

@@ -22,9 +22,9 @@ from workbook.layout import (
     BOX_SHAPES_NAME,
     CHECK_CODE_NAME,
     NOTICE_ID_NAME,
-    SYSTEM_SHEET,
     TEMPLATE_VERSION_NAME,
     TICK_SHAPES_NAME,
+    WORKINGS_SHEET,
 )
 from workbook.record import Record
 from workbook.render.sheet import Paper, Sheet
@@ -60,7 +60,7 @@ def draw_stamp(paper: Paper, sheet: Sheet, record: Record) -> None:
         total = sum(one * (place * factor % modulus) % prime for place, one in enumerate(sums, start=1)) % prime
         sheet.formula(cell.replace("$", ""), f"MOD(SUMPRODUCT(MOD({column}*{weights},{prime})),{prime})", total)
     sheet.formula(_CODE_CELL.replace("$", ""), _signs(), check_code(record))
-    paper.name(CHECK_CODE_NAME, f"'{SYSTEM_SHEET}'!{_CODE_CELL}")
+    paper.name(CHECK_CODE_NAME, f"'{WORKINGS_SHEET}'!{_CODE_CELL}")
 
 
 def _contents(form: Form) -> Iterator[tuple[str, str]]:

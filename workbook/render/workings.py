@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from workbook import values
 from workbook.form import Form
-from workbook.layout import SYSTEM_SHEET
+from workbook.layout import WORKINGS_SHEET
 from workbook.ooxml.cell import BLANK, Cell
 from workbook.record import Record
 from workbook.render.places import NamedPlaces
@@ -47,7 +47,7 @@ class Workings:
         for row, working in enumerate(self._workings, start=FIRST_ROW):
             sheet.text(f"A{row}", working.name)
             sheet.formula(f"B{row}", working.formula, working.result)
-            paper.name(working.name, f"'{SYSTEM_SHEET}'!$B${row}")
+            paper.name(working.name, f"'{WORKINGS_SHEET}'!$B${row}")
 
 
 def count_name(area: str) -> str:

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from workbook import guard, read
 from workbook.errors import OtherNoticeError, OtherPaperError
-from workbook.layout import CHECK_SHEET, GUIDE_SHEET, STANDARD_SHEET, SYSTEM_SHEET
+from workbook.layout import CHECK_SHEET, GUIDE_SHEET, STANDARD_SHEET, SYSTEM_SHEET, WORKINGS_SHEET
 from workbook.notice import shelf
 from workbook.ooxml.book import Book
 from workbook.read import Identity, explained
@@ -16,7 +16,7 @@ from workbook.values import Kind, Problem
 SURE_ENOUGH = 0.7
 """What is found less surely is left empty and named."""
 
-_OURS = (GUIDE_SHEET, CHECK_SHEET, STANDARD_SHEET, SYSTEM_SHEET)
+_OURS = (GUIDE_SHEET, CHECK_SHEET, STANDARD_SHEET, SYSTEM_SHEET, WORKINGS_SHEET)
 _DERIVED = "新表由其他各项自动得出"
 
 
