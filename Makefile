@@ -3,7 +3,7 @@ SHELL := /bin/bash
 PYTHON := .venv/bin/python
 OUT ?= demo
 
-.PHONY: lists demo test check agreement damage pictures bench bench-form trust venv office bench-overview
+.PHONY: lists demo test check agreement damage pictures bench bench-form trust venv office bench-overview manual release
 
 demo: venv            ## 样例一轮：从通知到名单，放在 demo/ 里
 	$(PYTHON) -m xlpy demo --out $(OUT)
@@ -36,16 +36,23 @@ bench-overview: venv   ## 五千份申报画成概览要多久
 pictures: venv office ## README 里填表的画面，从真实窗口重新截取
 	XLPY_PICTURES=docs/pictures $(PYTHON) -m pytest tests/journeys
 
+manual: venv          ## 手册：人写的几页，加上由代码生成的编号、命令各页，放在 docs/manual
+	$(PYTHON) manual/build.py
+
+release: venv         ## 可以发出去的各个文件，放在 release/，逐个核对
+	$(PYTHON) manual/release.py
+
 trust: venv office    ## 各项承诺按全部数量试一遍，逐行打印数字（很久）；FILES=文件夹 另试真实的文件
 	XLPY_TRUST=full $(PYTHON) -m pytest -s tests/trust tests/xlpy/libreoffice/test_robust.py
 	$(PYTHON) benchmarks/trust.py
 	$(if $(FILES),$(PYTHON) benchmarks/trust.py "$(FILES)")
 
-lists: venv           ## 命令表改了之后：重写 README 的清单、ribbon.xml、检查表里的成员，画出缺的图标
+lists: venv           ## 命令表改了之后：重写 README 的清单、ribbon.xml、检查表里的成员和手册，画出缺的图标
 	$(PYTHON) tests/support/readme.py
 	$(PYTHON) -m xlpy.ribbon
 	$(PYTHON) tests/support/icons.py
 	PYTHONPATH=tests $(PYTHON) tests/support/excel_members.py
+	$(PYTHON) manual/build.py
 
 venv:
 	@.ci/ground venv

@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from xlpy.handbook import page
 from xlpy.terminal import Json, listed, run
 
 
@@ -24,3 +25,16 @@ def notice(
     """Begin, check, compare or try notices."""
     arguments = {"way": way, "names": names, "source": source, "readings": readings or [], "out": out}
     run("notice", Path(names[-1]), arguments, as_json=as_json)
+
+
+@listed("manual")
+def manual(
+    *,
+    name: Annotated[str, typer.Argument(help="编号（如 FILE-EMPTY）或页名；不写则为首页。", show_default=False)] = "",
+    opens: Annotated[bool, typer.Option("--open", help="用浏览器打开。")] = False,
+    as_json: Json = False,
+) -> None:
+    """Tell where the manual lies."""
+    if opens:
+        typer.launch(str(page(name)))
+    run("manual", Path(), {"name": name}, as_json=as_json)

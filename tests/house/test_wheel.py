@@ -13,6 +13,8 @@ from support.house import ROOT
 from workbook.notice import shelf
 from xlpy.addin.package import xlam
 
+NOTICES = sorted(path.name for path in (ROOT / "templates").iterdir())
+
 
 @pytest.fixture(scope="module")
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
@@ -47,8 +49,9 @@ def test_the_wheel_carries_both_packages_and_the_notice(wheel: Path) -> None:
     with zipfile.ZipFile(wheel) as package:
         names = set(package.namelist())
 
-    inside = {"workbook/errors.py", "xlpy/cli.py", "workbook/notice/packs/changzhou-2023/notice.toml"}
+    inside = {"workbook/errors.py", "xlpy/cli.py", *(f"workbook/notice/packs/{one}/notice.toml" for one in NOTICES)}
     inside |= {"xlpy/macros/ribbon.xml", "xlpy/macros/XlpyRibbon.bas", "xlpy/macros/package/[Content_Types].xml"}
+    inside |= {"xlpy/book/manual/index.html", "xlpy/book/pictures/master.png"}
     assert inside <= names
 
 
@@ -73,3 +76,13 @@ def test_the_wheel_alone_plays_the_demo(xlpy: Path, tmp_path: Path) -> None:
 
     assert played.returncode == 0, played.stdout[-3000:] + played.stderr[-3000:]
     assert json.loads(played.stdout)["differences"] == []
+
+
+def test_the_wheel_alone_shows_its_manual_and_begins_a_notice(xlpy: Path, tmp_path: Path) -> None:
+    shown = json.loads(_run(xlpy, "manual", "FILE-EMPTY", "--json").stdout)
+    begun = _run(xlpy, "notice", "new", "mycity-2031", "--from", "example-2030", "--out", str(tmp_path), "--json")
+    checked = _run(xlpy, "notice", "check", json.loads(begun.stdout)["folder"])
+
+    assert str(ROOT) not in shown["file"]
+    assert "文件是空的" in Path(shown["file"]).read_text(encoding="utf-8")
+    assert checked.returncode == 0, checked.stdout

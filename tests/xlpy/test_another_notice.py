@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+import docx
 import pytest
 
-from workbook.notice import shelf
 from workbook.ooxml.book import open_book
-from xlpy.actions import demo, publish
+from xlpy.actions import demo
 from xlpy.folder import FolderDesk
 from xlpy.settings import Settings
 
@@ -58,7 +58,10 @@ def test_a_quota_and_an_order_are_told_of_the_summary(told: Mapping[str, Any], o
     assert altered == {"多报一个", "次序重复", "改了投入"}
 
 
-def test_without_a_period_no_calendar_is_asked(told: Mapping[str, Any], out: Path) -> None:
-    assert shelf.pack(NOTICE).lists[0].letter.period is None  # type: ignore[union-attr]
-    assert publish.run
-    assert (out / "05-名单" / "2030年度云川市示范车间拟入选名单.docx").is_file()
+def test_the_period_of_a_far_year_comes_from_the_table_of_days_off(told: Mapping[str, Any], out: Path) -> None:
+    """10 July is off and Saturday the 13th is worked, as the made-up table says: five days end on Saturday."""
+    text = "".join(
+        one.text for one in docx.Document(out / "05-名单" / "2030年度云川市示范车间拟入选名单.docx").paragraphs
+    )
+
+    assert "公示期为5个工作日，自2030年7月8日起至2030年7月13日止" in text

@@ -22,6 +22,7 @@ WRONG = {
     "render": ["render", "--notice", "nowhere-1999", "--out", "papers"],
     "fields": ["fields", "--notice", "nowhere-1999"],
     "notice": ["notice", "check", "nowhere-1999"],
+    "manual": ["manual", "NOWHERE-1"],
     "rules": ["rules", "--notice", "nowhere-1999"],
     "amend": ["amend", "--notice", NOTICE, "--deadline", "someday", "--day", "2023-12-27", "--number", "1号"],
     "fill": ["fill", "--notice", NOTICE, "--values", "不存在.json", "--out", "a.xlsx"],

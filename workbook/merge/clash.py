@@ -95,7 +95,7 @@ def _similar(group: Sequence[Declaration], pack: Pack) -> Clash:
     """One doubt for all whose names are near: a row a pair would grow with the square of their number."""
     names = [named(entry, pack, "firm") for entry in group]
     likeness = "相同" if len({*cores(tuple(names))}) == 1 else "相近"
-    told = f"{len(group)}份申报的企业名称{likeness}：{several([*dict.fromkeys(names)], '个名称')}"
+    told = f"{len(group)}份申报的{pack.word('firm')}{likeness}：{several([*dict.fromkeys(names)], '个名称')}"
     if len(group) == len(("one", "other")):
         told = f"名称“{names[0]}”与“{names[1]}”{likeness}"
     return Clash(
