@@ -57,6 +57,7 @@ def sandbox(demo: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("XLPY_TEMPLATES", str(tmp_path / "templates"))
     monkeypatch.setenv("XLPY_HOME", str(tmp_path / "home"))
+    monkeypatch.setenv("HOME", str(tmp_path / "person"))
     return tmp_path
 
 
