@@ -1,11 +1,11 @@
-"""Conditional formats that compare values or ask a formula; the others are seen, not made."""
+"""Conditional formats: rules that compare values or ask a formula, and what scales, bars and icons say."""
 
 import itertools
 from typing import TYPE_CHECKING, Any
 
 from xlwings import base_classes
 
-from xlpy.libreoffice import bridge
+from xlpy.libreoffice import bridge, visuals
 from xlpy.libreoffice.bridge import Uno
 from xlpy.libreoffice.colors import NONE, RGB, from_office, to_office
 from xlpy.libreoffice.errors import OfficeError, cannot
@@ -28,13 +28,12 @@ _OPERATORS = {
 _NAMES = {number: name for name, number in _OPERATORS.items()}
 _PARTS = ("Operator", "Formula1", "Formula2", "StyleName")
 _EXPRESSION = 11
-_KINDS = {1: "color_scale", 2: "data_bar", 3: "icon_set"}
 _BOLD, _REGULAR, _HEAVY = 150.0, 100.0, 110.0
-_UNMADE = "LibreOffice's API makes scales, bars and icons with its own defaults only"
+_UNMADE = "LibreOffice's API makes no scales and icons; those of a file are read and kept"
 
 
 @honest
-class ConditionalFormat(base_classes.ConditionalFormat):
+class ConditionalFormat(visuals.Visual, base_classes.ConditionalFormat):
     """One rule."""
 
     def __init__(self, cells: "Range", group: Uno, xl: Uno) -> None:
@@ -74,7 +73,7 @@ class ConditionalFormat(base_classes.ConditionalFormat):
         """The kind of rule."""
         kind = self.xl.getType()
         if kind:
-            return _KINDS.get(kind, "unknown")
+            return visuals.KINDS.get(kind, "unknown")
         if self.xl.Operator == _EXPRESSION:
             return "custom"
         return "cell_value" if self.xl.Operator in _NAMES else "unknown"
@@ -137,10 +136,6 @@ class ConditionalFormat(base_classes.ConditionalFormat):
         """Whether the text is italic."""
         return self.style.CharPosture.value != "NONE" if self._is_rule else None
 
-    colors = bar_color = gradient = show_value = icon_set = reverse_order = None
-    threshold_types = thresholds = None
-    """What scales, bars and icons would tell."""
-
     def set(self, changes: dict[str, Any]) -> None:
         """Change what is said, keep the rest."""
         if "operator" in changes:
@@ -153,7 +148,7 @@ class ConditionalFormat(base_classes.ConditionalFormat):
     def delete(self) -> None:
         """Remove the rule: its group is made anew without it, for LibreOffice 7 cannot take one rule out."""
         mine = self.xl
-        entries = [self.group.getByIndex(index) for index in range(self.group.getCount())]
+        entries = _entries(self.group)
         others = [entry for entry in entries if entry.getType() or entry.StyleName != self._style]
         if mine.getType() or any(entry.getType() for entry in others):
             raise cannot("ConditionalFormat.delete beside scales, bars or icons", "use ConditionalFormats.clear()")
@@ -212,16 +207,21 @@ class ConditionalFormats(base_classes.ConditionalFormats):
         entry.StyleName = _new_style(self.cells, spec)
         return ConditionalFormat(self.cells, group, entry)
 
-    def _new_entry(self) -> tuple[Uno, Uno]:
-        """A group of rules over exactly this block, and its new first rule."""
+    def _group(self) -> Uno:
+        """The group of rules over exactly this block, made when it is not there."""
         ranges = self.cells.sheet.several([self.cells.place])
         said = ranges.RangeAddressesAsString
         group = next((each for each in self._groups() if said == each.Range.RangeAddressesAsString), None)
         if group is None:
             made = self.api.createByRange(ranges)
             group = next(each for each in self.api.getConditionalFormats() if made == each.ID)
+        return group
+
+    def _new_entry(self) -> tuple[Uno, Uno]:
+        """A group of rules over exactly this block, and its new first rule."""
+        group = self._group()
         group.createEntry(0, 0)
-        entries = [group.getByIndex(index) for index in range(group.getCount())]
+        entries = _entries(group)
         # LibreOffice puts a new rule last: the others make room for it in front.
         if any(entry.getType() for entry in entries):
             return group, entries[-1]
@@ -245,7 +245,12 @@ class ConditionalFormats(base_classes.ConditionalFormats):
 
     def add_data_bar(self, spec: dict[str, Any]) -> ConditionalFormat:
         """Bars as long as the values are large."""
-        raise cannot("ConditionalFormats.add_data_bar", _UNMADE)
+        self.cells.guard()
+        group = self._group()
+        group.createEntry(visuals.BAR, 0)
+        made = _entries(group)[-1]
+        visuals.draw_bar(made, spec)
+        return ConditionalFormat(self.cells, group, made)
 
     def add_icon_set(self, spec: dict[str, Any]) -> ConditionalFormat:
         """Signs by size."""
@@ -255,6 +260,11 @@ class ConditionalFormats(base_classes.ConditionalFormats):
         """Remove the rules that touch the block."""
         for group in self._groups():
             self.api.removeByID(group.ID)
+
+
+def _entries(group: Uno) -> list[Uno]:
+    """The rules of a group."""
+    return [group.getByIndex(index) for index in range(group.getCount())]
 
 
 def _operand(value: str | None) -> str:

@@ -2,7 +2,6 @@
 
 from pathlib import Path
 
-import openpyxl
 import pytest
 import xlwings as xw
 from PIL import Image
@@ -87,30 +86,6 @@ def test_a_picture_of_cells_is_copied_and_pasted(app: xw.App, sheet: xw.Sheet) -
     ratio = sheet["A1:C4"].width / sheet["A1:C4"].height
     assert picture.width / picture.height == pytest.approx(ratio, rel=0.1)
     assert sheet["F6"].value is None
-
-
-@differs(
-    "ConditionalFormat.colors",
-    "ConditionalFormat.bar_color",
-    "ConditionalFormat.gradient",
-    "ConditionalFormat.icon_set",
-    "ConditionalFormat.reverse_order",
-    "ConditionalFormat.show_value",
-    "ConditionalFormat.threshold_types",
-    "ConditionalFormat.thresholds",
-    how="None: scales, bars and icons of a file are seen and kept, not taken apart",
-)
-def test_a_colour_scale_of_a_file_is_seen(app: xw.App, tmp_path: Path) -> None:
-    book = openpyxl.Workbook()
-    rule = openpyxl.formatting.rule.ColorScaleRule(
-        start_type="min", start_color="FF0000", end_type="max", end_color="00FF00"
-    )
-    book.active.conditional_formatting.add("A1:A3", rule)
-    book.save(tmp_path / "scale.xlsx")
-
-    with app.books.open(tmp_path / "scale.xlsx") as opened:
-        found = opened.sheets[0]["A1"].conditional_formats[0]
-        assert (found.type, found.colors, found.stop_if_true) == ("color_scale", None, None)
 
 
 def test_a_script_in_the_style_of_the_tutorial_runs(app: xw.App, tmp_path: Path) -> None:
