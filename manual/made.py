@@ -11,7 +11,7 @@ from workbook.notice.pack import Pack
 from workbook.rules.base import Rule
 from workbook.rules.vocabulary import KINDS
 from xlpy.cli import app
-from xlpy.commands import COMMANDS
+from xlpy.commands import BUTTONS, GROUPS, LINE
 
 _JUDGES = {
     "rule": "程序判断",
@@ -92,11 +92,15 @@ def _index(packs: list[Pack]) -> str:
 def _commands() -> Iterator[str]:
     found = typer.main.get_command(app)
     yield "# 命令\n\n加 `--json` 得到一个 JSON 文档。退出码：0 正常，1 有要看的，2 没有做成。\n"
-    for entry in COMMANDS.values():
+    for entry in LINE.values():
         yield f"\n## xlpy {entry.id}：{entry.label}\n\n{entry.tip}\n\n| 写法 | 是什么 |\n| --- | --- |\n"
         for option in found.commands[entry.id].params:  # type: ignore[attr-defined] # a group has commands
             named = option.opts[0] if option.opts[0].startswith("-") else str(option.name).upper()
             yield f"| `{named}` | {option.help} |\n"
+    yield "\n# 按钮\n\n在 LibreOffice 和 Excel 里按组排列，不适合眼前这份表的是灰的。\n"
+    for title, ids in GROUPS.items():
+        yield f"\n## {title}\n\n| 按钮 | 做什么 |\n| --- | --- |\n"
+        yield from (f"| {BUTTONS[id_].label} | {BUTTONS[id_].tip} |\n" for id_ in ids)
 
 
 def lay(folder: Path) -> None:

@@ -58,9 +58,9 @@ def _installed(wheel: Path) -> None:
 
 def _part(words: tuple[str, str]) -> list[Path]:
     """What a command builds, if this version has it."""
-    from xlpy.commands import COMMANDS  # noqa: PLC0415 - the product's own table
+    from xlpy.commands import LINE  # noqa: PLC0415 - the product's own table
 
-    if words[0] not in COMMANDS:
+    if words[0] not in LINE:
         sys.stdout.write(f"（这一版还没有 xlpy {' '.join(words)}）\n")
         return []
     before = set(OUT.iterdir())

@@ -25,6 +25,10 @@
     ├── ReadOnlyError           the open book may only be read
     ├── NotHereError            this machine cannot do it; where it can be done
     ├── KitError                the parts of an install kit do not fit together: part, problem
+    ├── CancelledError          the person gave up a question of a button
+    ├── StoppedError            the person stopped long work; nothing of it was written
+    ├── AlreadyWorkingError     a button was pressed while another one still works
+    ├── NotExplainedError       an explanation that says nothing, or of what needs none
     └── RecordsDamagedError     journal or originals do not hold together
 
 A content problem of a paper is never an error: it is a finding, returned and not raised.
@@ -248,6 +252,42 @@ class ReadOnlyError(WorkbookError):
 
     def __init__(self, name: str) -> None:
         super().__init__(f"“{name}”是以只读方式打开的，本次什么都没有改。请关闭后以可编辑的方式打开再试。")
+
+
+class CancelledError(WorkbookError):
+    """The person gave up a question of a button."""
+
+    code: ClassVar[str] = "CANCELLED"
+
+    def __init__(self, label: str) -> None:
+        super().__init__(f"{label}：已取消，本次什么都没有改。")
+
+
+class StoppedError(WorkbookError):
+    """The person stopped long work; nothing of it was written."""
+
+    code: ClassVar[str] = "STOPPED"
+
+    def __init__(self, words: str) -> None:
+        super().__init__(f"{words}：已停止；本次什么都没有写入，已保存的内容完好，再按一次即重新做。")
+
+
+class AlreadyWorkingError(WorkbookError):
+    """A button was pressed while another one still works."""
+
+    code: ClassVar[str] = "WORKING"
+
+    def __init__(self, label: str) -> None:
+        super().__init__(f"“{label}”还没有做完，请等它做完或先停止。")
+
+
+class NotExplainedError(WorkbookError):
+    """An explanation that says nothing, or of what needs none."""
+
+    code: ClassVar[str] = "EXPLANATION"
+
+    def __init__(self, problem: str) -> None:
+        super().__init__(f"没有写入说明：{problem}。")
 
 
 class RecordsDamagedError(WorkbookError):

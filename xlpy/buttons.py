@@ -2,28 +2,36 @@
 
 import os
 from collections.abc import Callable, Mapping
+from contextlib import nullcontext
 from pathlib import Path
-from typing import Any
 
 import xlwings as xw
 
 from workbook import read
-from workbook.errors import NoBookError, OtherPaperError, UnreadableError, WorkbookError
-from workbook.finding import Force
-from workbook.form import Form
-from workbook.layout import Layout
+from workbook.errors import (
+    AlreadyWorkingError,
+    CancelledError,
+    NoBookError,
+    OtherPaperError,
+    UnreadableError,
+    ValueMissingError,
+    WorkbookError,
+)
 from workbook.notice import shelf
-from workbook.read import Identity
-from xlpy import faults
-from xlpy.commands import Command, command
+from xlpy import faults, showing
+from xlpy.asked import ASKED, Asked, desk_path
+from xlpy.commands import BUTTONS, Command, command
 from xlpy.desk import Result
 from xlpy.live import LiveDesk, Office, Talk, wrap
 from xlpy.live.desk import saved_path
-from xlpy.live.highlights import Highlights
 from xlpy.live.program import Application
+from xlpy.live.progress import watched
+from xlpy.preview import told_lines
 from xlpy.settings import settings
+from xlpy.workers import readers
 
-ANY = "any"
+_ALONE = ("notice",)
+"""Commands for these papers need no open book."""
 
 
 def press(command_id: str, application: Application, talk: Talk | None = None) -> str:
@@ -31,37 +39,37 @@ def press(command_id: str, application: Application, talk: Talk | None = None) -
     office = wrap(application, talk)
     try:
         os.environ[shelf.AMENDMENTS_VARIABLE] = str(settings().amendments)
-        said = _pressed(command(command_id), office)
+        said = _once(_button(command_id), office)
     except WorkbookError as error:
         said = str(error)
     except Exception as error:  # noqa: BLE001 - the outermost line of this surface
         _, said = faults.told(error, settings(), command_id)
-    _show(office, said)
+    office.app.status_bar = said
     return said
 
 
 def is_fitting(command_id: str, application: Application) -> bool:
     """Whether the button is for the paper in front."""
-    wanted = command(command_id).paper
-    return wanted in (ANY, "notice") or wanted == kind(wrap(application))
+    wanted, found = command(command_id).paper, kind(wrap(application))
+    return wanted in _ALONE or wanted == found or (wanted == "any" and bool(found))
 
 
 def kind(office: Office) -> str:
     """Which of our papers is in front; blank when none is."""
     book = office.front
     path = Path(book.fullname) if book is not None else Path()
-    if not path.is_file():
-        return ""
-    return _kind(path, path.stat().st_mtime_ns)
+    return _kind(path, path.stat().st_mtime_ns) if path.is_file() else ""
 
 
 def state_line(application: Application) -> str:
-    """What the status bar says of the paper in front; blank when it is none of ours."""
-    return _STATES.get(kind(wrap(application)), "")
+    """What is said of the paper in front: its findings while it is filled in, else what it is; blank of a stranger."""
+    office = wrap(application)
+    return showing.line_of(kind(office))
 
 
-_STATES: dict[str, str] = {"declaration": "申报书", "summary": "汇总表", "master": "总表", "registers": "名册"}
 _KINDS: dict[tuple[Path, int], str] = {}
+_working: list[str] = []
+"""The label of the button that works: one at a time in a process."""
 
 
 def _kind(path: Path, changed: int) -> str:
@@ -74,19 +82,41 @@ def _kind(path: Path, changed: int) -> str:
     return _KINDS[path, changed]
 
 
+def _button(command_id: str) -> Command:
+    """The command of a button; one of the command line alone is none."""
+    found = command(command_id)
+    if found.only == "line":
+        raise ValueMissingError("按钮", command_id, tuple(BUTTONS))
+    return found
+
+
+def _once(command_: Command, office: Office) -> str:
+    """One button at a time: while one works the window still hears clicks."""
+    if _working:
+        raise AlreadyWorkingError(_working[0])
+    _working.append(command_.label)
+    try:
+        return _pressed(command_, office)
+    finally:
+        _working.clear()
+
+
 def _pressed(command_: Command, office: Office) -> str:
-    path = saved_path(_in_front(office))
-    desk = LiveDesk(office, path, settings())
-    result = command_.action()(desk, **_ARGUMENTS.get(command_.id, _nothing)(path))
+    if command_.only == "button":
+        return _BUTTONS[command_.id](office, _in_front(office))
+    path = saved_path(_in_front(office)) if command_.paper not in _ALONE else Path()
+    asked = Asked(office, path, command_.label)
+    arguments = ASKED.get(command_.id, _nothing)(asked)
+    workers = readers() if command_.is_for_strangers else nullcontext()
+    with workers as executor, watched(office, command_.label) as watch:
+        desk = LiveDesk(office, desk_path(command_.id, asked), settings(), watch, executor=executor)
+        result = command_.action()(desk, **arguments)
     if not result.plan.is_empty:
-        if not office.talk.confirm(command_.label, result.lines):
-            return f"{command_.label}：已取消，什么都没有改。"
+        if not office.talk.confirm(f"{command_.label}：以下还没有写入", told_lines(result)):
+            raise CancelledError(command_.label)
+        desk.title = command_.label
         desk.carry_out(result.plan)
-    return _SHOWN.get(command_.id, _told)(office, result)
-
-
-def _layout(found: Identity) -> Layout:
-    return Layout(Form(shelf.pack(found.notice)))
+    return _SHOWN.get(command_.id, _told)(command_, office, result)
 
 
 def _in_front(office: Office) -> xw.Book:
@@ -96,35 +126,16 @@ def _in_front(office: Office) -> xw.Book:
     return book
 
 
-def _nothing(_: Path) -> Mapping[str, Any]:
+def _nothing(_: Asked) -> Mapping[str, object]:
     return {}
 
 
-def _told(office: Office, result: Result) -> str:
-    if result.lines[1:]:
-        office.talk.tell("结果", result.lines)
-    return result.lines[-1] if result.lines else "已完成。"
+def _told(command_: Command, office: Office, result: Result) -> str:
+    """All lines to be read, the last one in the status bar."""
+    if result.lines[1:] and result.plan.is_empty:
+        office.talk.tell(command_.label, result.lines)
+    return f"{command_.label}：{result.lines[-1] if result.lines else '已完成。'}"
 
 
-def _marked(office: Office, result: Result) -> str:
-    """The findings of the book in front, marked in it."""
-    found = result.data[0]
-    book = _in_front(office)
-    layout = (
-        _layout(read.paper_of(saved_path(book).read_bytes(), book.name)) if found["paper"] == "declaration" else None
-    )
-    Highlights(office.program, book, layout).paint(found["findings"], "校验")
-    counts = "，".join(
-        f"{force.mark} {force.title}{count}项"
-        for force in Force
-        if (count := sum(finding["force"] == force.value for finding in found["findings"]))
-    )
-    return f"校验：{counts or '没有问题'}。逐条列在“问题清单”，点位置即跳到那一格。"
-
-
-_ARGUMENTS: Mapping[str, Callable[[Path], Mapping[str, Any]]] = {"validate": lambda path: {"files": [path]}}
-_SHOWN: Mapping[str, Callable[[Office, Result], str]] = {"validate": _marked}
-
-
-def _show(office: Office, said: str) -> None:
-    office.app.status_bar = said
+_SHOWN: Mapping[str, Callable[[Command, Office, Result], str]] = {"validate": showing.marked}
+_BUTTONS: Mapping[str, Callable[[Office, xw.Book], str]] = {"clear": showing.cleared, "next": showing.next_one}

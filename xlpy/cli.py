@@ -8,7 +8,7 @@ import typer
 
 from workbook.errors import WorkbookError
 from xlpy import cli_city, cli_excel, cli_notice, cli_office, cli_records, console
-from xlpy.commands import COMMANDS
+from xlpy.commands import LINE
 from xlpy.desk import NOTHING_DONE
 from xlpy.settings import AMENDMENTS, settings
 from xlpy.terminal import (
@@ -134,6 +134,28 @@ def validate(*, files: Files, registers: Registers = None, received: Received = 
     run("validate", files[0], arguments, as_json=as_json)
 
 
+@listed("uncovered")
+def uncovered(
+    *,
+    file: Annotated[Path, typer.Argument(help="一份申报书 .xlsx。", show_default=False)],
+    as_json: Json = False,
+) -> None:
+    """List groups without a tick."""
+    run("uncovered", file, {"file": file}, as_json=as_json)
+
+
+@listed("explain")
+def explain(
+    *,
+    file: Annotated[Path, typer.Argument(help="一份申报书 .xlsx。", show_default=False)],
+    rule: Annotated[str, typer.Option("--rule", help="提醒的编号，如 ELIG-10。")],
+    text: Annotated[str, typer.Option("--text", help="说明的内容。")],
+    as_json: Json = False,
+) -> None:
+    """Explain a doubt."""
+    run("explain", file, {"rule": rule, "text": text}, as_json=as_json)
+
+
 @listed("collect")
 def collect(
     *,
@@ -243,7 +265,7 @@ def obey(words: list[str]) -> int:
     except WorkbookError as error:
         console.show_error(error, as_json=as_json)
     except console.UsageError as error:
-        console.complain("USAGE", console.usage(error, COMMANDS), as_json=as_json)
+        console.complain("USAGE", console.usage(error, LINE), as_json=as_json)
     except (KeyboardInterrupt, typer.Abort):
         console.complain("STOPPED", _STOPPED, as_json=as_json)
     except Exception as error:  # noqa: BLE001 - the outermost line of this surface

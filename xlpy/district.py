@@ -13,7 +13,7 @@ from workbook.ooxml.cell import Cell
 from workbook.standing import Standing
 from workbook.values import Kind, interpret, solid
 from xlpy.desk import Desk
-from xlpy.dossier import SOURCES, Dossier, Row
+from xlpy.dossier import DISTRICT_NAME, SOURCES, Dossier, Row
 from xlpy.marked import MARKS, read_marks, with_kept
 from xlpy.overruled import FINDINGS, points, read_overrules
 from xlpy.package import (
@@ -29,7 +29,7 @@ from xlpy.package import (
 from xlpy.store import sha256
 
 ANNEX, DETAILS, OPINIONS = "汇总表", "明细", "初审"
-STAMP, DISTRICT_NAME = "A3", "district_name"
+STAMP = "A3"
 RETURNED = "退回"
 NAME = 40
 TOLD = 5

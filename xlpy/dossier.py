@@ -7,11 +7,12 @@ from functools import cached_property
 from pathlib import PurePath
 from typing import Any, Literal
 
-from workbook import papers, read
+from workbook import guard, papers, read
 from workbook.edit import BookEdit, Change, Content, Event
 from workbook.errors import OtherPaperError, RecordsDamagedError, ValueMissingError
 from workbook.form import Form
 from workbook.guard import OWN
+from workbook.merge import Declaration
 from workbook.notice import shelf
 from workbook.notice.pack import Pack
 from workbook.papers import Table
@@ -23,6 +24,7 @@ Row = dict[str, Content]
 Paper = Literal["summary", "master"]
 
 SOURCES = "来源"
+DISTRICT_NAME = "district_name"
 _ID = re.compile("[A-Z2-7]{12}")
 _HASH = re.compile("[0-9a-f]{64}")
 
@@ -95,6 +97,22 @@ class Dossier:
             return BookEdit(self.desk.name, changes, self.data)
         return BookEdit(self.desk.name, changes, None, sha256(self.data))
 
+    def spoken_of(self, table: Table, row: Row) -> Declaration:
+        """The declaration a row speaks of: by its id, else by firm and factory as printed."""
+        known = self.standing.declarations
+        id_ = str(row.get("id") or "")
+        if id_ in known:
+            return known[id_]
+        pair = tuple(row.get(column) for column in table.key)
+        for entry in known.values():
+            if any(pair) and "id" not in table.by_id and pair == self._printed(table, entry):
+                return entry
+        raise ValueMissingError("有来源的一行（请选申报所在的行）", id_ or "空行")
+
+    def _printed(self, table: Table, entry: Declaration) -> tuple[Content, ...]:
+        fields = {column.id: column.field for column in self.pack.summary}
+        return tuple(entry.values.get(fields[column]) for column in table.key)
+
     def in_book(self, shown: Mapping[str, Sequence[Row]]) -> dict[str, list[Row]]:
         """What the sheets show that this book has: one made before a sheet was invented gets it when it is rebuilt."""
         return {sheet: [*rows] for sheet, rows in shown.items() if sheet in self.tables}
@@ -103,6 +121,11 @@ class Dossier:
     def district(self) -> str:
         """The district whose declarations these are; blank while there is none."""
         return next((entry.district for entry in self.standing.declarations.values()), "")
+
+    @property
+    def named_district(self) -> str:
+        """The district of the declarations, else the one the hidden sheet names; blank where neither tells."""
+        return self.district or guard.admit(self.data, self.desk.name).first(DISTRICT_NAME).text
 
 
 def open_dossier(desk: Desk, paper: Paper, notice: str = "", district: str = "") -> Dossier:

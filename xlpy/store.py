@@ -99,11 +99,11 @@ class Store:
         files = self.originals.iterdir() if self.originals.is_dir() else ()
         return tuple(sorted(path.name for path in files if not path.name.startswith(".")))
 
-    def nonce(self) -> bytes:
-        """The secret of this desk's receipts; made once."""
+    def nonce(self, new: bytes = b"") -> bytes:
+        """The secret of this desk's receipts; made once, of ``new`` where a receipt was worked out with it already."""
         path = self.records / "nonce"
         if not path.is_file():
-            save(path, secrets.token_bytes(NONCE))
+            save(path, new or secrets.token_bytes(NONCE))
         secret = path.read_bytes()
         if len(secret) != NONCE:
             raise RecordsDamagedError(self.records.name, "受理码的密钥 nonce 被改动")
@@ -117,11 +117,11 @@ class Store:
     def carry_out(self, plan: Plan, head: str | None = None) -> None:
         """Do what the plan says under the lock; ``head`` is the last journal hash the plan was made on.
 
-        A plan of files only leaves no records and needs no lock: each is replaced whole.
+        A plan of files only, or of cells of a book without records, needs no lock: each file is replaced whole.
         """
         if plan.is_empty:
             return
-        is_recorded = plan.originals or plan.books or plan.events
+        is_recorded = plan.originals or plan.events or (plan.books and self.records.is_dir())
         with self.locked() if is_recorded else contextlib.nullcontext():
             self._unchanged(plan, head)
             if is_recorded:

@@ -1,6 +1,5 @@
 """The command line itself: how a command gets its words from the table, its options, and carries out its plan."""
 
-import datetime as dt
 import os
 from collections.abc import Callable, Mapping
 from concurrent.futures import Executor
@@ -10,13 +9,15 @@ from typing import Annotated, Any
 
 import typer
 
-from workbook.errors import ValueMissingError
 from workbook.notice import shelf
 from xlpy import batch, console
-from xlpy.commands import COMMANDS, command
+from xlpy.commands import LINE, command
+from xlpy.days import day
 from xlpy.folder import FolderDesk
 from xlpy.preview import previewed
 from xlpy.settings import settings
+
+__all__ = ["app", "day", "hired", "listed", "run"]
 
 app = typer.Typer(
     name="xlpy",
@@ -61,22 +62,11 @@ def hired(cluster: str = "") -> Executor:
     """Workers that read what strangers sent: those of a cluster, else processes of this machine."""
     if cluster:
         return batch.Cluster(cluster)
-    from xlpy.workers import Workers  # noqa: PLC0415 - start-up: only a command with workers pays for them
+    from xlpy.workers import readers  # noqa: PLC0415 - start-up: only a command with workers pays for them
 
-    return Workers(("xlpy.intake",))
-
-
-def day(text: str | None) -> dt.date | None:
-    """A date as people type it: 2023-12-18, 2023.12.18 or 20231218."""
-    if text is None:
-        return None
-    digits = "".join(sign if sign.isdigit() else "-" for sign in text.strip())
-    try:
-        return dt.date(*(int(part) for part in digits.split("-"))) if "-" in digits else dt.date.fromisoformat(digits)
-    except (TypeError, ValueError) as error:
-        raise ValueMissingError("日期", text, ("如 2023-12-18",)) from error
+    return readers()
 
 
 def listed(id_: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
     """Make a function the command of this id, with the help of the table."""
-    return app.command(id_, cls=console.Command, help=COMMANDS[id_].tip, short_help=COMMANDS[id_].label)
+    return app.command(id_, cls=console.Command, help=LINE[id_].tip, short_help=LINE[id_].label)

@@ -70,6 +70,11 @@ class Workers(Executor):
         return found  # type: ignore[no-any-return] # it came through a pipe
 
 
+def readers() -> Workers:
+    """Workers that read what strangers sent."""
+    return Workers(("xlpy.intake",))
+
+
 class _Worker:
     """One process and the pipe to it."""
 

@@ -10,7 +10,7 @@ from support import excel, windows
 from support.desks import PACK, firm, put
 from workbook.render.master import empty_master
 from workbook.render.summary import empty_summary
-from xlpy.commands import COMMANDS, Command
+from xlpy.commands import BUTTONS, Command
 from xlpy.server import Server
 
 BOOKS = {"declaration": "申报书.xlsx", "summary": "汇总表.xlsx", "master": "总表.xlsx"}
@@ -47,7 +47,7 @@ def play(folder: Path) -> Played:
     with windows.in_use(), at_home(folder / "home"):
         application = excel.Application()
         opened = {kind: application.Workbooks.Open(str(path)) for kind, path in books(folder).items()}
-        for command in COMMANDS.values():
+        for command in BUTTONS.values():
             opened[paper_for(command)].Activate()
             found.said[command.id] = Server().press(command.id, application)
             found.status[command.id] = application.StatusBar

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from xlpy.commands import COMMANDS
+from xlpy.commands import COMMANDS, LINE
 
 README = Path(__file__).parents[2] / "README.md"
 START, END = "<!-- commands -->\n", "<!-- /commands -->"
@@ -10,7 +10,8 @@ START, END = "<!-- commands -->\n", "<!-- /commands -->"
 
 def listed() -> str:
     """The list as it should stand."""
-    rows = (f"| `xlpy {entry.id}` | {entry.label} | {entry.tip} |\n" for entry in COMMANDS.values())
+    words = {id_: f"`xlpy {id_}`" if id_ in LINE else "（只有按钮）" for id_ in COMMANDS}
+    rows = (f"| {words[entry.id]} | {entry.label} | {entry.tip} |\n" for entry in COMMANDS.values())
     return "".join(("| 命令 | 名称 | 做什么 |\n| --- | --- | --- |\n", *rows))
 
 

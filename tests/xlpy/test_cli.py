@@ -13,7 +13,7 @@ from support.desks import firm, put
 from support.forms import NOTICE, base_values
 from xlpy import console
 from xlpy.cli import obey
-from xlpy.commands import COMMANDS
+from xlpy.commands import LINE
 
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 ROOT = Path(__file__).parents[2]
@@ -30,6 +30,8 @@ WRONG = {
     "repair": ["repair", "坏.xlsx", "--out", "新.xlsx"],
     "record": ["record", "不存在.xlsx"],
     "validate": ["validate", "坏.xlsx"],
+    "uncovered": ["uncovered", "none.xlsx"],
+    "explain": ["explain", "none.xlsx", "--rule", "ELIG-10", "--text", "理由"],
     "collect": ["collect", "收件箱", "--district", "某区", "--out", "d"],
     "opinion": ["opinion", "不存在.xlsx"],
     "return": ["return", "不存在.xlsx", "A"],
@@ -73,7 +75,7 @@ def said(words: list[str], capsys: pytest.CaptureFixture[str]) -> tuple[int, str
     return status, told.out, told.err
 
 
-@pytest.mark.parametrize("id_", COMMANDS)
+@pytest.mark.parametrize("id_", LINE)
 def test_a_mistake_is_one_chinese_sentence_and_exit_2(id_: str, capsys: pytest.CaptureFixture[str]) -> None:
     status, out, err = said(WRONG[id_], capsys)
 
@@ -83,7 +85,7 @@ def test_a_mistake_is_one_chinese_sentence_and_exit_2(id_: str, capsys: pytest.C
     assert "程序自身出错" not in err
 
 
-@pytest.mark.parametrize("id_", COMMANDS)
+@pytest.mark.parametrize("id_", LINE)
 def test_with_json_a_mistake_is_one_document(id_: str, capsys: pytest.CaptureFixture[str]) -> None:
     status, out, err = said([*WRONG[id_], "--json"], capsys)
 

@@ -1,4 +1,4 @@
-"""The ribbon comes from the table: every command once, in its group, with all its words; every callback has its Sub."""
+"""The ribbon comes from the table: every button once, in its group, with all its words; every callback has its Sub."""
 
 import re
 import xml.etree.ElementTree as ET
@@ -27,7 +27,7 @@ def test_the_ribbon_that_is_kept_is_the_one_of_the_table() -> None:
     assert sources.ribbon() == ribbon.ribbon(), "python -m xlpy.ribbon renews it"
 
 
-def test_every_command_stands_in_one_group() -> None:
+def test_every_button_stands_in_one_group() -> None:
     assert Counter(id_ for ids in GROUPS.values() for id_ in ids) == Counter([*BUTTONS])
 
 

@@ -14,7 +14,7 @@ from support.house import ROOT
 from support.pressed import Played, at_home, books, play
 from xlpy.addin import sources
 from xlpy.addin.windows import PROGRAM_ID
-from xlpy.commands import COMMANDS
+from xlpy.commands import BUTTONS
 from xlpy.live import native
 from xlpy.server import Server
 
@@ -38,7 +38,7 @@ def opened(application: excel.Application, folder: Path, kind: str = "declaratio
     return application.Workbooks.Open(str(books(folder)[kind]))
 
 
-@pytest.mark.parametrize("id_", COMMANDS)
+@pytest.mark.parametrize("id_", BUTTONS)
 def test_every_button_answers_with_one_chinese_sentence_in_the_status_bar(id_: str, played: Played) -> None:
     said = played.said[id_]
 
@@ -80,8 +80,8 @@ def test_a_press_marks_the_open_book_and_leaves_its_file(application: excel.Appl
 
     said = Server().press("validate", application)
 
-    assert said.startswith("校验：✖ 错误1项")
-    assert "问题清单" in [sheet.Name for sheet in book.Worksheets]
+    assert said.startswith("校验：错误1项")
+    assert "校验结果" in [sheet.Name for sheet in book.Worksheets]
     assert book.Saved
     assert (tmp_path / "申报书.xlsx").read_bytes() == before
 

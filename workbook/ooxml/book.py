@@ -1,5 +1,6 @@
 """One opened book: sheets, names, merged ranges and sparse cells, every part read at most once."""
 
+import copy
 import datetime as dt
 import math
 from collections.abc import Mapping
@@ -50,10 +51,18 @@ class Book:
         self._strings = Strings(_optional(container, found.parts.get("/sharedStrings")))
         self._styles = Styles(_optional(container, found.parts.get("/styles")))
         self._known: dict[bytes, Cell] = {}
+        self._typed: Mapping[str, Mapping[str, Cell]] = {}
         self._seen: dict[str, dict[str, Cell]] = {title: {} for title in found.sheets}
         self._sheets = {
             title: sheet.read(container.part(part), part, container.limits) for title, part in found.sheets.items()
         }
+
+    def with_typed(self, typed: Mapping[str, Mapping[str, Cell]]) -> "Book":
+        """The same book with what a person has typed since, by sheet and address."""
+        other = copy.copy(self)
+        other._typed = typed  # noqa: SLF001 - itself
+        other._seen = {title: {**typed.get(title, {})} for title in self._sheets}  # noqa: SLF001 - itself
+        return other
 
     def cell(self, sheet_title: str, address: str) -> Cell:
         """The cell at ``C7``; a blank one where nothing stands, or where there is no such sheet."""
@@ -85,7 +94,9 @@ class Book:
 
     def filled(self, sheet_title: str, column: str) -> list[str]:
         """Addresses in one column where something may stand; cheaper than reading them."""
-        return self._sheets[sheet_title].filled(column) if sheet_title in self._sheets else []
+        written = self._sheets[sheet_title].filled(column) if sheet_title in self._sheets else []
+        typed = (address for address in self._typed.get(sheet_title, {}) if address.rstrip("0123456789") == column)
+        return [*dict.fromkeys((*written, *typed))]
 
     def constants(self, sheet_title: str, among: frozenset[bytes]) -> list[str]:
         """Which of these addresses may hold something that is no formula; cheaper than reading them."""
@@ -94,8 +105,8 @@ class Book:
     def cells(self, sheet_title: str) -> Mapping[tuple[int, int], Cell]:
         """Every cell that holds something, by row and column."""
         found = {}
-        for key in self._sheets[sheet_title].found:
-            address = key.decode()
+        written = (key.decode() for key in self._sheets[sheet_title].found)
+        for address in dict.fromkeys((*written, *self._typed.get(sheet_title, {}))):
             cell = self.cell(sheet_title, address)
             where = place(address)
             if where is not None and (cell.value is not None or cell.is_formula):

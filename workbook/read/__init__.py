@@ -1,7 +1,7 @@
 """A paper as people send it -> what stands in it: our reader first, calamine confirms every value that is taken."""
 
 from workbook.read.body import Body, body
-from workbook.read.declaration import declaration, into
+from workbook.read.declaration import declaration, into, typed
 from workbook.read.explained import explained
 from workbook.read.fidelity import TEMPLATE_CODES, Skeleton, skeleton
 from workbook.read.identity import Identity, identity, kin, paper_of
@@ -28,4 +28,5 @@ __all__ = [
     "registers",
     "rows",
     "skeleton",
+    "typed",
 ]

@@ -38,6 +38,11 @@ def declaration(data: bytes, name: str, template: Skeleton | None = None) -> Rec
     return replace(record, findings=tuple(differences(book, template))) if template else record
 
 
+def typed(book: Book, name: str) -> Record:
+    """Read the opened book of a declaration while a person fills it in; the second reader has confirmed its file."""
+    return from_book(book, _map(pack_of(identity(book, "declaration"), name).id))
+
+
 def into(data: bytes, book: Book, notice: str) -> Record:
     """Read the opened book of a declaration of any version as one of this notice, which must be on the shelf."""
     return _read(data, book, notice)

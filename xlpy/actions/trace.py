@@ -20,7 +20,7 @@ def run(desk: Desk, *, cell: str) -> Result:
     table, column, number = _spot(dossier, cell)
     rows = dossier.rows[table.sheet]
     row = rows[number] if 0 <= number < len(rows) else {}
-    entry = _declaration(dossier, table, row)
+    entry = dossier.spoken_of(table, row)
     data = _told(dossier, table, column, row, entry) | {"cell": cell}
     where = f"{data['source_sheet']}!{data['source_cell']}" if data["source_cell"] else "由程序得出或手工填写"
     head = f"{cell}（{data['column']}）：{data['value'] if data['value'] is not None else ''}"
@@ -45,24 +45,6 @@ def _spot(dossier: Dossier, cell: str) -> tuple[Table, str, int]:
     if found["column"].upper() not in letters:
         raise ValueMissingError("单元格（该列没有内容）", cell)
     return table, letters[found["column"].upper()], int(found["row"]) - table.first_row
-
-
-def _declaration(dossier: Dossier, table: Table, row: dict[str, Content]) -> Declaration:
-    """The declaration a row speaks of: by its id, else by firm and factory as printed."""
-    known = dossier.standing.declarations
-    id_ = str(row.get("id") or "")
-    if id_ in known:
-        return known[id_]
-    pair = tuple(row.get(column) for column in table.key)
-    for entry in known.values():
-        if any(pair) and "id" not in table.by_id and pair == _printed(dossier, table, entry):
-            return entry
-    raise ValueMissingError("有来源的一行（请选申报所在的行）", id_ or "空行")
-
-
-def _printed(dossier: Dossier, table: Table, entry: Declaration) -> tuple[Content, ...]:
-    fields = {column.id: column.field for column in dossier.pack.summary}
-    return tuple(entry.values.get(fields[column]) for column in table.key)
 
 
 def _told(dossier: Dossier, table: Table, column: str, row: dict[str, Content], entry: Declaration) -> dict[str, Any]:

@@ -21,8 +21,10 @@ from xlpy.libreoffice.errors import (
 )
 from xlpy.libreoffice.listeners import on_change
 from xlpy.libreoffice.locks import StaleLockWarning
+from xlpy.libreoffice.progress import progress
 from xlpy.libreoffice.protection import is_protected, lock, protect, unprotect, unprotected
 from xlpy.libreoffice.saved import as_saved_as_before, content, is_modified, is_read_only, released
+from xlpy.libreoffice.selected import selected
 from xlpy.libreoffice.talk import Window
 from xlpy.libreoffice.undo import deed, steps, undo, unrecorded
 
@@ -50,8 +52,10 @@ __all__ = (
     "is_read_only",
     "lock",
     "on_change",
+    "progress",
     "protect",
     "released",
+    "selected",
     "steps",
     "undo",
     "unprotect",

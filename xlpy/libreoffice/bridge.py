@@ -23,6 +23,7 @@ UnoError: type[Exception] = uno.getClass("com.sun.star.uno.Exception")
 """What every error that comes over the bridge is."""
 NotListening: type[Exception] = uno.getClass("com.sun.star.connection.NoConnectException")
 ChangesListener: Any = uno.getClass("com.sun.star.util.XChangesListener")
+ActionListener: Any = uno.getClass("com.sun.star.awt.XActionListener")
 DataBarEntry: Any = uno.getClass("com.sun.star.sheet.XDataBarEntry")
 Transferable: Any = uno.getClass("com.sun.star.datatransfer.XTransferable")
 Disposed: type[Exception] = uno.getClass("com.sun.star.lang.DisposedException")

@@ -25,6 +25,8 @@ _CODES = {532: -2146826281, 32767: -2146826246, 525: -2146826259, 521: -21468262
 _DATE, _TEXT, _LOGICAL = 2, 256, 1024
 _EPOCH = dt.datetime(1899, 12, 30)  # noqa: DTZ001 - a cell knows no time zone
 _BIG = 50_000
+_NUMBERS, _FEW = 1 | 2 | 16, 24
+"""Cells that hold numbers, dates or formulas; so many blocks of them are asked one by one."""
 
 Row = Sequence[Any]
 
@@ -98,18 +100,22 @@ class Cells(Area):
 
     def _marked(self, wanted: int) -> Iterator[tuple[int, Place]]:
         """The parts of this block whose number format is of a wanted kind."""
-        formats = self.sheet.book.formats
         if self.xl.getPropertyState("NumberFormat").value != "AMBIGUOUS_VALUE":
-            if kind := formats.kind(self.xl.NumberFormat) & wanted:
-                yield kind, self.place
+            yield from self._of_kind(self.xl.NumberFormat, wanted, (self.place,))
+            return
+        parts = [place_of(part) for part in self.xl.queryContentCells(_NUMBERS).getRangeAddresses()]
+        if len(parts) <= _FEW and parts != [self.place]:
+            for part in parts:  # few numbers among texts: their formats are fewer than those of the block
+                yield from self.at(part)._marked(wanted)  # noqa: SLF001 - itself
             return
         groups = self.xl.getUniqueCellFormatRanges()
         for index in range(groups.getCount()):
             group = groups.getByIndex(index)
-            kind = formats.kind(group.NumberFormat) & wanted
-            if kind:
-                for part in group.getRangeAddresses():
-                    yield kind, place_of(part)
+            yield from self._of_kind(group.NumberFormat, wanted, map(place_of, group.getRangeAddresses()))
+
+    def _of_kind(self, number_format: int, wanted: int, places: Iterable[Place]) -> Iterator[tuple[int, Place]]:
+        kind = self.sheet.book.formats.kind(number_format) & wanted
+        return ((kind, place) for place in places if kind)
 
     def _shaped(self, data: Any) -> Sequence[Row]:
         """Data as rows: one value fills the block, a flat list is a row."""

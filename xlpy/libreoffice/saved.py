@@ -46,7 +46,9 @@ def released(book: xw.Book) -> Iterator[None]:
     document: Any = book.impl.xl
     controller = document.getCurrentController()
     frame, view = controller.getFrame(), controller.getViewData()
+    url = document.getURL()
     document.setModified(False)
-    arguments = bridge.properties(MacroExecutionMode=3)
-    opened = frame.loadComponentFromURL(document.getURL(), "_self", 0, arguments)
+    frame.setComponent(None, None)  # closed first: an old document takes the lock of the new one along
+    document.close(True)
+    opened = frame.loadComponentFromURL(url, "_self", 0, bridge.properties(MacroExecutionMode=3))
     opened.getCurrentController().restoreViewData(view)

@@ -72,7 +72,8 @@ class Sheets(base_classes.Sheets):
         return int(self.api.getCount())
 
     def __iter__(self) -> "Iterator[Sheet]":
-        return (self(index) for index in range(1, len(self) + 1))
+        sheets = self.api
+        return (Sheet(self.book, sheets.getByIndex(index)) for index in range(sheets.getCount()))
 
     def add(self, before: "Sheet | None" = None, after: "Sheet | None" = None, name: str | None = None) -> "Sheet":
         """A new sheet, before the active one unless said otherwise; it becomes the active one."""

@@ -1,5 +1,6 @@
 """The desk over an open book: its unsaved state is what is read, its file is what is changed, then read anew."""
 
+import secrets
 from concurrent.futures import Executor
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -9,9 +10,13 @@ import xlwings as xw
 from workbook.edit import BookEdit, Plan
 from workbook.errors import NotSavedError, ReadOnlyError
 from xlpy.folder import FolderDesk, Watch, silent
+from xlpy.live import typed
+from xlpy.live.forms import layout_of
+from xlpy.live.highlights import Highlights
+from xlpy.live.plain import plain
 from xlpy.live.program import Office
 from xlpy.settings import Settings
-from xlpy.store import sha256
+from xlpy.store import NONCE, sha256
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +44,8 @@ class LiveDesk(FolderDesk):
     ) -> None:
         super().__init__(path, settings, watch, executor=executor)
         self.office = office
+        self.title = ""
+        self._secret = b""
         self._path = path
         self._seen: _Seen | None = None
 
@@ -52,7 +59,10 @@ class LiveDesk(FolderDesk):
         return "" if open_at(self.office, book) else super().holder(book)
 
     def book(self) -> bytes | None:
-        """The bytes of the book as it stands in the window."""
+        """The bytes of the book as it stands in the window, without marks of ours."""
+        book = self.open_book
+        if book is not None:
+            Highlights(self.office.program, book).clear()
         content = self._now(self._path)
         if content is not None:
             self._seen = _Seen(content, _hash(self._path))
@@ -60,14 +70,35 @@ class LiveDesk(FolderDesk):
 
     def outside(self, path: Path) -> bytes:
         """The bytes of a file that somebody named, as it stands in its window if it is open."""
-        content = self._now(path)
+        form = self._filled_in(path)
+        content = self._now(path) if form is None else form
         return super().outside(path) if content is None else content
+
+    def _filled_in(self, path: Path) -> bytes | None:
+        """The bytes of an open form with what was typed, its file else unchanged; None where that cannot be told."""
+        book = open_at(self.office, path)
+        if book is None or not path.is_file() or not self.office.program.is_modified(book):
+            return None
+        data = path.read_bytes()
+        layout = layout_of(data, path.name)
+        try:
+            return typed.content(self.office.program, book, data, layout) if layout else None
+        except typed.OtherwiseChangedError:
+            return None
+
+    def nonce(self) -> bytes:
+        """The secret of this desk's receipts; a new one is kept when the first plan is carried out, not before."""
+        if (self.store.records / "nonce").is_file():
+            return self.store.nonce()
+        self._secret = self._secret or secrets.token_bytes(NONCE)
+        return self._secret
 
     def beside(self, book: Path) -> "LiveDesk":
         """Another desk of the same person, with this book."""
         return LiveDesk(self.office, book, self.settings, self._watch, executor=self._executor)
 
     def _now(self, path: Path) -> bytes | None:
+        """The bytes of a file as it stands in its window; None where there is none."""
         book = open_at(self.office, path)
         if book is not None and self.office.program.is_modified(book):
             return self.office.program.content(book)
@@ -75,18 +106,35 @@ class LiveDesk(FolderDesk):
 
     def carry_out(self, plan: Plan) -> None:
         """Do what the plan says to the file, what was typed and not saved included; then the window shows it."""
+        if self._secret:
+            self.store.nonce(self._secret)
         book = self.open_book
         if book is None or plan.is_empty:
             super().carry_out(plan)
             return
         if self.office.program.is_read_only(book):
             raise ReadOnlyError(self._path.name)
+        if self._is_typing(plan):
+            self._type(book, plan.books[0])
+            return
         plan = self._with_unsaved(plan)
         if not any(edit.path == self.name for edit in plan.books):
             super().carry_out(plan)
             return
         with self.office.program.released(book):
             super().carry_out(plan)
+
+    def _is_typing(self, plan: Plan) -> bool:
+        """Whether the plan only fills cells of a book without records, as its owner does."""
+        is_more = plan.events or plan.originals or plan.files or self.store.records.is_dir()
+        return not is_more and [(edit.path, edit.base) for edit in plan.books] == [(self.name, None)]
+
+    def _type(self, book: xw.Book, edit: BookEdit) -> None:
+        """Write the cells into the window, as one step of the undo list; the person saves them, or does not."""
+        with self.office.program.deed(book, self.title):
+            for change in edit.changes:
+                with self.office.program.unprotected(book.sheets[change.sheet]) as sheet:
+                    sheet[change.cell].value = plain(change.new) if isinstance(change.new, str) else change.new
 
     def _with_unsaved(self, plan: Plan) -> Plan:
         """The plan on the book as it stood in the window: its file becomes that, with the changes."""

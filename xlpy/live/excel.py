@@ -15,9 +15,12 @@ __all__ = (
     "content",
     "deed",
     "is_modified",
+    "is_protected",
     "is_read_only",
     "on_change",
+    "progress",
     "released",
+    "selected",
     "unprotected",
 )
 
@@ -50,6 +53,11 @@ def unprotected(sheet: xw.Sheet) -> Iterator[xw.Sheet]:
 
 
 _ALLOWED = ("AllowFormattingColumns", "AllowFormattingRows", "AllowFiltering", "AllowSorting")
+
+
+def is_protected(sheet: xw.Sheet) -> bool:
+    """Whether a sheet is protected."""
+    return bool(sheet.api.ProtectContents)
 
 
 def content(book: xw.Book) -> bytes:
@@ -89,6 +97,42 @@ def released(book: xw.Book) -> Iterator[None]:
         yield
     finally:
         app.books.open(path)
+
+
+class Progress:
+    """What the person sees of long work: the status bar; while Excel waits for us no button can be pressed."""
+
+    is_stopped = False
+
+    def __init__(self, app: xw.App) -> None:
+        self._app = app
+
+    def show(self, text: str) -> None:
+        """Say how far it is."""
+        self._app.status_bar = text
+
+
+@contextlib.contextmanager
+def progress(app: xw.App, title: str, stop: str) -> Iterator[Progress]:  # noqa: ARG001 - the status bar has no room
+    """Show how far the work done inside is."""
+    yield Progress(app)
+
+
+_VISIBLE = 12
+"""xlCellTypeVisible."""
+
+
+def selected(book: xw.Book) -> tuple[xw.Range, ...]:
+    """The selected blocks of the sheet in front, without filtered and hidden cells; whole columns end with the used."""
+    chosen = book.app.selection
+    if chosen is None:
+        return ()
+    sheet = chosen.sheet
+    inside = book.app.api.Intersect(chosen.api, sheet.used_range.api)
+    if inside is None:
+        return ()
+    areas = inside.Areas if inside.Count == 1 else inside.SpecialCells(_VISIBLE).Areas
+    return tuple(sheet[str(areas.Item(number).Address)] for number in range(1, areas.Count + 1))
 
 
 def on_change(book: xw.Book, told: Callable[[xw.Range], None]) -> Callable[[], None]:

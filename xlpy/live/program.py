@@ -19,6 +19,10 @@ class Program(Protocol):
         """Write on a protected sheet; the protection is back afterwards."""
         ...
 
+    def is_protected(self, sheet: xw.Sheet) -> bool:
+        """Whether a sheet is protected."""
+        ...
+
     def content(self, book: xw.Book) -> bytes:
         """The book as it stands in the window, as a file; the book itself stays as it is, saved or not."""
         ...
@@ -39,8 +43,29 @@ class Program(Protocol):
         """The file may be replaced inside; afterwards it is open again, read anew; what was not saved is given up."""
         ...
 
+    def selected(self, book: xw.Book) -> Sequence[xw.Range]:
+        """The selected blocks of the sheet in front, without filtered and hidden cells."""
+        ...
+
+    def progress(self, app: xw.App, title: str, stop: str) -> AbstractContextManager["Progress"]:
+        """Shows how far the work done inside is; ``stop`` is on the button that ends it."""
+        ...
+
     def on_change(self, book: xw.Book, told: Callable[[xw.Range], None]) -> Callable[[], None]:
         """Call ``told`` with each block the user edits, pastes or deletes; the answer ends it."""
+        ...
+
+
+class Progress(Protocol):
+    """What the person sees of long work."""
+
+    @property
+    def is_stopped(self) -> bool:
+        """Whether the person wants it to end."""
+        ...
+
+    def show(self, text: str) -> None:
+        """Say how far it is."""
         ...
 
 

@@ -91,7 +91,7 @@ def test_an_auditor_of_the_format_finds_nothing(addin: Path) -> None:
         (b'keytip="AA"', b'keytip="LONG"'),
         (b'size="large"', b'size="huge"'),
         (b"<labelControl ", b"<label "),
-        (b'<button id="fill"', b'<button id="1 fill"'),
+        (b'<button id="letter"', b'<button id="1 letter"'),
     ],
 )
 def test_the_auditor_does_look_into_the_ribbon(

@@ -1,40 +1,10 @@
-"""THE table: every command once, its label, tip, icon and the paper it is for; all surfaces come from it."""
+"""The rows of the table of commands, and the groups their buttons stand in."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from importlib import import_module
-from typing import Literal
+from collections.abc import Mapping
 
-from workbook.errors import ValueMissingError
-from xlpy.desk import Result
+from xlpy.commands.model import Command
 
-For = Literal["notice", "declaration", "summary", "master", "any"]
-
-
-@dataclass(frozen=True, slots=True)
-class Command:
-    """One command: ``label`` on the button, ``tip`` what it does, what it leaves alone, where the result goes.
-
-    ``is_for_strangers`` tells that it reads what others sent, which is done by workers; ``only`` that it is no button,
-    or nothing but a button.
-    """
-
-    id: str
-    label: str
-    tip: str
-    icon: str
-    paper: For
-    module: str = ""
-    is_for_strangers: bool = False
-    only: Literal["", "line", "button"] = ""
-
-    def action(self) -> Callable[..., Result]:
-        """The verb itself, imported when it is first needed."""
-        found: Callable[..., Result] = import_module(f"xlpy.actions.{self.module or self.id}").run
-        return found
-
-
-_ROWS = (
+ROWS = (
     Command(
         "render",
         "生成空表",
@@ -77,6 +47,7 @@ _ROWS = (
         "用给出的数据填写一份申报书；同名的旧文件另存保留，结果写到指定文件。",
         "DataFormSource",
         "declaration",
+        only="line",
     ),
     Command(
         "letter",
@@ -92,13 +63,50 @@ _ROWS = (
         "RepairDatabase",
         "declaration",
     ),
-    Command("record", "读取内容", "读出一份表的全部内容、位置和识别依据；只读，不改任何文件。", "FileOpen", "any"),
+    Command(
+        "record",
+        "读取内容",
+        "读出一份表的全部内容、位置和识别依据；只读，不改任何文件。",
+        "FileOpen",
+        "any",
+        only="line",
+    ),
     Command(
         "validate",
         "校验",
         "按通知逐条核对，列出每个问题的位置、原文和改法；只读，不改任何文件。",
         "AcceptInvitation",
         "any",
+    ),
+    Command(
+        "next",
+        "下一处",
+        "跳到下一个有问题的格子，状态栏写明问题；不改任何内容。",
+        "NextComment",
+        "any",
+        only="button",
+    ),
+    Command(
+        "uncovered",
+        "未覆盖",
+        "列出一项也没有勾选的各组；只读，不改任何文件。",
+        "FilterAdvancedByForm",
+        "declaration",
+    ),
+    Command(
+        "explain",
+        "填写说明",
+        "为一条提醒写明理由，写在申报书“自检”的说明栏；只改这一格。",
+        "ReviewEditComment",
+        "declaration",
+    ),
+    Command(
+        "clear",
+        "清除标记",
+        "去掉校验留下的标记、批注和“校验结果”；其余内容不变，与校验前一样。",
+        "ClearFormats",
+        "any",
+        only="button",
     ),
     Command(
         "collect",
@@ -248,7 +256,7 @@ _ROWS = (
         "环境自检",
         "看这台电脑的 Python、程序库、字体、LibreOffice、插件和写入权限，逐项写明怎么办；只读，不改任何文件。",
         "Info",
-        "any",
+        "notice",
     ),
     Command(
         "addin",
@@ -272,33 +280,26 @@ _ROWS = (
         "说出手册在哪里，或一个编号的那一页（--open 用浏览器打开）；只读，不改任何文件。",
         "Help",
         "any",
+        only="line",
     ),
     Command(
-        "demo", "演示", "用虚构的一季申报演示全过程；只写指定的文件夹，最后与预期逐项比对。", "MediaPlay", "notice"
+        "demo",
+        "演示",
+        "用虚构的一季申报演示全过程；只写指定的文件夹，最后与预期逐项比对。",
+        "MediaPlay",
+        "notice",
+        only="line",
     ),
 )
 
-COMMANDS: Mapping[str, Command] = {row.id: row for row in _ROWS}
-LINE: Mapping[str, Command] = {id_: row for id_, row in COMMANDS.items() if row.only != "button"}
-"""The commands of the command line."""
-BUTTONS: Mapping[str, Command] = {id_: row for id_, row in COMMANDS.items() if row.only != "line"}
-"""The commands that stand as buttons in a spreadsheet program."""
-
 GROUPS: Mapping[str, tuple[str, ...]] = {
-    "填报": ("fill", "letter", "repair", "render", "fields", "rules", "amend"),
-    "检查": ("validate", "record", "trace", "overrule", "verify"),
+    "填报": ("letter", "repair", "render", "fields", "rules", "amend"),
+    "检查": ("validate", "next", "uncovered", "explain", "clear", "trace", "overrule", "verify"),
     "汇总": (
         *("collect", "opinion", "return", "pull", "decide", "review"),
         *("adopt", "revert", "withdraw", "undo", "rebuild"),
     ),
     "报送与公示": ("publish", "forward", "pool", "overview", "invite", "remind"),
-    "帮助": ("doctor", "demo"),
+    "帮助": ("doctor",),
 }
 """Every button in the group it stands in, as the work goes from left to right."""
-
-
-def command(id_: str) -> Command:
-    """The command of this id."""
-    if id_ not in COMMANDS:
-        raise ValueMissingError("命令", id_, tuple(COMMANDS))
-    return COMMANDS[id_]
