@@ -44,12 +44,12 @@ def test_every_button_answers_with_one_chinese_sentence_in_the_status_bar(id_: s
 
     assert CHINESE.search(said)
     assert "\n" not in said
+    assert "程序自身出错" not in said
     assert played.status[id_] == said
 
 
 def test_no_button_asks_excel_for_a_member_that_is_not_documented(played: Played) -> None:
-    assert "is not documented" not in played.log
-    assert "cannot be set" not in played.log
+    assert played.log == ""
 
 
 def test_the_check_list_has_every_member_we_call(played: Played) -> None:
