@@ -8,15 +8,15 @@ OUT ?= demo
 demo: venv            ## 样例一轮：从通知到名单，放在 demo/ 里
 	$(PYTHON) -m xlpy demo --out $(OUT)
 
-test: venv office     ## 全部测试
-	$(PYTHON) -m pytest
+test: venv office     ## 全部测试，一核一份
+	$(PYTHON) -m pytest -n auto --dist loadfile
 
 check: venv office    ## 提交之前
 	.venv/bin/ruff format --check .
 	.venv/bin/ruff check .
 	.venv/bin/mypy
 	.venv/bin/lint-imports
-	$(PYTHON) -m pytest
+	$(PYTHON) -m pytest -n auto --dist loadfile
 
 agreement: venv office ## 规则的两种写法在一万份随机表上逐一对照
 	XLPY_AGREEMENT_FORMS=$${XLPY_AGREEMENT_FORMS:-10000} $(PYTHON) -m pytest tests/agreement

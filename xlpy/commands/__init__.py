@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 
 from workbook.errors import ValueMissingError
+from xlpy.commands.groups import GROUPS
 from xlpy.commands.model import Command, For
-from xlpy.commands.table import GROUPS, ROWS
+from xlpy.commands.table import ROWS
 
 __all__ = ("BUTTONS", "COMMANDS", "GROUPS", "LINE", "Command", "For", "command")
 
