@@ -16,6 +16,8 @@ from openpyxl.utils import get_column_letter, range_boundaries
 
 from support.windows import REFUSED, TURNED_AWAY, ComError, Dispatch
 
+FILES, FOLDER = 3, 4
+TEXT = 2
 asked: set[str] = set()
 """The members that were asked for, as the documentation names them: Workbook.SaveCopyAs."""
 
@@ -52,6 +54,7 @@ class Application(Member):
         self._updating, self._alerting = True, True
         self._typed: list[Any] = []
         self._picked: list[list[str]] = []
+        self._usual: dict[int, Any] = {}
 
     def _answers(self) -> None:
         """Turn the caller away while somebody types in a cell."""
@@ -83,10 +86,12 @@ class Application(Member):
     def InputBox(self, Prompt: str, Title: str = "", Default: Any = "", Type: int = 2) -> Any:
         if len(Prompt) > 255:
             raise ComError(REFUSED, "the prompt is too long")
-        return self._typed.pop(0) if self._typed else False
+        if self._typed:
+            return self._typed.pop(0)
+        return Default if self._usual and Type == TEXT else self._usual.get(Type, False)
 
     def FileDialog(self, kind: int) -> "FileDialog":
-        return FileDialog(self, self._picked.pop(0) if self._picked else [])
+        return FileDialog(self, self._picked.pop(0) if self._picked else self._usual.get(-kind, []))
 
 
 class FileDialog(Member):

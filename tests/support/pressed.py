@@ -1,5 +1,6 @@
 """Every button pressed in a stand-in Excel, each with the paper in front that it is for; what was said and asked."""
 
+import datetime as dt
 import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -7,12 +8,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from support import excel, windows
-from support.desks import PACK, firm, put
+from support.desks import PACK, act, firm, put
 from workbook.render.master import empty_master
 from workbook.render.summary import empty_summary
 from xlpy.commands import BUTTONS, Command
 from xlpy.server import Server
 
+SELECTED = {"declaration": "C6", "summary": "C6", "master": "C3"}
+"""An input, and a row of a declaration in the sheet that is in front."""
+FOR_FORMS = ("validate", "next", "clear")
 BOOKS = {"declaration": "申报书.xlsx", "summary": "汇总表.xlsx", "master": "总表.xlsx"}
 
 
@@ -35,20 +39,41 @@ def books(folder: Path) -> Mapping[str, Path]:
 
 
 def paper_for(command: Command) -> str:
-    """The kind of paper in front when a button is pressed; one that is for any has a form in front."""
-    return command.paper if command.paper in BOOKS else "declaration"
+    """The kind of paper in front when a button is pressed; a form for what is for any but needs no records."""
+    if command.paper in BOOKS:
+        return command.paper
+    return "declaration" if command.id in FOR_FORMS or command.paper == "notice" else "summary"
 
 
-def play(folder: Path) -> Played:
-    """Press every button once; nobody confirms anything."""
+def collected(folder: Path) -> Mapping[str, Path]:
+    """A form with an error, a 汇总表 that took two forms and recommends them, a 总表 that took its package."""
+    put(folder / "收件箱", **{"甲.xlsx": firm(1), "乙.xlsx": firm(2)})
+    put(folder, **{BOOKS["declaration"]: firm(1, credit_code="913204120000000000")})
+    summary, master = folder / BOOKS["summary"], folder / "市" / BOOKS["master"]
+    day = dt.date(2023, 12, 18)
+    act(summary, "collect", inboxes=[folder / "收件箱"], district="武进区", received=day)
+    act(summary, "opinion", all_rows=True, opinion="推荐", by="张三", day=day)
+    act(master, "pull", inboxes=[folder / "报送包_武进区.zip"], received=day)
+    return {"declaration": folder / BOOKS["declaration"], "summary": summary, "master": master}
+
+
+def play(folder: Path, *, is_answering: bool = False) -> Played:
+    """Press every button once; nobody confirms anything, or somebody answers everything and confirms it."""
     found = Played()
-    windows.boxes.answer = windows.CANCEL
+    windows.boxes.answer = windows.OK if is_answering else windows.CANCEL
     excel.asked.clear()
     with windows.in_use(), at_home(folder / "home"):
         application = excel.Application()
-        opened = {kind: application.Workbooks.Open(str(path)) for kind, path in books(folder).items()}
+        paths = collected(folder) if is_answering else books(folder)
+        if is_answering:
+            inbox = [str(folder / "收件箱")]
+            application._usual = {1: 1.0, -excel.FOLDER: inbox, -excel.FILES: inbox}
+        for path in paths.values():
+            application.Workbooks.Open(str(path))
         for command in BUTTONS.values():
-            opened[paper_for(command)].Activate()
+            book = application.Workbooks(paths[paper_for(command)].name)
+            book.Activate()
+            book._selection = SELECTED[paper_for(command)]
             found.said[command.id] = Server().press(command.id, application)
             found.status[command.id] = application.StatusBar
     log = folder / "home" / "xlpy.log"
