@@ -73,8 +73,8 @@ def pack(notice_id: str) -> Pack:
 
 
 def named_or_latest(notice_id: str) -> Pack:
-    """The pack of a notice; without an id the one that was issued last, and not only in days to come."""
-    return pack(notice_id) if notice_id else latest(map(pack, notice_ids()), dt.datetime.now(dt.UTC).date())
+    """The pack of a notice; without an id the one that was issued last, no example, and not in days to come."""
+    return pack(notice_id) if notice_id else latest(map(pack, real_ids()), dt.datetime.now(dt.UTC).date())
 
 
 def latest(packs: Iterable[Pack], today: dt.date) -> Pack:

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from support.desks import act
+from support.forms import NOTICE
 from workbook.errors import BusyError, NotHereError, ValueMissingError
 from xlpy.addin.windows import CLASS_ID, WindowsPlace
 
@@ -113,6 +114,15 @@ def test_elsewhere_than_in_windows_it_says_what_can_be_done(tmp_path: Path) -> N
 def test_an_unknown_way_is_named(tmp_path: Path) -> None:
     with pytest.raises(ValueMissingError, match="没有名为“fly”的做法。可用的有：build、install、uninstall"):
         act(tmp_path / "xlpy.xlam", "addin", way="fly", notice="", place=None)
+
+
+def test_the_tab_is_that_of_the_last_real_notice_unless_one_is_named(tmp_path: Path) -> None:
+    act(tmp_path / "last.xlam", "addin", way="build", notice="", place=None)
+    act(tmp_path / "named.xlam", "addin", way="build", notice=NOTICE, place=None)
+    act(tmp_path / "example.xlam", "addin", way="build", notice="example-2030", place=None)
+
+    last, named, example = ((tmp_path / f"{name}.xlam").read_bytes() for name in ("last", "named", "example"))
+    assert last == named != example
 
 
 def test_building_twice_writes_once(tmp_path: Path) -> None:
