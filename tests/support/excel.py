@@ -247,18 +247,26 @@ class Worksheet(Member):
 
     def Protect(self, Password: str = "", **allowed: bool) -> None:
         assert set(allowed) <= {f"Allow{name}" for name in _ALLOWED}
-        self._sheet.protection.sheet = True
+        told = self._sheet.protection
+        told.sheet = told.objects = told.scenarios = True
         for name, attribute in _ALLOWED.items():
-            setattr(self._sheet.protection, attribute, not allowed.get(f"Allow{name}", False))
+            setattr(told, attribute, not allowed.get(f"Allow{name}", False))
 
 
 _ALLOWED = {
     "FormattingCells": "formatCells",
     "FormattingColumns": "formatColumns",
     "FormattingRows": "formatRows",
+    "InsertingColumns": "insertColumns",
+    "InsertingRows": "insertRows",
+    "InsertingHyperlinks": "insertHyperlinks",
+    "DeletingColumns": "deleteColumns",
+    "DeletingRows": "deleteRows",
     "Filtering": "autoFilter",
     "Sorting": "sort",
+    "UsingPivotTables": "pivotTables",
 }
+"""What a protection may allow; what is not named is forbidden, as the documentation has it."""
 
 
 class Protection(Member):

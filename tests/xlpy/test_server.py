@@ -88,11 +88,11 @@ def test_a_press_marks_the_open_book_and_leaves_its_file(application: excel.Appl
 
 def test_marked_sheets_are_protected_again_as_they_were(application: excel.Application, tmp_path: Path) -> None:
     book = opened(application, tmp_path)
-    told = {sheet.Name: (sheet.ProtectContents, sheet.Protection.AllowFormattingColumns) for sheet in book.Worksheets}
+    told = {sheet.title: dict(sheet.protection) for sheet in book._sheets}
 
     Server().press("validate", application)
 
-    now = {sheet.Name: (sheet.ProtectContents, sheet.Protection.AllowFormattingColumns) for sheet in book.Worksheets}
+    now = {sheet.title: dict(sheet.protection) for sheet in book._sheets}
     assert {name: now[name] for name in told} == told
 
 
