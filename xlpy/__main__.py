@@ -1,6 +1,17 @@
-"""``python -m xlpy`` is the command ``xlpy``."""
+"""The command ``xlpy``, also as ``python -m xlpy``."""
 
-from xlpy.cli import main
+import gc
+
+
+def main() -> None:
+    """Begin without looking for rubbish: nothing of what is read at the start becomes any."""
+    gc.disable()
+    from xlpy.cli import main as command  # noqa: PLC0415 - start-up: read while nobody looks
+
+    gc.freeze()
+    gc.enable()
+    command()
+
 
 if __name__ == "__main__":
     main()

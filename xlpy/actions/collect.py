@@ -7,13 +7,12 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from workbook import merge, read, rows
+from workbook import merge, rows
 from workbook.edit import Event, Original, Plan
 from workbook.errors import NothingToTakeError, ValueMissingError
 from workbook.finding import Verdict
 from workbook.merge import Clash, Declaration, Opinion, Taking
 from workbook.receipt import receipt_code
-from workbook.register import Registers
 from xlpy import replies as answers
 from xlpy.amended import AMENDED, amended
 from xlpy.arrivals import Arrivals, arrivals
@@ -155,11 +154,6 @@ def _plan(take: _Take, came: Arrivals, events: Sequence[Event], typed: Typed, re
 def _other_words(events: Sequence[Event]) -> str:
     """What declarations are judged by that is not what it was."""
     return "、".join("延期通知" if event.kind == AMENDED else "名册" for event in events)
-
-
-def registers_of(desk: Desk, path: Path | None) -> Registers | None:
-    """The registers a person named."""
-    return read.registers(desk.outside(path), path.name) if path else None
 
 
 def _judged_again(dossier: Dossier, current: dict[str, Declaration], reader: Reader) -> Iterator[Event]:

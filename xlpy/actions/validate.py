@@ -15,9 +15,7 @@ from workbook.notice.pack import Pack
 from workbook.plainly import report_json
 from workbook.register import Registers
 from workbook.rules.base import Paper
-from xlpy.actions.collect import registers_of
 from xlpy.beside import DOCUMENTS, Bodies, around
-from xlpy.books import master_findings, summary_findings
 from xlpy.desk import FINE, LOOK, NOTHING_DONE, Desk, Result
 from xlpy.mail import Enclosure
 
@@ -37,6 +35,8 @@ class _Judge:
         kind = read.paper_of(data, file.name).kind
         if kind == "declaration":
             return kind, self._declaration(data, file)
+        from xlpy.books import master_findings, summary_findings  # noqa: PLC0415 - start-up: most files are forms
+
         pack = shelf.pack(read.paper_of(data, file.name).notice)
         if kind == "summary":
             return kind, Report((*summary_findings(pack, data, file.name), *self._book(pack, "summary")))
@@ -63,7 +63,7 @@ def run(desk: Desk, *, files: Sequence[Path], registers: Path | None = None, rec
     documents = [file for file in files if file.suffix.lower() in DOCUMENTS]
     forms = [file for file in files if file not in documents]
     bodies = around(desk, forms, documents)
-    judge_file = _Judge(desk, registers_of(desk, registers), received, bodies)
+    judge_file = _Judge(desk, _registers(desk, registers), received, bodies)
     found: list[dict[str, Any]] = []
     lines: list[str] = []
     for file in desk.watch(forms, "校验", len(forms)):
@@ -81,6 +81,10 @@ def run(desk: Desk, *, files: Sequence[Path], registers: Path | None = None, rec
         found.append(_refused(Path(document.path), reason))
         lines.append(f"✖ {document.name}：{reason}")
     return Result(found, lines=tuple(lines), status=_status(found))
+
+
+def _registers(desk: Desk, path: Path | None) -> Registers | None:
+    return read.registers(desk.outside(path), path.name) if path else None
 
 
 def _status(found: Sequence[Mapping[str, Any]]) -> int:
