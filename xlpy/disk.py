@@ -1,14 +1,17 @@
-"""One file at a time: saved whole or not at all, kept aside, cleaned after a crash; who has it open."""
+"""Files saved whole or not at all, kept aside, cleaned after a crash; who has one open."""
 
 import contextlib
 import hashlib
 import os
-from collections.abc import Callable
+from collections import deque
+from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path, PurePath
 
 from workbook.errors import BusyError, RecordsDamagedError
 
 ORPHAN = ".xlpy-part"
+_TOGETHER = 8
 
 Check = Callable[[bytes, str], object]
 
@@ -16,23 +19,49 @@ Check = Callable[[bytes, str], object]
 def save(path: Path, content: bytes, check: Check | None = None) -> None:
     """Replace a file whole: temp in the same folder, fsync, read again (and opened by ``check``), then renamed."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_name(f".{path.name}{ORPHAN}")
     try:
-        with part.open("wb") as stream:
-            stream.write(content)
-            stream.flush()
-            os.fsync(stream.fileno())
-        again = part.read_bytes()
-        if again != content:
-            raise RecordsDamagedError(path.name, "写入后读回的内容不一致")
+        _write(path, content)
         if check is not None:
-            check(again, path.name)
-        part.replace(path)
+            check(content, path.name)
+        _part(path).replace(path)
     except PermissionError as error:
         raise BusyError(path.name, "其他程序") from error
     finally:
-        part.unlink(missing_ok=True)
+        _part(path).unlink(missing_ok=True)
     sync(path.parent)
+
+
+def save_all(folder: Path, contents: Mapping[str, bytes]) -> None:
+    """New files of one folder, each whole or not there: a disk flushes some at a time much sooner than one by one."""
+    folder.mkdir(parents=True, exist_ok=True)
+    paths = [folder / name for name in contents]
+    try:
+        with ThreadPoolExecutor(_TOGETHER) as threads:
+            deque(threads.map(_write, paths, contents.values()), maxlen=0)
+        for path in paths:
+            _part(path).replace(path)
+    except PermissionError as error:
+        raise BusyError(folder.name, "其他程序") from error
+    finally:
+        for path in paths:
+            _part(path).unlink(missing_ok=True)
+    sync(folder)
+
+
+def _part(path: Path) -> Path:
+    """What a file is called until it is whole."""
+    return path.with_name(f".{path.name}{ORPHAN}")
+
+
+def _write(path: Path, content: bytes) -> None:
+    """Its part, on the disk for good and read again."""
+    part = _part(path)
+    with part.open("wb") as stream:
+        stream.write(content)
+        stream.flush()
+        os.fsync(stream.fileno())
+    if part.read_bytes() != content:
+        raise RecordsDamagedError(path.name, "写入后读回的内容不一致")
 
 
 def sync(folder: Path) -> None:

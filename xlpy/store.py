@@ -10,7 +10,7 @@ import contextlib
 import hashlib
 import secrets
 import socket
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -21,11 +21,13 @@ from filelock import FileLock, Timeout
 from workbook.edit import BookEdit, Event, NewFile, Original, Plan
 from workbook.errors import BusyError, ChangedMeanwhileError, RecordsDamagedError
 from xlpy.desk import Line
-from xlpy.disk import Check, clean, holder, keep_aside, save
+from xlpy.disk import Check, clean, holder, keep_aside, save, save_all
 from xlpy.journal import Journal
 from xlpy.settings import Settings
 
 NONCE = 32
+SOME = 64
+"""So many originals are written before the first of them is there."""
 
 Patch = Callable[[bytes, tuple[Any, ...]], bytes]
 
@@ -126,8 +128,7 @@ class Store:
             self._unchanged(plan, head)
             if is_recorded:
                 save(self.unfinished, self._told.head.encode() if plan.events else b"")
-            for original in plan.originals:
-                self.keep(original)
+            self.keep(plan.originals)
             for edit in plan.books:
                 if edit.changes or edit.base is not None:
                     self._replace(edit)
@@ -158,11 +159,15 @@ class Store:
         if head is not None and head != self._told.head:
             raise ChangedMeanwhileError(self.records.name)
 
-    def keep(self, original: Original) -> None:
-        """Keep a received file under its hash; a second time changes nothing."""
+    def keep(self, originals: Sequence[Original]) -> None:
+        """Keep received files under their hashes, some at a time; a second time changes nothing."""
+        new = [original for original in originals if not self._is_kept(original)]
+        for start in range(0, len(new), SOME):
+            save_all(self.originals, {one.sha256: one.content for one in new[start : start + SOME]})
+
+    def _is_kept(self, original: Original) -> bool:
         path = self.originals / original.sha256
-        if not path.is_file() or path.stat().st_size != len(original.content):
-            save(path, original.content)
+        return path.is_file() and path.stat().st_size == len(original.content)
 
     def write(self, file: NewFile) -> None:
         """Write a file whole; a file that is not ours alone and differs is kept aside first."""
