@@ -8,6 +8,7 @@ import datetime as dt
 import hashlib
 import json
 import unicodedata
+from collections.abc import Mapping
 from decimal import Context, Decimal
 from typing import Any
 
@@ -28,11 +29,14 @@ def canonical(record: Record) -> dict[str, Any]:
     return {id_: _content(record, spec) for id_, spec in record.form.fields.items()}
 
 
-def digest(record: Record) -> str:
-    """The hash of notice, version, normal form and the words with which the firm explains itself."""
+def digest(record: Record, values: Mapping[str, Any] | None = None) -> str:
+    """The hash of notice, version, normal form and the words with which the firm explains itself.
+
+    ``values`` is the normal form, where it is known already.
+    """
     pack = record.form.pack
     said = {rule: normal_text(text) for rule, text in sorted(record.explanations.items()) if normal_text(text)}
-    meaning = [pack.id, pack.version, canonical(record), said]
+    meaning = [pack.id, pack.version, canonical(record) if values is None else values, said]
     return _hash(json.dumps(meaning, ensure_ascii=False, separators=(",", ":")))
 
 

@@ -33,7 +33,7 @@ def declare(
     pack = record.form.pack
     values = canonical(record)
     long = [id_ for id_, spec in record.form.fields.items() if spec.kind is Kind.LONG_TEXT]
-    fingerprint = digest(record)
+    fingerprint = digest(record, values)
     return Declaration(
         id=id or first_id(pack.id, district, fingerprint),
         notice=pack.id,
