@@ -52,6 +52,7 @@ class Book:
         self._styles = Styles(_optional(container, found.parts.get("/styles")))
         self._known: dict[bytes, Cell] = {}
         self._typed: Mapping[str, Mapping[str, Cell]] = {}
+        self._told: dict[bytes | sheet.RawCell, str] = {}
         self._seen: dict[str, dict[str, Cell]] = {title: {} for title in found.sheets}
         self._sheets = {
             title: sheet.read(container.part(part), part, container.limits) for title, part in found.sheets.items()
@@ -100,7 +101,9 @@ class Book:
 
     def constants(self, sheet_title: str, among: frozenset[bytes]) -> list[str]:
         """Which of these addresses may hold something that is no formula; cheaper than reading them."""
-        return self._sheets[sheet_title].constants(among)
+        written = self._sheets[sheet_title].constants(among)
+        typed = (address for address in self._typed.get(sheet_title, {}) if address.encode() in among)
+        return [*dict.fromkeys((*written, *typed))]
 
     def cells(self, sheet_title: str) -> Mapping[tuple[int, int], Cell]:
         """Every cell that holds something, by row and column."""
@@ -117,11 +120,18 @@ class Book:
         """What every cell says by address: its words, or its formula behind ``=``, as far as it is told."""
         page, found = self._sheets[sheet_title], {}
         for key, written in page.found.items():
-            formula = sheet.formula(written, page.name)
-            cell = BLANK if formula else self._meant(page, key, written)
-            if formula or cell.is_formula or not cell.is_blank:
-                found[key.decode()] = f"={formula}" if formula or cell.is_formula else cell.text
+            alike = written[len(key) + len('r=""') :] if isinstance(written, bytes) else written
+            words = self._told.get(alike)
+            if words is None:
+                words = self._told[alike] = self._words(page, key, written)
+            if words:
+                found[key.decode()] = words
         return found
+
+    def _words(self, page: sheet.RawSheet, key: bytes, written: sheet.RawCell | bytes) -> str:
+        formula = sheet.formula(written, page.name)
+        cell = BLANK if formula else self._meant(page, key, written)
+        return f"={formula}" if formula or cell.is_formula else "" if cell.is_blank else cell.text
 
     def styles(self, sheet_title: str) -> Mapping[str, str]:
         """The style of every cell of a sheet, as the file numbers them."""

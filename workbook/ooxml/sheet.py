@@ -107,7 +107,7 @@ def formula(written: RawCell | bytes, name: str) -> str:
     return _formula(written[written.find(b"<f") : end], name) if end >= 0 else ""
 
 
-@remembered(entries=8192, longest=1024)
+@remembered(entries=4096, longest=4096)
 def _formula(markup: bytes, name: str) -> str:
     told = _FORMULA.fullmatch(markup)
     return unescaped(utf8(told[1], name)) if told else ""

@@ -99,9 +99,9 @@ def _changed_cells(book: Book, template: Skeleton) -> Iterator[tuple[str, str]]:
     more: list[str] = []
     for sheet, wanted in template.pages.items():
         found = book.said(sheet) if sheet in book.sheets else {}
-        for at, said in wanted.items():
-            if found.get(at) != said and _is_other(found.get(at, ""), said):
-                other[f"{sheet}!{at}"] = (said, found.get(at, ""))
+        for at in [at for at, said in wanted.items() if found.get(at) != said]:
+            if _is_other(found.get(at, ""), wanted[at]):
+                other[f"{sheet}!{at}"] = (wanted[at], found.get(at, ""))
         more += [f"{sheet}!{at}" for at in found if at not in wanted]
     rewritten = {at for at, (wanted, found) in other.items() if _is_formula(wanted) and _is_formula(found)}
     is_by_program = len(rewritten) > _MASS
