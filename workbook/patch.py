@@ -12,6 +12,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 from functools import partial
+from math import ceil
 
 from workbook.edit import PENDING, Change, Content
 from workbook.errors import BusyError, ChangedMeanwhileError, ValueMissingError
@@ -22,7 +23,7 @@ from workbook.ooxml.package import part, replaced
 from workbook.ooxml.plain import plain
 from workbook.ooxml.sheet_edit import BLANK, BlockedError, OldCell, RowStyle, SheetEdit, is_blank
 from workbook.ooxml.text import clean, sheet_text, unescaped
-from workbook.ooxml.wrap import line_count, lines_height, room
+from workbook.ooxml.wrap import line_count, lines_height, room, span
 
 _FIRST_SURE_DAY = 61
 _TEXT = re.compile(rb"<(?:[\w.-]+:)?t\b[^>/]*>([^<]*)</")
@@ -34,6 +35,7 @@ _ATTRIBUTE = re.compile(rb"""\s(min|max|width)\s*=\s*["']([\d.]+)["']""")
 _FILTER = re.compile(rb"""(<(?:[\w.-]+:)?autoFilter\b[^>]*?\sref\s*=\s*["'][A-Z]+\d+:[A-Z]+)(\d+)""")
 _MODEL_HEIGHT = 15.0
 _DEFAULT_WIDTH = 9.0
+_DEFAULT_ROOM = room(_DEFAULT_WIDTH)
 _LAST_USEFUL = 512
 
 
@@ -140,13 +142,13 @@ class _Wanted:
     def __init__(self, prefix: str, epoch: dt.date, widths: Mapping[int, float]) -> None:
         self.edits: dict[int, dict[int, str]] = {}
         self._widths = widths
-        self._narrow = {column: int(room(width) / 2) for column, width in widths.items()}
+        self._rooms = {column: room(width) for column, width in widths.items()}
         self._lines: dict[int, int] = {}
         self._piece = partial(piece, prefix=prefix, epoch=epoch)
 
     def take(self, changes: Sequence[Change], place_of: Callable[[str], tuple[int, int]]) -> None:
         """Every change; those of one row come together as a rule, and many texts come again and again."""
-        known: dict[str, str] = {}
+        known: dict[str, tuple[str, int]] = {}
         columns: dict[str, int] = {}
         number, last, row = 0, "", {}
         for change in changes:
@@ -157,17 +159,19 @@ class _Wanted:
                 row, last = self.edits.setdefault(number, {}), cell[len(letters) :]
             if type(content) is str:
                 if content not in known:
-                    known[content] = self._piece(content)
-                row[columns[letters]] = known[content]
-                self._measure(number, columns[letters], content)
+                    known[content] = self._piece(content), 0 if "\n" in content else span(content)
+                row[columns[letters]], wide = known[content]
+                if not 0 < wide <= self._rooms.get(columns[letters], 0):
+                    self._measure(number, columns[letters], content, wide)
             else:
                 row[columns[letters]] = self._piece(content)
 
-    def _measure(self, number: int, column: int, text: str) -> None:
-        if len(text) > self._narrow.get(column, 0) or "\n" in text:
-            lines = line_count(text, self._widths.get(column, _DEFAULT_WIDTH))
-            if lines > self._lines.get(number, 1):
-                self._lines[number] = lines
+    def _measure(self, number: int, column: int, text: str, wide: int) -> None:
+        """How high a text makes its row; ``wide`` is its only line, 0 where it has several or none."""
+        width = self._widths.get(column, _DEFAULT_WIDTH)
+        lines = ceil(wide / self._rooms.get(column, _DEFAULT_ROOM)) if wide else line_count(text, width)
+        if lines > self._lines.get(number, 1):
+            self._lines[number] = lines
 
     def heights(self, least: float) -> dict[int, float]:
         """The rows that must be higher than this, and how high."""
