@@ -17,10 +17,11 @@ import pytest
 from support import office
 from support.forms import NOTICE, base_values, form
 from support.package import book
-from workbook import read
+from workbook import guard, read
 from workbook.errors import OtherNoticeError, OtherPaperError, UnreadableError
 from workbook.layout import CHECK_EXPLANATION, CHECK_ID, CHECK_SHEET, Layout
 from workbook.notice import shelf
+from workbook.ooxml.cell import Cell
 from workbook.papers import summary_tables
 from workbook.record import Record
 from workbook.render.declaration import declaration as rendered
@@ -251,6 +252,18 @@ def test_a_broken_name_of_any_kind_of_field_falls_back(field: str, broken: str) 
     assert entry.found_by == "position"
 
 
+def test_what_was_typed_beside_a_blank_input_since_the_file_was_saved_makes_it_doubtful() -> None:
+    spot = LAYOUT.spots["legal_name"]
+    data = retouched(paper(), lambda opened: setattr(opened[spot.sheet][spot.cells[0]], "value", None))
+    saved, beside = guard.admit(data, "甲.xlsx"), spot.cells[0].replace("C", "E")
+
+    alone = read.into(data, saved, NOTICE).entry("legal_name")
+    typed = read.into(data, saved.with_typed({spot.sheet: {beside: Cell("张三")}}), NOTICE).entry("legal_name")
+
+    assert (alone.sureness, typed.sureness) == (1.0, 0.5)
+    assert f"{spot.sheet}!{beside}" in typed.note
+
+
 def test_a_field_whose_name_and_label_are_gone_is_missing() -> None:
     spot = LAYOUT.spots["legal_name"]
 
@@ -444,7 +457,7 @@ HOSTILE_FORMS = {
 TRY = """
 import resource, sys
 resource.setrlimit(resource.RLIMIT_AS, (1_500_000_000, 1_500_000_000))
-from workbook import read
+from workbook import guard, read
 from workbook.errors import UnreadableError
 try:
     read.declaration(sys.stdin.buffer.read(), "甲.xlsx")
