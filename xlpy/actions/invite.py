@@ -1,6 +1,6 @@
 """邀请名单: firms that were diagnosed, are far enough, and have not handed in a declaration."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -30,11 +30,10 @@ def run(desk: Desk, *, registers: Path | None = None, drafts: Path | None = None
     undeclared = [rows[number] for number in sorted(rows.keys() - _declared(dossier, register))]
     far = {hit.row: reaches(dossier.pack, hit.level) for hit in undeclared}
     missing, unknown, below = ([hit for hit in undeclared if far[hit.row] is way] for way in (True, None, False))
-    rule = level_rule(dossier.pack)
-    title = register.spec.title
     mails = _drafts(dossier, register, missing, drafts) if drafts else []
+    rule = level_rule(dossier.pack)
     data = {
-        "register": title,
+        "register": register.spec.title,
         "known": len(rows),
         "missing": [_told(hit) for hit in missing],
         "unknown": [_told(hit) for hit in unknown],
@@ -42,16 +41,20 @@ def run(desk: Desk, *, registers: Path | None = None, drafts: Path | None = None
         "drafts": [file.path for file in mails],
         "readings": rule.readings if rule else (),
     }
-    by = f"（按{'、'.join(rule.readings)}口径）" if rule and rule.readings else ""
-    levels = f"等级够的{len(missing)}家{by}，等级不明的{len(unknown)}家，不够的{len(below)}家"
-    lines = (
-        *(f"{title}第{hit.row}行 {hit.shown}" for hit in missing),
-        *(f"等级不明，请人工看：{title}第{hit.row}行 {hit.shown}" for hit in unknown),
-        f"{title}共{len(rows)}家，还没有申报的{len(undeclared)}家：{levels}。",
-        *(f"已写邮件草稿 {file.path}" for file in mails),
-    )
     new = tuple(file for file in mails if desk.file(file.path) != file.content)
-    return Result(data, Plan(files=new), lines)
+    return Result(data, Plan(files=new), tuple(_lines(data)))
+
+
+def _lines(data: Mapping[str, Any]) -> Iterator[str]:
+    """What a person reads."""
+    title, missing, unknown = data["register"], data["missing"], data["unknown"]
+    yield from (f"{title}第{row['row']}行 {row['firm']}" for row in missing)
+    yield from (f"等级不明，请人工看：{title}第{row['row']}行 {row['firm']}" for row in unknown)
+    by = f"（按{'、'.join(data['readings'])}口径）" if data["readings"] else ""
+    levels = f"等级够的{len(missing)}家{by}，等级不明的{len(unknown)}家，不够的{data['below']}家"
+    undeclared = len(missing) + len(unknown) + data["below"]
+    yield f"{title}共{data['known']}家，还没有申报的{undeclared}家：{levels}。"
+    yield from (f"已写邮件草稿 {path}" for path in data["drafts"])
 
 
 def _drafts(dossier: Dossier, register: Register, missing: Sequence[Hit], folder: Path) -> list[NewFile]:

@@ -25,8 +25,6 @@ def run(
     day: dt.date | None = None,
 ) -> Result:
     """Print a page for each row (all rows when none is named); with an opinion, record it for them."""
-    from workbook.render import opinion as page  # noqa: PLC0415 - start-up: XlsxWriter
-
     dossier = existing_dossier(desk, "summary")
     if opinion and opinion not in OPINIONS:
         raise ValueMissingError("初审意见", opinion, OPINIONS)
@@ -34,24 +32,28 @@ def run(
     standing, _ = dossier.after(typed.events)
     if opinion and not (rows or all_rows):
         raise ValueMissingError("申报编号", "未指定", ("--all 全部", *standing.declarations))
-    chosen = [*standing.declarations.values()] if all_rows or not rows else pick(dossier, rows)
+    chosen = [*standing.declarations] if all_rows or not rows else [entry.id for entry in pick(dossier, rows)]
     said = [
-        dossier.event("opinion", entry.id, opinion=new.model_dump(mode="json"))
-        for entry in (standing.declarations[entry.id] for entry in chosen)
-        if opinion and (new := _said(dossier, entry.opinion, opinion, by, day)) != entry.opinion
+        dossier.event("opinion", id_, opinion=new.model_dump(mode="json"))
+        for id_, old in ((id_, standing.declarations[id_].opinion) for id_ in chosen)
+        if opinion and (new := _said(dossier, old, opinion, by, day)) != old
     ]
     events = [*typed.events, *said]
     plan = refreshed(dossier, dossier.district, events, typed)
     after, _ = dossier.after(events)
-    pages = tuple(
-        NewFile(page_name(dossier, FOLDER, entry), page.opinion(dossier.pack, after.declarations[entry.id]))
-        for entry in chosen
-    )
+    pages = _pages(dossier, [after.declarations[id_] for id_ in chosen])
     new_pages = tuple(file for file in pages if desk.file(file.path) != file.content)
     files = [desk.where(file.path) for file in pages]
     lines = (*typed.lines, f"已打印{len(files)}页初审意见，登记{len(said)}条。位置：{desk.where(FOLDER)}")
     data = {"files": files, "recorded": len(said), "notes": [*typed.lines]}
     return Result(data, replace(plan, files=(*plan.files, *new_pages)), lines, LOOK if typed.lines else FINE)
+
+
+def _pages(dossier: Dossier, entries: Sequence[Declaration]) -> tuple[NewFile, ...]:
+    """The page of each declaration."""
+    from workbook.render import opinion as page  # noqa: PLC0415 - start-up: XlsxWriter
+
+    return tuple(NewFile(page_name(dossier, FOLDER, entry), page.opinion(dossier.pack, entry)) for entry in entries)
 
 
 def _said(dossier: Dossier, before: Opinion, word: str, by: str, day: dt.date | None) -> Opinion:

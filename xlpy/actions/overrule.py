@@ -31,13 +31,10 @@ def run(desk: Desk, *, row: str, rule: str, why: str = "", by: str = "", back: b
         "verdict": verdict,
         "notes": [*typed.lines],
     }
-    done = "撤销改判" if back else "改判"
+    done = "撤销改判" if back else f"改判（{why}）"
     told = (
         *typed.lines,
-        *(
-            f"◆ {row} {point.row['code']} {point.row['message']}：{done}{'' if back else f'（{why}）'}"
-            for point in chosen
-        ),
+        *(f"◆ {row} {point.row['code']} {point.row['message']}：{done}" for point in chosen),
         *([f"{row} 的结论：{verdict}"] if verdict else []),
     )
     return Result(data, refreshed(dossier, events, typed), told, LOOK if typed.lines else FINE)

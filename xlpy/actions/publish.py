@@ -42,8 +42,7 @@ def run(
     standing, lines = dossier.after(typed.events)
     told = listed(standing, chosen, scores(lines))
     before = issued(lines, listing)
-    table = workdays.calendar_table(desk.outside(calendar), calendar.name) if calendar else workdays.NO_TABLE
-    wish = Wish(day, number, contacts, split, table)
+    wish = Wish(day, number, contacts, split, _table(desk, calendar))
     shown = lists.shown(dossier.pack, chosen, told)
     today = dt.date.fromisoformat(desk.now()[:10])
     issue = announcement(dossier.pack, chosen, [*told.values()], facts(chosen, before, shown, wish, today))
@@ -52,12 +51,16 @@ def run(
     events = typed.events
     if not before or {**before[-1]} != event:
         events = (*events, dossier.event(PUBLISHED, **event))
-    plan = replace(
-        refreshed(dossier, events, typed), files=tuple(file for file in files if desk.file(file.path) != file.content)
-    )
+    new = tuple(file for file in files if desk.file(file.path) != file.content)
+    plan = replace(refreshed(dossier, events, typed), files=new)
     data = _data(issue, event, files, before[-1]["ids"] if before else ())
     said = (*typed.lines, *_told(issue, data))
     return Result({**data, "notes": [*typed.lines]}, plan, said, LOOK if typed.lines or data["open"] else FINE)
+
+
+def _table(desk: Desk, calendar: Path | None) -> workdays.Calendar:
+    """The days off a person supplies."""
+    return workdays.calendar_table(desk.outside(calendar), calendar.name) if calendar else workdays.NO_TABLE
 
 
 def listed(standing: Standing, chosen: Listing, given: Mapping[str, Decimal]) -> dict[str, Row]:
