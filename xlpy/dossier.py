@@ -39,6 +39,7 @@ class Dossier:
     data: bytes
     is_new: bool
     lines: tuple[Line, ...]
+    opened: read.Tables | None = None
 
     @cached_property
     def form(self) -> Form:
@@ -48,7 +49,7 @@ class Dossier:
     @cached_property
     def _opened(self) -> read.Tables:
         """The book, opened once for all its tables."""
-        return read.Tables(self.data, self.desk.name, OWN)
+        return self.opened or read.Tables(self.data, self.desk.name, OWN)
 
     @cached_property
     def tables(self) -> Mapping[str, Table]:
@@ -134,10 +135,18 @@ def open_dossier(desk: Desk, paper: Paper, notice: str = "", district: str = "")
     if data is None:
         pack = shelf.pack(notice or only_notice())
         return Dossier(desk, paper, pack, empty(pack, paper, district), is_new=True, lines=desk.journal())
-    identity = read.paper_of(data, desk.name, OWN)
-    if identity.kind != paper:
-        raise OtherPaperError(desk.name, TITLES[paper], f"《{TITLES[identity.kind]}》")
-    dossier = Dossier(desk, paper, shelf.pack(identity.notice), data, is_new=False, lines=desk.journal())
+    return known_dossier(desk, data, paper)
+
+
+def known_dossier(desk: Desk, data: bytes, *wanted: Paper) -> Dossier:
+    """The book as it lies there, which must be one of these papers."""
+    opened = read.Tables(data, desk.name, OWN)
+    identity = opened.identity()
+    paper = next((one for one in wanted if one == identity.kind), None)
+    if paper is None:
+        raise OtherPaperError(desk.name, "》或《".join(TITLES[one] for one in wanted), f"《{TITLES[identity.kind]}》")
+    pack = shelf.pack(identity.notice)
+    dossier = Dossier(desk, paper, pack, data, is_new=False, lines=desk.journal(), opened=opened)
     if not desk.is_unfinished():
         _check_recorded(dossier)
     return dossier

@@ -4,19 +4,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
 
-from workbook import merge, read
+from workbook import merge
 from workbook.edit import Content, Event, Plan
-from workbook.errors import OtherPaperError, ValueMissingError
-from workbook.guard import OWN
+from workbook.errors import ValueMissingError
 from workbook.notice import shelf
 from workbook.pairs import pairs
 from workbook.papers import TableColumn
 from xlpy import city, district
 from xlpy.desk import Desk
 from xlpy.district import Typed
-from xlpy.dossier import TITLES, Dossier, Paper, Row, empty, existing_dossier
-
-_PAPERS: Mapping[str, Paper] = {"summary": "summary", "master": "master"}
+from xlpy.dossier import Dossier, Paper, Row, empty, existing_dossier, known_dossier
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +39,7 @@ class Deviation:
 def either_dossier(desk: Desk) -> Dossier:
     """The desk's 汇总表 or 总表, which must be there."""
     data = desk.book()
-    kind = read.paper_of(data, desk.name, OWN).kind if data else "master"
-    if kind not in _PAPERS:
-        raise OtherPaperError(desk.name, "总表》或《汇总表", f"《{TITLES[kind]}》")
-    return existing_dossier(desk, _PAPERS[kind])
+    return known_dossier(desk, data, "master", "summary") if data else existing_dossier(desk, "master")
 
 
 def from_records(desk: Desk) -> Dossier:

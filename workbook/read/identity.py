@@ -5,7 +5,6 @@ from typing import Literal, get_args
 
 from workbook import guard
 from workbook.errors import OtherNoticeError, OtherPaperError
-from workbook.guard import LIMITS, Limits
 from workbook.layout import NOTICE_ID_NAME, PAPER_KIND_NAME, TEMPLATE_VERSION_NAME
 from workbook.notice import shelf
 from workbook.notice.pack import Pack
@@ -29,14 +28,14 @@ class Identity:
     version: str
 
 
-def paper_of(data: bytes, name: str, limits: Limits = LIMITS) -> Identity:
-    """Which of our papers this file is; ``limits`` are wider for a book that a desk keeps itself.
+def paper_of(data: bytes, name: str) -> Identity:
+    """Which of our papers this file is.
 
     Raises:
         UnreadableError: the file does not pass the guard.
         OtherPaperError: a workbook, but none of ours.
     """
-    return identity(guard.admit(data, name, limits))
+    return identity(guard.admit(data, name))
 
 
 def identity(book: Book, wanted: PaperKind | None = None) -> Identity:
