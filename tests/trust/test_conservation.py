@@ -24,7 +24,8 @@ from xlpy.level import either_dossier
 from xlpy.package import manifest_of
 from xlpy.store import sha256
 
-EXAMPLES, STEPS = (200, 60) if IS_FULL else (int(os.environ.get("XLPY_SEASONS", "2")), 14)
+EXAMPLES = int(os.environ.get("XLPY_SEASONS") or (200 if IS_FULL else 2))
+STEPS = 60 if IS_FULL else 14
 SEED = int(os.environ.get("XLPY_SEED", "20231220"))
 DISTRICTS = ("武进区", "新北区")
 CALM = settings(
