@@ -197,11 +197,19 @@ def _clashes(standing: Standing, found: Sequence[Clash], kept: Mapping[str, Row]
             "districts": _lines([source.district for source in clash.sources]),
             "ids": clash.ids_told,
             "files": _lines([source.file for source in clash.sources]),
-            "message": clash.message,
+            "message": "。".join((clash.message, *_ruled_before(standing, clash))),
         }
         ruling = standing.manual.get(clash_key(row), {}).get("ruling")
         told_rows.append({**row, "ruling": ruling, **kept.get(clash_key(row), {})})
     return told_rows
+
+
+def _ruled_before(standing: Standing, clash: Clash) -> Iterator[str]:
+    """What people ruled on some of these declarations before others were found near them too."""
+    for key, columns in standing.manual.items():
+        title, _, ids = key.partition(" ")
+        if title == clash.title and columns.get("ruling") and {*ids.split("、")} < {*clash.ids}:
+            yield f"此前对{ids}的处理意见：{columns['ruling']}"
 
 
 def _lines(words: Sequence[str]) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from support.desks import PACK, act, code, firm, put
+from support.desks import PACK, act, code, firm, put, shown, type_in
 from support.mails import mailed
 from support.rounds import DAY, collect, pull, rows, sent
 from workbook.edit import Change
@@ -123,6 +123,21 @@ def test_both_districts_read_of_a_clash_with_both_sources(tmp_path: Path) -> Non
         [words] = [words for words in missing[district] if "两区申报" in words]
         assert "武进区 常州样例1号" in words
         assert "新北区 常州样例1号" in words
+
+
+def test_a_ruling_on_two_near_names_is_still_told_when_a_third_comes(tmp_path: Path) -> None:
+    """Three firms of one name with three codes: two are ruled on, the third asks anew."""
+    same = "常州样例机械有限公司"
+    city = tmp_path / "市" / "总表.xlsx"
+    pull(city.parent, sent(tmp_path / "武进", 1, 2, company_name=same))
+    [pair] = shown(city, "冲突", is_master=True)
+    type_in(city, "冲突", 0, is_master=True, ruling="两家不同企业")
+
+    pull(city.parent, sent(tmp_path / "新北", 3, district="新北区", company_name=same))
+
+    [three] = shown(city, "冲突", is_master=True)
+    assert three["ruling"] is None
+    assert three["message"].endswith(f"。此前对{pair['ids']}的处理意见：两家不同企业")
 
 
 def test_a_form_that_went_back_is_waited_for(tmp_path: Path) -> None:
