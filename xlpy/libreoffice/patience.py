@@ -6,7 +6,9 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 _LOOKS = 4
-"""How often within its patience a watch looks."""
+"""How often within its patience a watch looks at least."""
+_PAUSE_SECONDS = 0.5
+"""How long it looks away at most."""
 _STEPS = 8
 """A border of a cell of a sheet of a book of an app: no thing is farther from its office."""
 
@@ -46,7 +48,7 @@ class Watch(threading.Thread):
 
     def run(self) -> None:
         """Look at the calls that run until one is overdue or the office ends by itself."""
-        while not self._is_over.wait(self.seconds / _LOOKS):
+        while not self._is_over.wait(min(self.seconds / _LOOKS, _PAUSE_SECONDS)):
             if any(self._is_overdue(call) for call in tuple(_running.values())):
                 self.has_ended_it = True
                 self._end()

@@ -27,13 +27,14 @@ _PIPES = Path("/tmp")  # noqa: S108 - where LibreOffice puts its sockets
 
 @contextlib.contextmanager
 def impatient(lo: ModuleType) -> Iterator[xw.App]:
-    """A hidden office that is ended when it does not answer."""
+    """A hidden office that is ended when it does not answer; its first book may take as long as it likes."""
     front = xw.apps.active
-    lo.activate(patience=PATIENCE_SECONDS)
+    lo.activate(patience=60)
     try:
         app = xw.App(visible=False)
     finally:
         lo.activate()
+    app.impl.office.watch.seconds = PATIENCE_SECONDS
     yield app
     app.quit()
     front.activate()
