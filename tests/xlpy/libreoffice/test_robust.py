@@ -74,25 +74,29 @@ def test_a_macro_that_never_ends_is_ended(lo: ModuleType, app: xw.App) -> None:
     assert app.books.count > 0
 
 
-def test_calls_that_end_in_time_are_left_alone(lo: ModuleType) -> None:
+def test_only_calls_that_take_too_long_to_this_office_count(lo: ModuleType) -> None:
     from xlpy.libreoffice import patience  # noqa: PLC0415 - needs UNO, which is not everywhere
 
-    deaths: list[str] = []
-    watch = patience.Watch(0.4, lambda: deaths.append("ended"))
-    cell, stranger = SimpleNamespace(watch=watch), SimpleNamespace(watch=None)
-    watch.start()
+    watch = patience.Watch(60, lambda: None)
+    mine, another = SimpleNamespace(watch=watch), SimpleNamespace(watch=None)
+    now = time.monotonic()
 
-    for _ in range(4):
-        patience.begun(cell)
-        time.sleep(0.15)
-        patience.ended()
-    patience.begun(stranger)
-    time.sleep(0.6)
+    counted = [
+        watch._is_overdue(patience._Call(thing, now - 59 * late)) for thing in (mine, another) for late in (0, 2)
+    ]
+
+    assert counted == [False, True, False, False]
+
+
+def test_a_call_within_a_call_is_one_call(lo: ModuleType) -> None:
+    from xlpy.libreoffice import patience  # noqa: PLC0415 - needs UNO, which is not everywhere
+
+    outer, inner = patience.begun(SimpleNamespace()), patience.begun(SimpleNamespace())
     patience.ended()
-    watch.stop()
-    watch.join()
+    again = patience.begun(SimpleNamespace())
+    patience.ended()
 
-    assert deaths == []
+    assert (outer, inner, again) == (True, False, True)
 
 
 def test_a_killed_office_leaves_nothing(lo: ModuleType, app: xw.App) -> None:
