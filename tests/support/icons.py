@@ -31,6 +31,7 @@ _SIGNS = {
     "trace": "源",
     "overrule": "判",
     "revert": "回",
+    "explain": "说",
     "undo": "消",
     "rebuild": "建",
     "verify": "验",
