@@ -62,7 +62,8 @@ class LiveDesk(FolderDesk):
         """The bytes of the book as it stands in the window, without marks of ours."""
         book = self.open_book
         if book is not None:
-            Highlights(self.office.program, book).clear()
+            layout = layout_of(self._path.read_bytes(), self._path.name) if self._path.is_file() else None
+            Highlights(self.office.program, book, layout).clear()
         content = self._now(self._path)
         if content is not None:
             self._seen = _Seen(content, _hash(self._path))

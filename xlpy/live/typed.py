@@ -38,7 +38,7 @@ def typed(program: Program, book: xw.Book, saved: Book, layout: Layout) -> Typed
             raise OtherwiseChangedError
         columns = _CHECK_COLUMNS if title == CHECK_SHEET else _COLUMNS
         there = {place: cell for place, cell in saved.cells(title).items() if place[1] in columns}
-        rows = max((row for row, _ in there), default=1)
+        rows = max((row for row, _ in saved.cells(title)), default=1)
         changed = dict(_changed(cells_of(book.sheets[title], (1, rows), columns), there))
         if changed and not (program.is_protected(book.sheets[title]) and are_inputs(layout, title, changed)):
             raise OtherwiseChangedError
