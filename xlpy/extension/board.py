@@ -7,6 +7,9 @@ from typing import Any, Protocol
 from xlpy.commands import BUTTONS
 from xlpy.extension.words import STATE
 
+_ROOM = 36
+"""So many Chinese characters stand beside the buttons of 总表 on a small screen."""
+
 
 class Tell(Protocol):
     """Tells a listener whether its command fits, and what is shown."""
@@ -57,12 +60,18 @@ class Board:
         """Let the label of a window say something."""
         for one in tuple(self.shown):
             if one.frame == frame and one.url.Path == STATE:
-                self.tell(one.listener, one.url, words or " ")
+                self._label(one, words)
+
+    def _label(self, one: Shown, words: str) -> None:
+        """As much as a toolbar has room for; all of it is the tip."""
+        cut = words if len(words) <= _ROOM else f"{words[:_ROOM]}…"
+        self.tell(one.listener, one.url, cut or " ")
+        self.tell(one.listener, one.url, self.tip(words))
 
     def _paint(self, one: Shown, known: dict[str, bool]) -> None:
         id_ = one.url.Path
         if id_ == STATE:
-            self.tell(one.listener, one.url, self.says() or " ")
+            self._label(one, self.says())
             return
         if id_ not in known:
             known[id_] = self.fits(id_)

@@ -82,7 +82,9 @@ class Window:
         )
 
 
-_READING: dict[str, Any] = {"MultiLine": True, "ReadOnly": True, "VScroll": True}
+_AFTER_INPUT: dict[str, Any] = {"TabIndex": bridge.typed("short", 10)}
+"""What is typed into or chosen from has the focus at once."""
+_READING: dict[str, Any] = {"MultiLine": True, "ReadOnly": True, "VScroll": True, "TabIndex": bridge.typed("short", 20)}
 
 
 def _lines_height(lines: Sequence[str]) -> int:
@@ -104,9 +106,8 @@ class _Dialog:
         for number, label in enumerate(buttons):
             left = _WIDTH - (len(buttons) - number) * (_BUTTON + _GAP)
             kind = bridge.typed("short", (_OK, _CANCEL)[number])
-            self._insert(
-                "Button", f"button{number}", (left, foot, _BUTTON, _LINE + 4), Label=label, PushButtonType=kind
-            )
+            looks = {"Label": label, "PushButtonType": kind, "DefaultButton": number == 0, **_AFTER_INPUT}
+            self._insert("Button", f"button{number}", (left, foot, _BUTTON, _LINE + 4), **looks)
 
     def add(self, kind: str, name: str, height: int, **properties: Any) -> None:
         """One more control below the others."""
