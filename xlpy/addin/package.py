@@ -3,7 +3,7 @@
 import io
 import zipfile
 from collections.abc import Mapping
-from xml.sax.saxutils import quoteattr
+from html import escape  # not of xml.sax, which brings a web client with it
 
 from xlpy.addin import sources
 from xlpy.addin.project import document, module, project
@@ -20,7 +20,7 @@ _BOOK, _SHEET = "00020819-0000-0000-C000-000000000046", "00020820-0000-0000-C000
 
 def xlam(tab: str) -> bytes:
     """The whole add-in; ``tab`` heads its ribbon."""
-    ribbon = sources.ribbon().replace(TAB, quoteattr(tab)).encode()
+    ribbon = sources.ribbon().replace(TAB, f'"{escape(tab)}"').encode()
     return packed({**sources.parts(), RIBBON: ribbon, CODE: code()})
 
 
