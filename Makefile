@@ -3,7 +3,7 @@ SHELL := /bin/bash
 PYTHON := .venv/bin/python
 OUT ?= demo
 
-.PHONY: lists demo test check agreement damage pictures bench bench-form trust venv office bench-overview manual release
+.PHONY: lists demo test check agreement damage pictures bench bench-form trust venv office bench-overview manual release without
 
 demo: venv            ## 样例一轮：从通知到名单，放在 demo/ 里
 	$(PYTHON) -m xlpy demo --out $(OUT)
@@ -33,8 +33,9 @@ bench-form: venv office ## 申报书多大、多久打开、按键多久见数
 bench-overview: venv   ## 五千份申报画成概览要多久
 	$(PYTHON) benchmarks/overview.py
 
-pictures: venv office ## README 里填表的画面，从真实窗口重新截取
+pictures: venv office ## README 和手册里的画面：填表的取自真实窗口，各种表取自刚演示的一轮
 	XLPY_PICTURES=docs/pictures $(PYTHON) -m pytest tests/journeys
+	$(PYTHON) manual/pictures.py
 
 manual: venv          ## 手册：人写的几页，加上由代码生成的编号、命令各页，放在 docs/manual
 	$(PYTHON) manual/build.py
@@ -46,6 +47,9 @@ trust: venv office    ## 各项承诺按全部数量试一遍，逐行打印数�
 	XLPY_TRUST=full $(PYTHON) -m pytest -s tests/trust tests/xlpy/libreoffice/test_robust.py
 	$(PYTHON) benchmarks/trust.py
 	$(if $(FILES),$(PYTHON) benchmarks/trust.py "$(FILES)")
+
+without: venv         ## 没有第一份通知，测试还成立多少：NOTICE=changzhou-2023
+	$(PYTHON) tests/support/without.py $${NOTICE:-changzhou-2023}
 
 lists: venv           ## 命令表改了之后：重写 README 的清单、ribbon.xml、检查表里的成员和手册，画出缺的图标
 	$(PYTHON) tests/support/readme.py

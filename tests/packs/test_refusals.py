@@ -157,7 +157,7 @@ def test_a_pack_in_another_encoding_is_refused(tmp_path: Path) -> None:
 
 
 def test_a_notice_nobody_has_is_refused_with_those_there_are() -> None:
-    with pytest.raises(ValueMissingError, match="changzhou-2023"):
+    with pytest.raises(ValueMissingError, match="example-2030"):
         shelf.pack("nowhere-1999")
 
 

@@ -17,9 +17,10 @@ def test_every_title_and_quote_stands_in_the_notice(notice: str) -> None:
     assert vanished == []
 
 
-def test_white_space_does_not_matter() -> None:
-    pack = shelf.pack("changzhou-2023")
-    scattered = "\n\u3000".join(shelf.notice_text("changzhou-2023"))
+@pytest.mark.parametrize("notice", NOTICES)
+def test_white_space_does_not_matter(notice: str) -> None:
+    pack = shelf.pack(notice)
+    scattered = "\n\u3000".join(shelf.notice_text(notice))
 
     assert list(verbatim.strangers(pack, scattered)) == []
 
@@ -63,7 +64,8 @@ def test_the_declaration_prints_every_word_of_its_annex() -> None:
     assert missing == []
 
 
-def test_a_load_of_the_real_pack_takes_its_folder_or_its_file() -> None:
-    folder: Path = shelf.find("changzhou-2023")
+@pytest.mark.parametrize("notice", NOTICES)
+def test_a_load_of_the_real_pack_takes_its_folder_or_its_file(notice: str) -> None:
+    folder: Path = shelf.find(notice)
 
     assert shelf.load(folder) == shelf.load(folder / "notice.toml")

@@ -8,6 +8,7 @@ from pathlib import Path
 import docx
 import pytest
 
+from support.forms import NOTICE
 from support.listed import DAY, issue, pages, row
 from workbook.announcement import day_words
 from workbook.errors import CalendarError
@@ -17,7 +18,7 @@ from workbook.render.announcement import document
 from workbook.render.official import Official
 from workbook.workdays import calendar_table
 
-PACK = shelf.pack("changzhou-2023")
+PACK = shelf.pack(NOTICE)
 ROWS = [row(1, "新北区"), row(2, "武进区"), row(3, "新北区")]
 PHONES = {"市工信局监督电话": "0519-85680000"}
 

@@ -4,13 +4,14 @@ from decimal import Decimal
 
 import pytest
 
+from support.forms import NOTICE
 from support.listed import row
 from workbook.errors import ValueMissingError
 from workbook.lists import annexes, difference, listing_of, shown
 from workbook.notice import shelf
 from workbook.notice.pack import Pack
 
-PACK = shelf.pack("changzhou-2023")
+PACK = shelf.pack(NOTICE)
 POOL = listing_of(PACK, "pool")
 
 

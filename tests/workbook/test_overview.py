@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from support import office, opened
+from support.forms import NOTICE
 from support.listed import pages
 from workbook.merge import Declaration, StoredFinding
 from workbook.notice import shelf
@@ -15,7 +16,7 @@ from workbook.picture import Grid, Picture
 from workbook.render.overview import overview as drawn
 from workbook.render.overview import spoken
 
-PACK = shelf.pack("changzhou-2023")
+PACK = shelf.pack(NOTICE)
 DAY = dt.date(2023, 12, 24)
 
 

@@ -11,6 +11,7 @@ import xlsxwriter
 from pypdf.generic import DecodedStreamObject, DictionaryObject, NameObject
 
 from support import office
+from support.forms import NOTICE
 from support.listed import issue, row, with_part, with_words
 from workbook import privacy
 from workbook.codes import check_digit
@@ -20,7 +21,7 @@ from workbook.render import list as books
 from workbook.render.announcement import document
 from xlpy import portable
 
-PACK = shelf.pack("changzhou-2023")
+PACK = shelf.pack(NOTICE)
 OURS = ("85681233", "0519-85680000")
 CODE = "91320412MA1ABCDE0" + check_digit("91320412MA1ABCDE0")
 SECRETS = {

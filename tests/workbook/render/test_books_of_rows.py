@@ -11,6 +11,7 @@ import openpyxl
 import pytest
 
 from support import opened
+from support.forms import NOTICE
 from workbook import papers, patch
 from workbook.edit import Content
 from workbook.errors import ValueMissingError
@@ -22,7 +23,6 @@ from workbook.render.list import listing
 from workbook.render.master import empty_master
 from workbook.render.summary import empty_summary
 
-NOTICE = "changzhou-2023"
 pytestmark = pytest.mark.filterwarnings("ignore:Print area cannot be set")
 """openpyxl knows no print area of whole columns."""
 LISTS = ("proposed", "final", "pool")
