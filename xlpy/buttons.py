@@ -62,9 +62,32 @@ def kind(office: Office) -> str:
 
 
 def state_line(application: Application) -> str:
-    """What is said of the paper in front: its findings while it is filled in, else what it is; blank of a stranger."""
+    """What is said of the paper in front: its open findings while it is filled in; blank of other books.
+
+    From the first call on the form is watched: what is typed into it is judged and told in the status bar.
+    """
+    return _quietly(lambda office, book: watch.line if (watch := showing.watched(office, book)) else "", application)
+
+
+def changed(application: Application, sheet: str, address: str) -> str:
+    """The same after a program told us of a change, of the changed cells first; the status bar says it too."""
+
+    def told(office: Office, book: xw.Book) -> str:
+        watch = showing.watched(office, book)
+        office.app.status_bar = (watch.told(book.sheets[sheet][address]) or watch.line) if watch else False
+        return watch.line if watch else ""
+
+    return _quietly(told, application)
+
+
+def _quietly(ask: Callable[[Office, xw.Book], str], application: Application) -> str:
+    """What is asked of the book in front; nothing is said of a book that is none of ours or cannot be read."""
     office = wrap(application)
-    return showing.line_of(kind(office))
+    book = office.front
+    try:
+        return ask(office, book) if book is not None else ""
+    except (WorkbookError, OSError):
+        return ""
 
 
 _KINDS: dict[tuple[Path, int], str] = {}
@@ -116,6 +139,7 @@ def _pressed(command_: Command, office: Office) -> str:
             raise CancelledError(command_.label)
         desk.title = command_.label
         desk.carry_out(result.plan)
+        showing.read_again(office.front)
     return _SHOWN.get(command_.id, _told)(command_, office, result)
 
 

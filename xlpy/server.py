@@ -36,9 +36,13 @@ class Server:
         """What the label says of the paper in front."""
         return _answered(lambda: str(_door().state_line(application)), "state", lambda said: said)
 
-    def changed(self, application: Any, place: Any) -> str:  # noqa: ARG002 - the paper is judged, wherever it changed
-        """What the status bar says now that something was typed; no cell is touched."""
-        return self.state(application)
+    def changed(self, application: Any, place: Any) -> str:
+        """What the label says now that something was typed; the status bar tells of the cells. No cell is touched."""
+        return _answered(
+            lambda: str(_door().changed(application, str(place.Worksheet.Name), str(place.Address))),
+            "changed",
+            lambda said: said,
+        )
 
 
 def _door() -> ModuleType:

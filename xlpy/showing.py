@@ -7,10 +7,10 @@ import xlwings as xw
 from workbook.finding import Force
 from xlpy.commands import Command
 from xlpy.desk import Result
-from xlpy.dossier import TITLES
 from xlpy.live import Office
 from xlpy.live.forms import layout_of
 from xlpy.live.highlights import TITLE, Highlights
+from xlpy.live.watching import Watching, watching
 
 
 def marked(command: Command, office: Office, result: Result) -> str:
@@ -54,6 +54,31 @@ def highlights(office: Office, book: xw.Book) -> Highlights:
     return Highlights(office.program, book, layout_of(path.read_bytes(), path.name) if path.is_file() else None)
 
 
-def line_of(kind: str) -> str:
-    """What is said of the book in front."""
-    return TITLES.get(kind, "")
+def watched(office: Office, book: xw.Book) -> Watching | None:
+    """The watch over an open form, which goes on until the form is closed; None of any other book."""
+    known = _WATCHED.get(book.fullname)
+    if known is not None and known.is_of(book):
+        return known
+    found = watching(office, book)
+    if found is None:
+        return None
+    _WATCHED[book.fullname] = found
+
+    def told(line: str) -> None:
+        if line:
+            office.app.status_bar = line
+
+    office.program.on_change(book, lambda cells: told(found.told(cells)))
+    office.program.on_undo(book, lambda: told(found.read_all()))
+    return found
+
+
+def read_again(book: xw.Book | None) -> None:
+    """What code wrote is not told as a change: a watched form is read anew."""
+    known = _WATCHED.get(book.fullname) if book is not None else None
+    if book is not None and known is not None and known.is_of(book):
+        known.read_all()
+
+
+_WATCHED: dict[str, Watching] = {}
+"""The watches of this process by the file of their book."""

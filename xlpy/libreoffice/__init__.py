@@ -19,7 +19,7 @@ from xlpy.libreoffice.errors import (
     SheetProtectedError,
     WrongPasswordError,
 )
-from xlpy.libreoffice.listeners import on_change
+from xlpy.libreoffice.listeners import on_change, on_undo
 from xlpy.libreoffice.locks import StaleLockWarning
 from xlpy.libreoffice.progress import progress
 from xlpy.libreoffice.protection import is_protected, lock, protect, unprotect, unprotected
@@ -52,6 +52,7 @@ __all__ = (
     "is_read_only",
     "lock",
     "on_change",
+    "on_undo",
     "progress",
     "protect",
     "released",

@@ -26,6 +26,7 @@ ChangesListener: Any = uno.getClass("com.sun.star.util.XChangesListener")
 ActionListener: Any = uno.getClass("com.sun.star.awt.XActionListener")
 DataBarEntry: Any = uno.getClass("com.sun.star.sheet.XDataBarEntry")
 Transferable: Any = uno.getClass("com.sun.star.datatransfer.XTransferable")
+UndoListener: Any = uno.getClass("com.sun.star.document.XUndoManagerListener")
 Disposed: type[Exception] = uno.getClass("com.sun.star.lang.DisposedException")
 
 

@@ -44,3 +44,32 @@ def _addresses(changed: Uno) -> tuple[Uno, ...]:
     if hasattr(changed, "getRangeAddresses"):
         return tuple(changed.getRangeAddresses())
     return (changed.getRangeAddress(),) if hasattr(changed, "getRangeAddress") else ()
+
+
+def on_undo(book: xw.Book, told: Callable[[], None]) -> Callable[[], None]:
+    """Call ``told`` when a step was undone or done again, whoever asked for it; the answer ends it."""
+    listener = _Steps(told)
+    manager = book.impl.xl.getUndoManager()
+    manager.addUndoManagerListener(listener)
+    return lambda: manager.removeUndoManagerListener(listener)
+
+
+class _Steps(bridge.Base, bridge.UndoListener):  # type: ignore[misc]  # UNO carries no types
+    """What the undo list calls."""
+
+    def __init__(self, told: Callable[[], None]) -> None:
+        self.told = told
+
+    def actionUndone(self, event: Uno) -> None:  # noqa: N802 - UNO calls it so
+        """A step was undone."""
+        self.told()
+
+    def actionRedone(self, event: Uno) -> None:  # noqa: N802 - UNO calls it so
+        """A step was done again."""
+        self.told()
+
+    def _unheard(self, event: Uno) -> None:
+        """What does not change a cell."""
+
+    undoActionAdded = enteredContext = enteredHiddenContext = leftContext = leftHiddenContext = _unheard  # noqa: N815 - UNO calls them so
+    cancelledContext = allActionsCleared = redoActionsCleared = resetAll = disposing = _unheard  # noqa: N815 - as above

@@ -2,6 +2,7 @@
 
 import secrets
 from concurrent.futures import Executor
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -60,10 +61,6 @@ class LiveDesk(FolderDesk):
 
     def book(self) -> bytes | None:
         """The bytes of the book as it stands in the window, without marks of ours."""
-        book = self.open_book
-        if book is not None:
-            layout = layout_of(self._path.read_bytes(), self._path.name) if self._path.is_file() else None
-            Highlights(self.office.program, book, layout).clear()
         content = self._now(self._path)
         if content is not None:
             self._seen = _Seen(content, _hash(self._path))
@@ -71,21 +68,21 @@ class LiveDesk(FolderDesk):
 
     def outside(self, path: Path) -> bytes:
         """The bytes of a file that somebody named, as it stands in its window if it is open."""
-        form = self._filled_in(path)
-        content = self._now(path) if form is None else form
+        content = self._now(path)
         return super().outside(path) if content is None else content
 
-    def _filled_in(self, path: Path) -> bytes | None:
-        """The bytes of an open form with what was typed, its file else unchanged; None where that cannot be told."""
+    def _now(self, path: Path) -> bytes | None:
+        """The bytes of a file, as it stands in its window if something was typed there; None where there is none."""
+        data = path.read_bytes() if path.is_file() else None
         book = open_at(self.office, path)
-        if book is None or not path.is_file() or not self.office.program.is_modified(book):
-            return None
-        data = path.read_bytes()
+        if data is None or book is None or not self.office.program.is_modified(book):
+            return data
         layout = layout_of(data, path.name)
-        try:
-            return typed.content(self.office.program, book, data, layout) if layout else None
-        except typed.OtherwiseChangedError:
-            return None
+        with suppress(typed.OtherwiseChangedError):
+            if layout is not None:
+                return typed.content(self.office.program, book, data, layout)
+        Highlights(self.office.program, book, layout).clear()
+        return self.office.program.content(book)
 
     def nonce(self) -> bytes:
         """The secret of this desk's receipts; a new one is kept when the first plan is carried out, not before."""
@@ -97,13 +94,6 @@ class LiveDesk(FolderDesk):
     def beside(self, book: Path) -> "LiveDesk":
         """Another desk of the same person, with this book."""
         return LiveDesk(self.office, book, self.settings, self._watch, executor=self._executor)
-
-    def _now(self, path: Path) -> bytes | None:
-        """The bytes of a file as it stands in its window; None where there is none."""
-        book = open_at(self.office, path)
-        if book is not None and self.office.program.is_modified(book):
-            return self.office.program.content(book)
-        return path.read_bytes() if path.is_file() else None
 
     def carry_out(self, plan: Plan) -> None:
         """Do what the plan says to the file, what was typed and not saved included; then the window shows it."""

@@ -18,6 +18,7 @@ __all__ = (
     "is_protected",
     "is_read_only",
     "on_change",
+    "on_undo",
     "progress",
     "released",
     "selected",
@@ -135,6 +136,11 @@ def selected(book: xw.Book) -> tuple[xw.Range, ...]:
     return tuple(sheet[str(areas.Item(number).Address)] for number in range(1, areas.Count + 1))
 
 
-def on_change(book: xw.Book, told: Callable[[xw.Range], None]) -> Callable[[], None]:
-    """Excel's events reach the process that sinks them, which is the server: it tells us of each change itself."""
-    raise NotImplementedError("Excel tells its changes to the server, not here")
+def on_change(book: xw.Book, told: Callable[[xw.Range], None]) -> Callable[[], None]:  # noqa: ARG001 - the server is told
+    """Nothing to set up: the add-in tells the server of each change, which asks ``buttons.changed``."""
+    return lambda: None
+
+
+def on_undo(book: xw.Book, told: Callable[[], None]) -> Callable[[], None]:  # noqa: ARG001 - as above
+    """Nothing to set up: Excel tells an undone step as a change."""
+    return lambda: None

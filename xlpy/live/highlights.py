@@ -41,7 +41,8 @@ class Highlights:
         """Mark these findings, as one step of the undo list, in place of the marks of before."""
         found = sorted(found, key=lambda finding: _ORDER.index(Force(finding["force"]).mark))
         with self.program.as_saved_as_before(self.book), self.program.deed(self.book, title):
-            self._wipe()
+            if self.are_there:
+                self._wipe()
             names = self.book.sheet_names
             spots = self._spots(found, names)
             noted = {*[(sheet, cell) for sheet, cells in spots.items() for cell in cells][:NOTED]}
@@ -72,8 +73,8 @@ class Highlights:
 
     @property
     def are_there(self) -> bool:
-        """Whether the book shows marks."""
-        return TITLE in self.book.sheet_names
+        """Whether the book has our list of findings; a sheet of this name with another head is somebody's own."""
+        return TITLE in self.book.sheet_names and self.book.sheets[TITLE]["A1:B1"].value == [*_HEADERS[:2]]
 
     def _spots(self, found: Found, names: Collection[str]) -> dict[str, dict[str, list[Mapping[str, Any]]]]:
         """The findings by sheet and by the cell that shows them, the gravest first."""
@@ -113,13 +114,10 @@ class Highlights:
         in_front.activate()
 
     def _wipe(self) -> int:
-        if not self.are_there:
-            return 0
-        count = 0
-        for sheet in self.book.sheets:
-            if sheet.name != TITLE:
-                count += self._wiped(sheet)
-        self.book.sheets[TITLE].delete()
+        """Every mark away, also where somebody deleted the list of them; how many there were."""
+        count = sum(self._wiped(sheet) for sheet in self.book.sheets if sheet.name != TITLE)
+        if self.are_there:
+            self.book.sheets[TITLE].delete()
         return count
 
     def _wiped(self, sheet: xw.Sheet) -> int:

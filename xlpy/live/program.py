@@ -55,6 +55,10 @@ class Program(Protocol):
         """Call ``told`` with each block the user edits, pastes or deletes; the answer ends it."""
         ...
 
+    def on_undo(self, book: xw.Book, told: Callable[[], None]) -> Callable[[], None]:
+        """Call ``told`` when a step was undone or done again; the answer ends it."""
+        ...
+
 
 class Progress(Protocol):
     """What the person sees of long work."""
