@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Callable, Mapping
-from contextlib import nullcontext
+from contextlib import nullcontext, suppress
 from pathlib import Path
 
 import xlwings as xw
@@ -42,9 +42,13 @@ def press(command_id: str, application: Application, talk: Talk | None = None) -
         said = _once(_button(command_id), office)
     except WorkbookError as error:
         said = str(error)
+    except xw.XlwingsError as error:
+        faults.told(error, settings(), command_id)
+        said = _GAVE_UP
     except Exception as error:  # noqa: BLE001 - the outermost line of this surface
         _, said = faults.told(error, settings(), command_id)
-    office.app.status_bar = said
+    with suppress(xw.XlwingsError):  # the program may have ended meanwhile
+        office.app.status_bar = said
     return said
 
 
@@ -90,6 +94,7 @@ def _quietly(ask: Callable[[Office, xw.Book], str], application: Application) ->
         return ""
 
 
+_GAVE_UP = "表格程序没有回应，没有做完；已保存的内容完好。请重新打开这本表，再按一次。"
 _KINDS: dict[tuple[Path, int], str] = {}
 _working: list[str] = []
 """The label of the button that works: one at a time in a process."""
