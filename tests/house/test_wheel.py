@@ -56,7 +56,7 @@ def test_the_wheel_carries_both_packages_and_the_notice(wheel: Path) -> None:
 
 
 def test_the_wheel_alone_builds_the_add_in_of_the_checkout(xlpy: Path, tmp_path: Path) -> None:
-    built = _run(xlpy, "addin", "build", "--out", str(tmp_path / "xlpy.xlam"))
+    built = _run(xlpy, "addin", "build", "--out", str(tmp_path))
 
     assert built.returncode == 0, built.stderr
     assert (tmp_path / "xlpy.xlam").read_bytes() == xlam(shelf.named_or_latest("").tab)

@@ -55,7 +55,7 @@ WRONG = {
     "doctor": ["doctor", "--notice", "nowhere-1999"],
     "addin": ["addin", "fly"],
     "office": ["office", "fly"],
-    "kit": ["kit", "build", "--python", "无.zip", "--sha256", "0", "--wheels", "收件箱", "--out", "kit.zip"],
+    "kit": ["kit", "build", "--python", "无.zip", "--sha256", "0", "--wheels", "收件箱", "--out", "kit"],
     "demo": ["demo"],
 }
 

@@ -123,7 +123,7 @@ def given(tmp_path: Path) -> dict[str, Any]:
     (tmp_path / "wheels" / name).write_bytes(content)
     (tmp_path / "p.zip").write_bytes(python())
     sha256 = hashlib.sha256(python()).hexdigest()
-    return {"python": tmp_path / "p.zip", "sha256": sha256, "wheels": tmp_path / "wheels", "manual": None, "notice": ""}
+    return {"python": tmp_path / "p.zip", "sha256": sha256, "wheels": tmp_path / "wheels", "notice": ""}
 
 
 def test_the_kit_holds_the_papers_and_the_add_in_and_two_are_the_same(tmp_path: Path, given: dict[str, Any]) -> None:
@@ -131,7 +131,9 @@ def test_the_kit_holds_the_papers_and_the_add_in_and_two_are_the_same(tmp_path: 
 
     first = (tmp_path / "kit.zip").read_bytes()
     with zipfile.ZipFile(tmp_path / "kit.zip") as package:
-        assert {"xlpy.xlam", "空表/申报书.xlsx", "空表/汇总表.xlsx", "空表/总表.xlsx"} <= set(package.namelist())
+        names = set(package.namelist())
+    papers = {"空表/申报书.xlsx", "空表/汇总表.xlsx", "空表/总表.xlsx"}
+    assert {"xlpy.xlam", "手册/index.html", "手册/district.html", *papers} <= names
     act(tmp_path / "again.zip", "kit", way="build", **given)
     assert (tmp_path / "again.zip").read_bytes() == first
 

@@ -5,6 +5,7 @@ from pathlib import Path
 from workbook.edit import NewFile, Plan
 from workbook.errors import ValueMissingError
 from workbook.notice import shelf
+from xlpy import handbook
 from xlpy.actions.render import papers
 from xlpy.addin.package import FILE, xlam
 from xlpy.desk import Desk, Result
@@ -13,7 +14,7 @@ BUILD = "build"
 PAPERS, MANUAL = "空表", "手册"
 
 
-def run(desk: Desk, *, way: str, python: Path, sha256: str, wheels: Path, manual: Path | None, notice: str) -> Result:
+def run(desk: Desk, *, way: str, python: Path, sha256: str, wheels: Path, notice: str) -> Result:
     """Write the desk's file; nothing is fetched, nothing else is written."""
     from xlpy import kit  # noqa: PLC0415 - start-up: only this command pays for packaging
 
@@ -22,9 +23,8 @@ def run(desk: Desk, *, way: str, python: Path, sha256: str, wheels: Path, manual
     pack = shelf.named_or_latest(notice)
     embedded = kit.checked_python(python.name, desk.outside(python), sha256)
     held = _held(desk, wheels)
-    read_me = {f"{MANUAL}/{name}": content for name, content in _held(desk, manual).items()} if manual else {}
     empty = {f"{PAPERS}/{name}": make() for name, make in papers(pack, desk.settings.mailbox)}
-    content = kit.kit(embedded, held, {**empty, **read_me, FILE: xlam(pack.tab)})
+    content = kit.kit(embedded, held, {**empty, **_manual(), FILE: xlam(pack.tab)})
     lines = (
         f"已生成 {desk.where(desk.name)}（{len(content) // 1_000_000} MB，{len(held)} 个安装包）",
         "拷到办公电脑，全部解压后双击 安装.cmd；不需要联网，也不需要管理员权限",
@@ -38,3 +38,10 @@ def _held(desk: Desk, folder: Path) -> dict[str, bytes]:
     if not folder.is_dir():
         raise ValueMissingError("文件夹", str(folder))
     return {path.name: desk.outside(path) for path in sorted(folder.iterdir()) if path.is_file()}
+
+
+def _manual() -> dict[str, bytes]:
+    """The manual, to be read from the kit itself before anything is set up."""
+    root = handbook.folder()
+    pages = (path for path in root.rglob("*") if path.is_file())
+    return {f"{MANUAL}/{page.relative_to(root).as_posix()}": page.read_bytes() for page in pages}
