@@ -40,11 +40,13 @@ Lost:
 End Sub
 
 Public Sub XlpyChanged(ByVal place As Range)
-    Dim said As String
+    Dim block As Range
     On Error GoTo Lost
     If kept Is Nothing Then Exit Sub
-    said = kept.Changed(Application, place)
-    If Len(said) > 0 Then Application.StatusBar = said
+    For Each block In place.Areas
+        kept.Changed Application, place.Worksheet.Name, block.Address
+    Next block
+    If Not shown Is Nothing Then shown.InvalidateControl "xlpyState"
     Exit Sub
 Lost:
     Set kept = Nothing

@@ -59,12 +59,12 @@ def _wheel() -> Iterator[Path]:
 
 def _addin() -> Iterator[Path]:
     """The add-in, made twice: the same bytes, with its ribbon and its project."""
-    file, again = OUT / "xlpy.xlam", OUT / "again.xlam"
+    file, again = OUT / "xlpy.xlam", OUT / "again" / "xlpy.xlam"
     for made in (file, again):
-        _run(sys.executable, "-m", "xlpy", "addin", "build", "--out", str(made))
+        _run(sys.executable, "-m", "xlpy", "addin", "build", "--out", str(made.parent))
     if file.read_bytes() != again.read_bytes():
         raise SystemExit(f"{file.name} 两次做出来不一样")
-    again.unlink()
+    shutil.rmtree(again.parent)
     _holds(file.read_bytes(), ADDIN)
     yield file
 
@@ -74,10 +74,10 @@ def _kit() -> Iterator[Path]:
     if len(given) < len(KIT):
         _say(f"没有做安装包：要给出 {'、'.join(KIT)}，见 docs/windows-checklist.md")
         return
-    file = OUT / "kit.zip"
+    file = OUT / "xlpy-kit.zip"
     words = [word for pair in given.items() for word in pair]
-    _run(sys.executable, "-m", "xlpy", "kit", "build", *words, "--manual", str(ROOT / "docs"), "--out", str(file))
-    _holds(file.read_bytes(), ("xlpy.xlam",))
+    _run(sys.executable, "-m", "xlpy", "kit", "build", *words, "--out", str(OUT))
+    _holds(file.read_bytes(), ("xlpy.xlam", "手册/index.html"))
     yield file
 
 

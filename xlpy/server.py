@@ -36,13 +36,9 @@ class Server:
         """What the label says of the paper in front."""
         return _answered(lambda: str(_door().state_line(application)), "state", lambda said: said)
 
-    def changed(self, application: Any, place: Any) -> str:
+    def changed(self, application: Any, sheet: str, address: str) -> str:
         """What the label says now that something was typed; the status bar tells of the cells. No cell is touched."""
-        return _answered(
-            lambda: str(_door().changed(application, str(place.Worksheet.Name), str(place.Address))),
-            "changed",
-            lambda said: said,
-        )
+        return _answered(lambda: str(_door().changed(application, sheet, address)), "changed", lambda said: said)
 
 
 def _door() -> ModuleType:

@@ -18,6 +18,12 @@ DOCUMENTED = {
     "Value": "Range.Value",
     "ID": "IRibbonControl.Id",
     "Invalidate": "IRibbonUI.Invalidate",
+    "InvalidateControl": "IRibbonUI.InvalidateControl",
+    "Areas": "Range.Areas",
+    "Worksheet": "Range.Worksheet",
+    "Name": "Worksheet.Name",
+    "Address": "Range.Address",
+    "CountLarge": "Range.CountLarge",
 }
 """What the VBA calls, by the word it writes; events are found by themselves."""
 OURS = {"Host", "Press", "Fits", "State", "Changed"}

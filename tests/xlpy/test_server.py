@@ -130,6 +130,37 @@ def test_while_somebody_types_in_a_cell_it_gives_up_and_says_what_to_do(
     assert application._busy > 0, "it stopped asking by itself"
 
 
+def test_what_is_typed_is_judged_and_told_without_touching_a_cell(
+    application: excel.Application, tmp_path: Path
+) -> None:
+    book = opened(application, tmp_path)
+    server = Server()
+    before = server.state(application)
+    sheet = book.Worksheets("企业基本信息")
+    sheet.Range("C6").Value = "91320412MA1000001D"
+    cells = [[cell.value for cell in row] for row in sheet._sheet.iter_rows()]
+
+    after = server.changed(application, "企业基本信息", "$C$6")
+
+    assert before.startswith("✖")
+    assert "错误" in before
+    assert "错误" not in after
+    assert application.StatusBar == after
+    assert [[cell.value for cell in row] for row in sheet._sheet.iter_rows()] == cells
+
+
+def test_a_form_that_is_typed_into_is_read_once(application: excel.Application, tmp_path: Path) -> None:
+    opened(application, tmp_path)
+    server = Server()
+    server.state(application)
+    excel.asked.clear()
+
+    server.changed(application, "企业基本信息", "$C$6")
+
+    assert "Range.Formula" in excel.asked
+    assert "Workbook.Saved" not in excel.asked, "only who reads the whole form asks that"
+
+
 def test_a_moment_of_typing_is_waited_for(application: excel.Application, tmp_path: Path) -> None:
     opened(application, tmp_path)
     application._busy = native.ATTEMPTS // 2

@@ -23,7 +23,7 @@ from xlpy.libreoffice.listeners import on_change, on_undo
 from xlpy.libreoffice.locks import StaleLockWarning
 from xlpy.libreoffice.progress import progress
 from xlpy.libreoffice.protection import is_protected, lock, protect, unprotect, unprotected
-from xlpy.libreoffice.saved import as_saved_as_before, content, is_modified, is_read_only, released
+from xlpy.libreoffice.saved import as_saved_as_before, content, is_modified, is_read_only, is_same, released
 from xlpy.libreoffice.selected import selected
 from xlpy.libreoffice.talk import Window
 from xlpy.libreoffice.undo import deed, steps, undo, unrecorded
@@ -50,6 +50,7 @@ __all__ = (
     "is_modified",
     "is_protected",
     "is_read_only",
+    "is_same",
     "lock",
     "on_change",
     "on_undo",

@@ -24,6 +24,11 @@ def is_modified(book: xw.Book) -> bool:
     return bool(book.impl.xl.isModified())
 
 
+def is_same(one: xw.Book, other: xw.Book) -> bool:
+    """Whether both are one open book; one that was closed and opened again is another."""
+    return bool(one.api == other.api)
+
+
 def is_read_only(book: xw.Book) -> bool:
     """Whether the book was opened only to be read."""
     return bool(book.impl.xl.isReadonly())

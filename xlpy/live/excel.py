@@ -17,6 +17,7 @@ __all__ = (
     "is_modified",
     "is_protected",
     "is_read_only",
+    "is_same",
     "on_change",
     "on_undo",
     "progress",
@@ -82,6 +83,11 @@ def as_saved_as_before(book: xw.Book) -> Iterator[None]:
         yield
     finally:
         book.api.Saved = was
+
+
+def is_same(one: xw.Book, other: xw.Book) -> bool:
+    """Whether both are one open book; one that was closed and opened again is another."""
+    return bool(one.api._inner == other.api._inner)  # noqa: SLF001 - xlwings' wrapper has no equality of its own
 
 
 def is_read_only(book: xw.Book) -> bool:

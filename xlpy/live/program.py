@@ -35,6 +35,10 @@ class Program(Protocol):
         """Whether the book was opened only to be read."""
         ...
 
+    def is_same(self, one: xw.Book, other: xw.Book) -> bool:
+        """Whether both are one open book; one that was closed and opened again is another."""
+        ...
+
     def as_saved_as_before(self, book: xw.Book) -> AbstractContextManager[None]:
         """What is done inside does not make a saved book an unsaved one."""
         ...

@@ -32,7 +32,7 @@ class Watching:
 
     def is_of(self, book: xw.Book) -> bool:
         """Whether this very window is watched: a book that was closed and opened again is another."""
-        return bool(self._book.api == book.api)
+        return self._office.program.is_same(self._book, book)
 
     def read_all(self) -> str:
         """Read the whole form, when it is opened and after Undo; what is to be said of it."""
