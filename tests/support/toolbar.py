@@ -1,17 +1,21 @@
 """Our buttons in the window, as a person meets them: found by their label, clicked with the mouse, grey or not."""
 
 import contextlib
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from support.pressed import at_home
 from support.window import Window, window
 from xlpy.cli import obey
 from xlpy.commands import BUTTONS
+from xlpy.libreoffice.bridge import UnoError
 
 _TOOL_BAR, _SENSITIVE, _SHOWING = 63, 24, 25
 """com.sun.star.accessibility: AccessibleRole.TOOL_BAR, AccessibleStateType.SENSITIVE, .SHOWING."""
+_LOST_CLICK_SECONDS, _TRIES = 2.0, 4
 _BESIDE = (35, 51, 57, 84)
 """Roles of parts that hold no toolbar: MENU_BAR, SCROLL_PANE, STATUS_BAR, DOCUMENT_SPREADSHEET."""
 
@@ -19,7 +23,7 @@ _BESIDE = (35, 51, 57, 84)
 @contextlib.contextmanager
 def with_buttons(path: Path) -> Iterator[Window]:
     """The book in a window of a LibreOffice into whose profile the buttons were put by our own command."""
-    with window(path, install) as screen:
+    with at_home(path.parent / "home"), window(path, install) as screen:
         yield screen
 
 
@@ -37,11 +41,25 @@ class Toolbar:
     label: Any = None
 
     def press(self, label: str) -> None:
-        """Click on a button."""
-        if label not in self.items:
-            self.look()
-        corner, size = self.items[label].LocationOnScreen, self.items[label].Size
-        self.screen.click(corner.X + size.Width // 2, corner.Y + size.Height // 2)
+        """Click on a button; where the toolbar was just made anew and nothing comes of it, once more."""
+        for _ in range(_TRIES):
+            if label not in self.items:
+                self.look()
+            before = self.said
+            corner, size = self.items[label].LocationOnScreen, self.items[label].Size
+            self.screen.click(corner.X + size.Width // 2, corner.Y + size.Height // 2)
+            if self._is_heard(before):
+                return
+            self.items = {}
+
+    def _is_heard(self, before: str) -> bool:
+        """Whether the label says something else soon."""
+        end = time.monotonic() + _LOST_CLICK_SECONDS
+        while time.monotonic() < end:
+            if self.said != before:
+                return True
+            time.sleep(0.01)
+        return False
 
     def look(self) -> None:
         """See which buttons of ours there are, and the label that says what came of them."""
@@ -54,19 +72,77 @@ class Toolbar:
                 self.items |= {item.AccessibleName: item for item in shown}
                 self.label = next((item for item in shown if item.AccessibleName not in ours), self.label)
 
+    def deed(self, label: str, *answers: Callable[[Window], None]) -> None:
+        """Press, answer what is asked, agree to the plan that is shown, wait until all is done."""
+        self.ask(label, *answers)
+        self.plan(label)
+        self.screen.answered()
+        self.done(label)
+
+    def ask(self, label: str, *answers: Callable[[Window], None]) -> None:
+        """Press, and answer what is asked one after the other."""
+        self.press(label)
+        for answer in answers:
+            self.screen.asked()
+            question = self.screen.number
+            answer(self.screen)
+            self.screen.until(lambda question=question: self.screen.number != question, "the question is answered")
+
+    def plan(self, label: str) -> None:
+        """Wait until it is shown what would be done."""
+        self.screen.until(
+            lambda: self.screen.front.startswith(f"{label}：以下还没有写入"), f"the plan of {label} is shown"
+        )
+
+    def done(self, label: str) -> None:
+        """Wait for the sentence at the end; the book was read anew, and so are the buttons."""
+        self.screen.until(lambda: self._is_told(label), f"{label} is told")
+        self.screen.document = self.screen.desk.CurrentComponent  # read anew while we looked
+
+    def _is_told(self, label: str) -> bool:
+        try:
+            self.screen.document = self.screen.desk.CurrentComponent
+            self.look()
+            return self.said.startswith(f"{label}：")
+        except (AttributeError, UnoError):  # the window is being filled
+            return False
+
     @property
     def said(self) -> str:
         """What the label says."""
-        return str(self.label.AccessibleName)
+        try:
+            return str(self.label.AccessibleName)
+        except (AttributeError, UnoError):  # its toolbar is made anew
+            return ""
 
     def hear(self, words: str) -> str:
         """Wait until the label says these words; all it says."""
-        self.screen.until(lambda: words in self.said, f"{words} is said instead of {self.said}")
+        self.screen.until(lambda: words in self.said, f"{words} is said")
         return self.said
 
     def is_grey(self, label: str) -> bool:
         """Whether a button does not answer."""
         return not self.items[label].AccessibleStateSet.contains(_SENSITIVE)
+
+
+def folder(path: Path) -> Callable[[Window], None]:
+    """The answer to a question for a folder, typed as its path."""
+    return lambda screen: _typed(screen, str(path))
+
+
+def words(text: str) -> Callable[[Window], None]:
+    """The answer to a question for a line of text."""
+    return lambda screen: _typed(screen, text)
+
+
+def choice(number: int) -> Callable[[Window], None]:
+    """The n-th of the answers that are offered, counted from 0."""
+    return lambda screen: screen.press(*(["Down"] * number), "Return")
+
+
+def _typed(screen: Window, text: str) -> None:
+    screen.copy(text)
+    screen.press("ctrl+a", "ctrl+v", "Return")
 
 
 def _bars(part: Any) -> Iterator[Any]:

@@ -163,6 +163,11 @@ class Window:
         done = self._run("xdotool", "getactivewindow", "getwindowname", may_fail=True)
         return done.stdout.strip()
 
+    @property
+    def number(self) -> str:
+        """Which window takes the keys; two of one title have two numbers."""
+        return self._run("xdotool", "getactivewindow", may_fail=True).stdout.strip()
+
     def asked(self) -> str:
         """Wait for a dialog; its title."""
         titles: list[str] = []

@@ -37,6 +37,7 @@ class Board:
     fits: Callable[[str], bool]
     says: Callable[[], str]
     shown: list[Shown] = field(default_factory=list)
+    said: tuple[Any, str] = None, ""
 
     def add(self, one: Shown) -> None:
         """A button appears: it has its tip, and is grey or not."""
@@ -57,7 +58,8 @@ class Board:
                 self._paint(one, known)
 
     def say(self, frame: Any, words: str) -> None:
-        """Let the label of a window say something."""
+        """Let the label of a window say something, also when its toolbar is made anew."""
+        self.said = frame, words
         for one in tuple(self.shown):
             if one.frame == frame and one.url.Path == STATE:
                 self._label(one, words)
@@ -71,7 +73,8 @@ class Board:
     def _paint(self, one: Shown, known: dict[str, bool]) -> None:
         id_ = one.url.Path
         if id_ == STATE:
-            self._label(one, self.says())
+            frame, words = self.said
+            self._label(one, words if frame is not None and one.frame == frame else self.says())
             return
         if id_ not in known:
             known[id_] = self.fits(id_)

@@ -10,6 +10,7 @@ import uno
 import unohelper
 
 from workbook.notice import shelf
+from xlpy.commands import command
 from xlpy.extension.board import Board, Shown
 from xlpy.extension.toolbars import arrange, paper
 from xlpy.extension.words import PROTOCOL, STATE
@@ -63,6 +64,7 @@ class Handler(_Base, _Initialization, _Provider, _Dispatch):  # type: ignore[mis
         from xlpy import buttons  # noqa: PLC0415 - start-up: an office that opens no paper of ours does not pay for it
 
         if url.Path != STATE:
+            board().say(self.frame, f"{command(url.Path).label}……")
             words = buttons.press(url.Path, self.context)
             board().refresh(self.frame)
             board().say(self.frame, words)

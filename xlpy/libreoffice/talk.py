@@ -40,7 +40,11 @@ class Window:
         dialog = self._dialog(title, height + _LINE * 2, is_question=True)
         dialog.add("FixedText", "words", _LINE * 2, Label=words, MultiLine=True)
         dialog.add(
-            "ListBox", "options", height, StringItemList=tuple(options), SelectedItems=bridge.typed("[]short", (0,))
+            "ListBox",
+            "options",
+            height,
+            StringItemList=bridge.typed("[]string", tuple(options)),
+            SelectedItems=bridge.typed("[]short", (0,)),
         )
         return str(dialog.control("options").getSelectedItem()) if dialog.is_accepted() else None
 
