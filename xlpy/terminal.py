@@ -1,5 +1,6 @@
 """The command line itself: how a command gets its words from the table, its options, and carries out its plan."""
 
+import gc
 import os
 from collections.abc import Callable, Mapping
 from concurrent.futures import Executor
@@ -18,6 +19,9 @@ from xlpy.preview import previewed
 from xlpy.settings import settings
 
 __all__ = ["app", "day", "hired", "listed", "run"]
+
+RARELY = 200_000
+"""After so many new objects Python looks for circles of them: a book is millions of small ones, and none is in one."""
 
 app = typer.Typer(
     name="xlpy",
@@ -49,6 +53,7 @@ def run(
 ) -> None:
     """Let the action of a command work at a desk, carry out its plan (or tell it), show what it found."""
     here = settings()
+    gc.set_threshold(RARELY)
     os.environ[shelf.AMENDMENTS_VARIABLE] = str(here.amendments)
     with hired(cluster) if command(id_).is_for_strangers else nullcontext() as executor:
         desk = FolderDesk(book, here, console.watch, is_preview=preview, executor=executor)
