@@ -1,6 +1,7 @@
 """Values in and out of a block, one UNO call each way: numbers, texts, dates, yes and no, errors, nothing."""
 
 import datetime as dt
+import itertools
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
@@ -87,7 +88,7 @@ class Cells(Area):
     def _with_kinds(self, rows: Sequence[Row]) -> Sequence[Row]:
         """Dates and yes/no are numbers with a format: where such formats lie, one call tells."""
         has_numbers = any(type(value) is float for row in rows for value in row)
-        marked = list(self._marked(_DATE | _LOGICAL)) if has_numbers else []
+        marked = list(self._marked_numbers(_DATE | _LOGICAL)) if has_numbers else []
         if not marked:
             return rows
         changed = [list(row) for row in rows]
@@ -98,15 +99,25 @@ class Cells(Area):
                         values[column] = _as_kind(values[column], kind)
         return changed
 
+    def _marked_numbers(self, wanted: int) -> Iterator[tuple[int, Place]]:
+        """The parts of this block that hold numbers and whose number format is of a wanted kind."""
+        if self._is_alike:
+            return self._of_kind(self.xl.NumberFormat, wanted, (self.place,))
+        parts = [place_of(part) for part in self.xl.queryContentCells(_NUMBERS).getRangeAddresses()]
+        if len(parts) > _FEW or parts == [self.place]:
+            return self._marked(wanted)
+        # Few numbers among texts: their formats are fewer than those of the block.
+        return itertools.chain.from_iterable(self.at(part)._marked(wanted) for part in parts)  # noqa: SLF001 - itself
+
+    @property
+    def _is_alike(self) -> bool:
+        """Whether one number format holds in the whole block."""
+        return bool(self.xl.getPropertyState("NumberFormat").value != "AMBIGUOUS_VALUE")
+
     def _marked(self, wanted: int) -> Iterator[tuple[int, Place]]:
         """The parts of this block whose number format is of a wanted kind."""
-        if self.xl.getPropertyState("NumberFormat").value != "AMBIGUOUS_VALUE":
+        if self._is_alike:
             yield from self._of_kind(self.xl.NumberFormat, wanted, (self.place,))
-            return
-        parts = [place_of(part) for part in self.xl.queryContentCells(_NUMBERS).getRangeAddresses()]
-        if len(parts) <= _FEW and parts != [self.place]:
-            for part in parts:  # few numbers among texts: their formats are fewer than those of the block
-                yield from self.at(part)._marked(wanted)  # noqa: SLF001 - itself
             return
         groups = self.xl.getUniqueCellFormatRanges()
         for index in range(groups.getCount()):
