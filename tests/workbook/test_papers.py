@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from support.forms import NOTICE
 from workbook import papers, read
 from workbook.edit import Change, Content
 from workbook.notice import shelf
@@ -37,7 +38,7 @@ ROWS = st.lists(st.fixed_dictionaries({column.id: CONTENTS for column in TABLE.c
 
 @pytest.fixture(scope="module")
 def pack() -> Pack:
-    return shelf.pack("changzhou-2023")
+    return shelf.pack(NOTICE)
 
 
 def test_a_new_row_fills_its_cells_below_the_header() -> None:
