@@ -2,14 +2,25 @@
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import ClassVar
 
 from workbook import read, standing
 from workbook.edit import Event, Original
+from workbook.errors import WorkbookError
 from workbook.register import Registers
 from xlpy.dossier import Dossier
 from xlpy.store import sha256
 
 REGISTERS = "registers"
+
+
+class NotAskedError(WorkbookError):
+    """The notice does not ask what a command rests on; nothing was written."""
+
+    code: ClassVar[str] = "NOT-ASKED"
+
+    def __init__(self, title: str, demand: str, command: str) -> None:
+        super().__init__(f"《{title}》没有要求{demand}，{command}无从做起。")
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,11 @@ from typing import Any
 import docx
 import pytest
 
+from support.deeds import act
 from workbook.ooxml.book import open_book
 from xlpy.actions import demo
 from xlpy.folder import FolderDesk
+from xlpy.registers import NotAskedError
 from xlpy.settings import Settings
 
 NOTICE = "example-2030"
@@ -65,3 +67,17 @@ def test_the_period_of_a_far_year_comes_from_the_table_of_days_off(told: Mapping
     )
 
     assert "公示期为5个工作日，自2030年7月8日起至2030年7月13日止" in text
+
+
+def test_a_declaration_is_printed_with_the_words_below_its_attachments(told: Mapping[str, Any], out: Path) -> None:
+    form = next((out / "02-收件箱" / "1-东川区").rglob("虚构甲一*.xlsx"))
+
+    act(out.parent / "甲一.docx", "letter", file=form)
+
+    printed = [one.text for one in docx.Document(out.parent / "甲一.docx").paragraphs]
+    assert printed[-3:] == ["车间平面图（√已附）", "安全评价报告（√已附）", "本企业承诺所填内容真实完整"]
+
+
+def test_firms_are_not_invited_where_no_register_is_asked(told: Mapping[str, Any], out: Path) -> None:
+    with pytest.raises(NotAskedError, match="没有要求企业列在哪份名册上"):
+        act(out / "04-市局" / "总表.xlsx", "invite")

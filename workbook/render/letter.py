@@ -48,7 +48,7 @@ class _Letter:
         if section.title in self.chapters:
             self._draw_chapter(self.chapters[section.title])
         elif section is self.attachments:
-            self._draw_attachments(section)
+            self._draw_attachments(section, entries)
         else:
             self._of_kind(section, entries)(section, entries)
 
@@ -102,13 +102,15 @@ class _Letter:
         area = next((area for area in areas if area.title == spec.label), areas[0])
         return area.dimension == areas[0].dimension or any(box.is_ticked for box in self.record.boxes(area.id))
 
-    def _draw_attachments(self, section: Section) -> None:
+    def _draw_attachments(self, section: Section, entries: Entries) -> None:
         """Each kind of attachment with its box, then the files that came, or that none did."""
         self.document.heading(section.title, 1)
-        for id_ in section.contents:
-            spec = self.record.form.fields[id_]
-            mark = f"{TICK}已附" if self.record.value(id_) is True else f"{BOX}未附"
-            self.document.paragraph(f"{spec.label}（{mark}）")
+        for entry in entries:
+            if isinstance(entry, FieldSpec):
+                mark = f"{TICK}已附" if self.record.value(entry.id) is True else f"{BOX}未附"
+                self.document.paragraph(f"{entry.label}（{mark}）")
+            elif isinstance(entry, Text):
+                self.document.paragraph(entry.text)
         if self.beside:
             self.document.paragraph(f"随报文件{len(self.beside)}个：")
         for name in self.beside:

@@ -14,7 +14,7 @@ from xlpy.desk import Desk, Result
 from xlpy.dossier import Dossier
 from xlpy.level import either_dossier
 from xlpy.mail import draft
-from xlpy.registers import in_force
+from xlpy.registers import NotAskedError, in_force
 from xlpy.replies import plain
 
 
@@ -79,6 +79,8 @@ def _told(hit: Hit) -> dict[str, Any]:
 def _register(dossier: Dossier, given: Registers | None) -> Register:
     """The register on which the notice asks a firm to stand."""
     asked = [rule.register_id for rule in dossier.pack.rules if isinstance(rule, ListedOn) and rule.paper != "master"]
+    if not asked:
+        raise NotAskedError(dossier.pack.title, "企业列在哪份名册上", "邀请名单")
     known = given.registers if given else {}
     found = next((known[id_] for id_ in asked if id_ in known), None)
     if found is None:
