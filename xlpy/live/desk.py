@@ -8,8 +8,9 @@ from pathlib import Path
 
 import xlwings as xw
 
-from workbook.edit import BookEdit, Plan
+from workbook.edit import BookEdit, NewFile, Plan
 from workbook.errors import NotSavedError, ReadOnlyError
+from xlpy.disk import aside
 from xlpy.folder import FolderDesk, Watch, silent
 from xlpy.live import typed
 from xlpy.live.forms import layout_of
@@ -84,6 +85,12 @@ class LiveDesk(FolderDesk):
         Highlights(self.office.program, book, layout).clear()
         return self.office.program.content(book)
 
+    def after(self, edit: BookEdit) -> bytes:
+        """The bytes the book will have once the edit is carried out on it as it stands in the window."""
+        if edit.base is None and edit.path == self.name and self._seen is not None:
+            edit = replace(edit, base=self._seen.content)
+        return super().after(edit)
+
     def nonce(self) -> bytes:
         """The secret of this desk's receipts; a new one is kept when the first plan is carried out, not before."""
         if (self.store.records / "nonce").is_file():
@@ -132,9 +139,12 @@ class LiveDesk(FolderDesk):
         if self._seen is None or sha256(self._seen.content) == self._seen.on_disk or not (plan.books or plan.events):
             return plan
         own = next((edit for edit in plan.books if edit.path == self.name), BookEdit(self.name, ()))
-        if own.base is None:
-            own = replace(own, base=self._seen.content, expected=self._seen.on_disk)
-        return replace(plan, books=(own, *(edit for edit in plan.books if edit.path != self.name)))
+        others = tuple(edit for edit in plan.books if edit.path != self.name)
+        files = plan.files
+        if own.keeps_old:  # what is kept aside is what lay in the window, too
+            files = (NewFile(aside(self.name, self._seen.content), self._seen.content, is_ours=True), *files)
+        base = self._seen.content if own.base is None else own.base
+        return replace(plan, books=(replace(own, base=base, expected=self._seen.on_disk), *others), files=files)
 
 
 def open_at(office: Office, path: Path) -> xw.Book | None:
