@@ -42,7 +42,7 @@ class Highlights:
         found = sorted(found, key=lambda finding: _ORDER.index(Force(finding["force"]).mark))
         with self.program.as_saved_as_before(self.book), self.program.deed(self.book, title):
             if self.are_there:
-                self._wipe()
+                self._wipe_cells()
             names = self.book.sheet_names
             spots = self._spots(found, names)
             noted = {*[(sheet, cell) for sheet, cells in spots.items() for cell in cells][:NOTED]}
@@ -105,9 +105,14 @@ class Highlights:
 
     def _list(self, found: Found, names: Collection[str]) -> None:
         """The sheet behind all others, a line a finding."""
+        rows = [_HEADERS, *(_row(finding, names) for finding in found)]
+        if TITLE in names:
+            self.book.sheets[TITLE].clear_contents()
+            self.book.sheets[TITLE]["A1"].value = rows
+            return
         in_front = self.book.sheets.active
         sheet = self.book.sheets.add(TITLE, after=self.book.sheets[-1])
-        sheet["A1"].value = [_HEADERS, *(_row(finding, names) for finding in found)]
+        sheet["A1"].value = rows
         for letter, width in _WIDTHS.items():
             sheet[f"{letter}1"].column_width = width
         sheet[f"A1:{[*_WIDTHS][-1]}1"].font.bold = True
@@ -115,10 +120,13 @@ class Highlights:
 
     def _wipe(self) -> int:
         """Every mark away, also where somebody deleted the list of them; how many there were."""
-        count = sum(self._wiped(sheet) for sheet in self.book.sheets if sheet.name != TITLE)
+        count = self._wipe_cells()
         if self.are_there:
             self.book.sheets[TITLE].delete()
         return count
+
+    def _wipe_cells(self) -> int:
+        return sum(self._wiped(sheet) for sheet in self.book.sheets if sheet.name != TITLE)
 
     def _wiped(self, sheet: xw.Sheet) -> int:
         """One sheet as it was before; how many marks and notes it had."""
