@@ -1,0 +1,124 @@
+"""A city officer by buttons: 总表 from the packages, what changed since, where a cell is from, decisions, the list."""
+
+import os
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+
+from support.desks import PACK, firm, put
+from support.house import ROOT
+from support.rounds import LATE, collect, recommend, rows, sent
+from support.toolbar import Toolbar, choice, folder, with_buttons, words
+from support.window import Window
+from workbook.render.master import empty_master
+from xlpy.commands import command
+
+SHEET = "总表"
+OTHER = "新北区"
+NAMES = {number: f"常州样例{number}号机械有限公司" for number in (1, 2, 3, 4)}
+PULL, TRACE, DECIDE, PUBLISH = (command(id_).label for id_ in ("pull", "trace", "decide", "publish"))
+PHONES = "；".join(f"{contact.title}=0519-00000000" for contact in PACK.lists[0].letter.contacts)
+
+
+@dataclass
+class Trip:
+    """What was seen on the way."""
+
+    folder: Path
+    book: Path
+    first: set[str] = field(default_factory=set)
+    second: dict[str, str] = field(default_factory=dict)
+    preview: str = ""
+    traced: str = ""
+    decided: dict[str, str] = field(default_factory=dict)
+
+
+@pytest.fixture(scope="module")
+def trip(tmp_path_factory: pytest.TempPathFactory) -> Trip:
+    city = tmp_path_factory.mktemp("city")
+    book = put(city / "市", **{"总表.xlsx": empty_master(PACK)}) / "总表.xlsx"
+    seen = Trip(city, book)
+    inbox = put(city / "来件", **{"武进.zip": sent(city / "武进", 1, 2).read_bytes()})
+    put(inbox, **{"新北.zip": sent(city / "新北", 3, district=OTHER).read_bytes()})
+    with with_buttons(book) as screen:
+        bar = Toolbar(screen)
+        bar.deed(PULL, folder(inbox))
+        seen.first = {row["firm"] for row in rows(book)}
+        later(city, inbox)
+        bar.deed(PULL, folder(inbox))
+        seen.second = {row["firm"]: row["factory"] for row in rows(book)}
+        trace(screen, bar, seen)
+        decide(screen, bar, NAMES[3])
+        seen.decided = {row["firm"]: row["state"] for row in rows(book)}
+        picture(screen, "buttons-master")
+        bar.deed(
+            PUBLISH, choice(0), words("2023-12-28"), words("常工信装备〔2023〕1号"), words("联系电话=0519-00000000")
+        )
+    return seen
+
+
+def later(city: Path, inbox: Path) -> None:
+    """Wujin sends again: a firm is new, one has changed its factory's name."""
+    again = {"4.xlsx": firm(4), "2.xlsx": firm(2, factory_address="常州市武进区样例路2号")}
+    collect(city / "武进", put(city / "又", **again), day=LATE)
+    recommend(city / "武进")
+    put(inbox, **{"武进二.zip": (city / "武进" / "报送包_武进区.zip").read_bytes()})
+
+
+def line(screen: Window, firm_name: str) -> int:
+    """The row of a firm in the window."""
+    area = screen.document.Sheets.getByName(SHEET).getCellRangeByName("C1:C40").getDataArray()
+    return [cell for (cell,) in area].index(firm_name) + 1
+
+
+def select(screen: Window, firm_name: str) -> None:
+    """The line of a firm."""
+    screen.document.CurrentController.setActiveSheet(screen.document.Sheets.getByName(SHEET))
+    screen.jump(f"C{line(screen, firm_name)}")
+
+
+def trace(screen: Window, bar: Toolbar, seen: Trip) -> None:
+    """Where the selected cell is from, read in a window."""
+    select(screen, NAMES[3])
+    bar.press(TRACE)
+    seen.traced = screen.asked()
+    picture(screen, "buttons-trace")
+    screen.answered()
+    bar.done(TRACE)
+
+
+def decide(screen: Window, bar: Toolbar, firm_name: str) -> None:
+    """Passed by the review, then proposed."""
+    for number in (2, 0):
+        select(screen, firm_name)
+        bar.deed(DECIDE, choice(number), words("专家评审"))
+
+
+def picture(screen: Window, name: str) -> None:
+    """A picture for the manual, where one is asked for."""
+    if target := os.environ.get("XLPY_PICTURES"):
+        screen.picture(ROOT / target / f"{name}.png")
+
+
+def test_the_packages_of_two_districts_become_one_book(trip: Trip) -> None:
+    assert trip.first == {NAMES[1], NAMES[2], NAMES[3]}
+
+
+def test_what_came_later_is_added(trip: Trip) -> None:
+    assert {*trip.second} == {*NAMES.values()}
+
+
+def test_the_source_of_a_cell_is_told(trip: Trip) -> None:
+    assert trip.traced == TRACE
+
+
+def test_a_decision_stands_in_its_row(trip: Trip) -> None:
+    assert trip.decided[NAMES[3]] == "拟认定"
+    assert trip.decided[NAMES[1]] == "推荐"
+
+
+def test_the_list_names_who_was_proposed_and_no_phone_of_a_firm(trip: Trip) -> None:
+    made = [path for path in (trip.book.parent / "名单").rglob("*") if path.is_file()]
+
+    assert {".docx", ".xlsx"} <= {path.suffix for path in made}
