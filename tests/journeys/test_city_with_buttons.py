@@ -1,6 +1,7 @@
 """A city officer by buttons: 总表 from the packages, what changed since, where a cell is from, decisions, the list."""
 
 import os
+import zipfile
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -52,9 +53,7 @@ def trip(tmp_path_factory: pytest.TempPathFactory) -> Trip:
         decide(screen, bar, NAMES[3])
         seen.decided = {row["firm"]: row["state"] for row in rows(book)}
         picture(screen, "buttons-master")
-        bar.deed(
-            PUBLISH, choice(0), words("2023-12-28"), words("常工信装备〔2023〕1号"), words("联系电话=0519-00000000")
-        )
+        bar.deed(PUBLISH, choice(0), words("2023-12-28"), words("常工信装备〔2023〕1号"), words(PHONES))
     return seen
 
 
@@ -101,6 +100,12 @@ def picture(screen: Window, name: str) -> None:
         screen.picture(ROOT / target / f"{name}.png")
 
 
+def to_text(book: Path) -> str:
+    """All that stands in a book."""
+    with zipfile.ZipFile(book) as package:
+        return package.read("xl/sharedStrings.xml").decode()
+
+
 def test_the_packages_of_two_districts_become_one_book(trip: Trip) -> None:
     assert trip.first == {NAMES[1], NAMES[2], NAMES[3]}
 
@@ -118,7 +123,11 @@ def test_a_decision_stands_in_its_row(trip: Trip) -> None:
     assert trip.decided[NAMES[1]] == "推荐"
 
 
-def test_the_list_names_who_was_proposed_and_no_phone_of_a_firm(trip: Trip) -> None:
+def test_the_list_names_who_was_proposed_and_nobody_else(trip: Trip) -> None:
     made = [path for path in (trip.book.parent / "名单").rglob("*") if path.is_file()]
+    (table,) = [path for path in made if path.suffix == ".xlsx"]
+    told = to_text(table)
 
     assert {".docx", ".xlsx"} <= {path.suffix for path in made}
+    assert NAMES[3] in told
+    assert NAMES[1] not in told

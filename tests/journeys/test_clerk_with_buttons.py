@@ -70,7 +70,7 @@ def has_marks(screen: Window) -> bool:
 def validate(screen: Window, bar: Toolbar) -> None:
     """By the button, until the list is there."""
     bar.press(label("validate"))
-    bar.hear(label("validate"))
+    bar.hear(f"{label('validate')}：")
 
 
 def listed(screen: Window) -> list[tuple[str, ...]]:
@@ -115,7 +115,7 @@ def explain(screen: Window, bar: Toolbar, seen: Trip) -> None:
     screen.until(lambda: screen.front.startswith(f"{seen.title}："), "the plan is shown")
     picture(screen, "buttons-plan")
     screen.answered()
-    bar.hear(label("explain"))
+    bar.hear(f"{label('explain')}：")
 
 
 def picture(screen: Window, name: str) -> None:
