@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from support.desks import PACK, firm, put
+from support.desks import PACK, act, firm, put
 from support.house import ROOT
-from support.rounds import LATE, collect, recommend, rows, sent
+from support.rounds import LATE, collect, recommend, rows, sent, tables
 from support.toolbar import Toolbar, choice, folder, with_buttons, words
 from support.window import Window
 from workbook.render.master import empty_master
@@ -30,7 +30,7 @@ class Trip:
     book: Path
     first: set[str] = field(default_factory=set)
     second: dict[str, str] = field(default_factory=dict)
-    preview: str = ""
+    changes: str = ""
     traced: str = ""
     decided: dict[str, str] = field(default_factory=dict)
 
@@ -48,7 +48,8 @@ def trip(tmp_path_factory: pytest.TempPathFactory) -> Trip:
         seen.first = {row["firm"] for row in rows(book)}
         later(city, inbox)
         bar.deed(PULL, folder(inbox))
-        seen.second = {row["firm"]: row["factory"] for row in rows(book)}
+        seen.second = {row["firm"]: row["state"] for row in rows(book)}
+        seen.changes = str([row for row in tables(book)["变更记录"] if row["firm"] == NAMES[1]])
         trace(screen, bar, seen)
         decide(screen, bar, NAMES[3])
         seen.decided = {row["firm"]: row["state"] for row in rows(book)}
@@ -58,10 +59,13 @@ def trip(tmp_path_factory: pytest.TempPathFactory) -> Trip:
 
 
 def later(city: Path, inbox: Path) -> None:
-    """Wujin sends again: a firm is new, one has changed its factory's name."""
+    """Wujin sends again: a firm is new, one has another address, one has withdrawn."""
     again = {"4.xlsx": firm(4), "2.xlsx": firm(2, factory_address="常州市武进区样例路2号")}
     collect(city / "武进", put(city / "又", **again), day=LATE)
     recommend(city / "武进")
+    summary = city / "武进" / "汇总表.xlsx"
+    (gone,) = [row["id"] for row in rows(summary, "summary") if row["firm"] == NAMES[1]]
+    act(summary, "withdraw", row=gone, why="企业书面撤回")
     put(inbox, **{"武进二.zip": (city / "武进" / "报送包_武进区.zip").read_bytes()})
 
 
@@ -110,8 +114,9 @@ def test_the_packages_of_two_districts_become_one_book(trip: Trip) -> None:
     assert trip.first == {NAMES[1], NAMES[2], NAMES[3]}
 
 
-def test_what_came_later_is_added(trip: Trip) -> None:
-    assert {*trip.second} == {*NAMES.values()}
+def test_what_came_later_is_added_and_what_was_withdrawn_is_said(trip: Trip) -> None:
+    assert trip.second == {name: "推荐" for name in NAMES.values() if name != NAMES[1]}
+    assert "撤出" in trip.changes
 
 
 def test_the_source_of_a_cell_is_told(trip: Trip) -> None:
@@ -120,7 +125,7 @@ def test_the_source_of_a_cell_is_told(trip: Trip) -> None:
 
 def test_a_decision_stands_in_its_row(trip: Trip) -> None:
     assert trip.decided[NAMES[3]] == "拟认定"
-    assert trip.decided[NAMES[1]] == "推荐"
+    assert trip.decided[NAMES[2]] == "推荐"
 
 
 def test_the_list_names_who_was_proposed_and_nobody_else(trip: Trip) -> None:
