@@ -1,5 +1,6 @@
 """What was found, shown in the book in front: marked, walked along, taken away again, and told while it is typed."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import xlwings as xw
@@ -67,10 +68,17 @@ def watched(office: Office, book: xw.Book) -> Watching | None:
     def told(line: str) -> None:
         if line:
             office.app.status_bar = line
+            for listener in _LISTENERS:
+                listener(found.line)
 
     office.program.on_change(book, lambda cells: told(found.told(cells)))
     office.program.on_undo(book, lambda: told(found.read_all()))
     return found
+
+
+def hear(listener: Callable[[str], None]) -> None:
+    """Have the line of the form that is typed into told to this one too."""
+    _LISTENERS.append(listener)
 
 
 def read_again(book: xw.Book | None) -> None:
@@ -80,5 +88,6 @@ def read_again(book: xw.Book | None) -> None:
         known.read_all()
 
 
+_LISTENERS: list[Callable[[str], None]] = []
 _WATCHED: dict[str, Watching] = {}
 """The watches of this process by the file of their book."""

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from support.desks import firm
+from support.desks import code, firm
 from support.house import ROOT
 from support.toolbar import Toolbar, standing, with_buttons
 from support.window import Window
@@ -18,6 +18,7 @@ from xlpy.live.highlights import TITLE
 
 REASON = "2022年搬迁停产四个月，2023年上半年已恢复。"
 SMALL = {"revenue_2020_wan": 1700, "revenue_2021_wan": 1800, "revenue_2022_wan": 1900}
+RIGHT = code(1)
 WRONG = {"credit_code": "913204120000000000"}
 DOUBT, LISTED = "▲ 提醒", 40
 
@@ -35,6 +36,7 @@ class Trip:
     cleared: dict[str, Any] = field(default_factory=dict)
     steps: tuple[str, ...] = ()
     modified: bool = True
+    typed: str = ""
 
 
 @pytest.fixture(scope="module")
@@ -56,6 +58,8 @@ def trip(tmp_path_factory: pytest.TempPathFactory) -> Trip:
         explain(screen, bar, seen)
         validate(screen, bar)
         seen.explained = listed(screen)
+        correct(screen, bar)
+        seen.typed = bar.said
     return seen
 
 
@@ -118,6 +122,15 @@ def explain(screen: Window, bar: Toolbar, seen: Trip) -> None:
     bar.hear(f"{label('explain')}：")
 
 
+def correct(screen: Window, bar: Toolbar) -> None:
+    """Type the code as it should be; no button is pressed."""
+    screen.document.CurrentController.setActiveSheet(screen.document.Sheets.getByName("企业基本信息"))
+    screen.jump("C6")
+    screen.type(RIGHT)
+    screen.press("Return")
+    bar.hear("可以报送")
+
+
 def picture(screen: Window, name: str) -> None:
     """A picture for the manual, where one is asked for."""
     if folder := os.environ.get("XLPY_PICTURES"):
@@ -159,3 +172,7 @@ def test_one_step_back_brings_the_marks_again(trip: Trip) -> None:
 
 def test_what_is_asked_is_asked_under_the_label_of_the_button(trip: Trip) -> None:
     assert trip.title == label("explain")
+
+
+def test_the_label_follows_what_is_typed(trip: Trip) -> None:
+    assert trip.typed == "✔ 可以报送"

@@ -34,10 +34,13 @@ def settle(python: str) -> None:
 @cache
 def board() -> Board:
     """All our buttons in all windows: the office makes a handler for each, here they meet."""
-    from xlpy import buttons  # noqa: PLC0415 - start-up: an office that opens no paper of ours does not pay for it
+    from xlpy import buttons, showing  # noqa: PLC0415 - start-up: an office that opens no paper of ours pays nothing
 
     office = uno.getComponentContext()
-    return Board(_tell, _tip, lambda id_: buttons.is_fitting(id_, office), lambda: buttons.state_line(office))
+    made = Board(_tell, _tip, lambda id_: buttons.is_fitting(id_, office), lambda: buttons.state_line(office))
+    desktop = office.ServiceManager.createInstanceWithContext("com.sun.star.frame.Desktop", office)
+    showing.hear(lambda line: made.say(desktop.CurrentFrame, line))
+    return made
 
 
 class Handler(_Base, _Initialization, _Provider, _Dispatch):  # type: ignore[misc]  # UNO carries no types
