@@ -141,7 +141,10 @@ def _publish(asked: Asked) -> Arguments:
     today = asked.desk.now()[: len("2023-12-18")]
     on = day(asked.text("发布日期（也是公示期的起算日）", today))
     number = asked.text("文号（可空）")
-    phones = asked.text("公开的电话，如 联系电话=0519-00000000；几个用“；”分开（可空）")
+    known = {contact.title for one in asked.pack.lists if one.letter for contact in one.letter.contacts}
+    phones = asked.text(
+        f"公开的电话，名称是{'、'.join(sorted(known)) or '（无）'}，写成 名称=电话，几个用“；”分开（可空）"
+    )
     contacts = [part.strip() for part in phones.replace(";", "；").split("；") if part.strip()]
     return {"listing": listing, "out": asked.path.parent / _LISTS, "day": on, "number": number, "contacts": contacts}
 

@@ -12,6 +12,7 @@ import xlwings as xw
 from workbook.finding import Force
 from workbook.highlight import marked, unmarked
 from workbook.layout import STATUS, Layout
+from xlpy.live.errors import SheetTakenError
 from xlpy.live.plain import plain
 from xlpy.live.program import Program
 
@@ -38,7 +39,13 @@ class Highlights:
     layout: Layout | None = None
 
     def paint(self, found: Found, title: str) -> None:
-        """Mark these findings, as one step of the undo list, in place of the marks of before."""
+        """Mark these findings, as one step of the undo list, in place of the marks of before.
+
+        Raises:
+            SheetTakenError: a sheet of somebody's own has the name of our list.
+        """
+        if TITLE in self.book.sheet_names and not self.are_there:
+            raise SheetTakenError(TITLE)
         found = sorted(found, key=lambda finding: _ORDER.index(Force(finding["force"]).mark))
         with self.program.as_saved_as_before(self.book), self.program.deed(self.book, title):
             if self.are_there:

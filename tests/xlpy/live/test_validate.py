@@ -54,3 +54,17 @@ def test_marks_make_no_saved_book_unsaved(app: xw.App, opened: Open) -> None:
     buttons.press("validate", app)
 
     assert not lo.is_modified(book)
+
+
+def test_a_sheet_of_ones_own_with_the_name_of_the_list_stays_as_it_is(app: xw.App, opened: Open) -> None:
+    book = opened(firm(1, credit_code="913204120000000000"))
+    lo.unprotect(book)
+    own = book.sheets.add(TITLE, after=book.sheets[-1])
+    own["A1"].value = "我自己记的"
+    before = everything(book)
+
+    said = buttons.press("validate", app)
+
+    assert TITLE in said
+    assert "改个名字" in said
+    assert everything(book) == before
