@@ -130,6 +130,8 @@ def _once(command_: Command, office: Office) -> str:
 
 
 def _pressed(command_: Command, office: Office) -> str:
+    if (book := office.front) is not None:
+        office.program.finish_entry(book)
     if command_.only == "button":
         return _BUTTONS[command_.id](office, _in_front(office))
     path = saved_path(_in_front(office)) if command_.paper not in _ALONE else Path()

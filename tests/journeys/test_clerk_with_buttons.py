@@ -20,6 +20,7 @@ REASON = "2022年搬迁停产四个月，2023年上半年已恢复。"
 SMALL = {"revenue_2020_wan": 1700, "revenue_2021_wan": 1800, "revenue_2022_wan": 1900}
 RIGHT = code(1)
 WRONG = {"credit_code": "913204120000000000"}
+HALF = "Sample Robotics"
 DOUBT, LISTED = "▲ 提醒", 40
 
 
@@ -37,6 +38,7 @@ class Trip:
     steps: tuple[str, ...] = ()
     modified: bool = True
     typed: str = ""
+    entered: str = ""
 
 
 @pytest.fixture(scope="module")
@@ -60,6 +62,8 @@ def trip(tmp_path_factory: pytest.TempPathFactory) -> Trip:
         seen.explained = listed(screen)
         correct(screen, bar)
         seen.typed = bar.said
+        press_while_typing(screen, bar)
+        seen.entered = screen.cell("企业基本信息", "C5").String
     return seen
 
 
@@ -131,6 +135,13 @@ def correct(screen: Window, bar: Toolbar) -> None:
     bar.hear("可以报送")
 
 
+def press_while_typing(screen: Window, bar: Toolbar) -> None:
+    """The cell is still being typed into when the button is pressed."""
+    screen.jump("C5")
+    screen.type(HALF)
+    validate(screen, bar)
+
+
 def picture(screen: Window, name: str) -> None:
     """A picture for the manual, where one is asked for."""
     if folder := os.environ.get("XLPY_PICTURES"):
@@ -176,3 +187,7 @@ def test_what_is_asked_is_asked_under_the_label_of_the_button(trip: Trip) -> Non
 
 def test_the_label_follows_what_is_typed(trip: Trip) -> None:
     assert trip.typed == "✔ 可以报送"
+
+
+def test_what_is_being_typed_when_a_button_is_pressed_is_taken_first(trip: Trip) -> None:
+    assert trip.entered == HALF

@@ -7,6 +7,7 @@ import xlwings as xw
 
 from xlpy.libreoffice import bridge
 from xlpy.libreoffice.engine import Engine
+from xlpy.libreoffice.entry import finish_entry
 from xlpy.libreoffice.errors import (
     BookClosedError,
     BookLockedError,
@@ -47,6 +48,7 @@ __all__ = (
     "connect",
     "content",
     "deed",
+    "finish_entry",
     "is_modified",
     "is_protected",
     "is_read_only",

@@ -142,6 +142,10 @@ def selected(book: xw.Book) -> tuple[xw.Range, ...]:
     return tuple(sheet[str(areas.Item(number).Address)] for number in range(1, areas.Count + 1))
 
 
+def finish_entry(book: xw.Book) -> None:
+    """Nothing to do: while a cell is edited Excel refuses every call, and the server says so."""
+
+
 def on_change(book: xw.Book, told: Callable[[xw.Range], None]) -> Callable[[], None]:  # noqa: ARG001 - the server is told
     """Nothing to set up: the add-in tells the server of each change, which asks ``buttons.changed``."""
     return lambda: None

@@ -51,6 +51,10 @@ class Program(Protocol):
         """The selected blocks of the sheet in front, without filtered and hidden cells."""
         ...
 
+    def finish_entry(self, book: xw.Book) -> None:
+        """Take what is being typed into a cell, as Return would."""
+        ...
+
     def progress(self, app: xw.App, title: str, stop: str) -> AbstractContextManager["Progress"]:
         """Shows how far the work done inside is; ``stop`` is on the button that ends it."""
         ...

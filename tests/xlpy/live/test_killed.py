@@ -1,5 +1,6 @@
 """The office is killed in the middle of an action: what was saved is there, and the next office works on."""
 
+import shutil
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -9,7 +10,7 @@ import xlwings as xw
 
 from support.desks import firm, put, shown
 from support.live_office import require_uno
-from support.rounds import DISTRICT, kinds
+from support.rounds import DISTRICT, kinds, pull, sent
 from support.talk import Person
 from workbook.notice import shelf
 from workbook.render.summary import empty_summary
@@ -83,3 +84,47 @@ def test_killed_while_the_file_is_replaced_file_and_journal_agree(
 
     assert [row["firm"] for row in shown(summary, "初审")] == ["常州样例1号机械有限公司"]
     assert kinds(summary).count("accepted") == 1
+
+
+@pytest.fixture(scope="module")
+def desks(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A district that recommends two firms, a city that pulled them, a package of one more."""
+    folder = tmp_path_factory.mktemp("季")
+    pull(folder / "市局", sent(folder / "武进", 1, 2))
+    put(folder / "来件", **{"报送包.zip": sent(folder / "武进", 3).read_bytes()})
+    return folder
+
+
+ACTIONS = {
+    "opinion": ("武进/汇总表.xlsx", "初审", "B2", {"初审意见是": "不推荐"}),
+    "return": ("武进/汇总表.xlsx", "初审", "B2", {}),
+    "pull": ("市局/总表.xlsx", "总表", "A1", {"要收取": "来件"}),
+    "decide": ("市局/总表.xlsx", "总表", "C3", {"改为“": "因故", "改为": "拟认定"}),
+}
+
+
+@pytest.mark.parametrize("id_", ACTIONS)
+def test_killed_in_any_action_nothing_saved_is_lost_and_the_next_office_does_it(
+    desks: Path, tmp_path: Path, home: Path, id_: str
+) -> None:
+    book, sheet, cell, answers = ACTIONS[id_]
+    shutil.copytree(desks, tmp_path, dirs_exist_ok=True)
+    path = tmp_path / book
+    person = Killer({words: str(tmp_path / said) if said == "来件" else said for words, said in answers.items()})
+    before, told = path.read_bytes(), kinds(path)
+
+    for is_killed in (True, False):
+        app = started()
+        path.with_name(f".~lock.{path.name}#").unlink(missing_ok=True)  # as LibreOffice offers for one of its own
+        opened = app.books.open(str(path))
+        opened.sheets[sheet].activate()
+        opened.sheets[sheet][cell].select()
+        if is_killed:
+            person.app = app
+            assert buttons.press(id_, app, person).startswith("表格程序没有回应")
+            assert (path.read_bytes(), kinds(path)) == (before, told)
+        else:
+            said = buttons.press(id_, app, Person(person.answers))
+            app.quit()
+
+    assert kinds(path) != told or "退回" in said, said
