@@ -168,5 +168,11 @@ def _told(command_: Command, office: Office, result: Result) -> str:
     return f"{command_.label}：{result.lines[-1] if result.lines else '已完成。'}"
 
 
-_SHOWN: Mapping[str, Callable[[Command, Office, Result], str]] = {"validate": showing.marked}
+def _traced(command_: Command, office: Office, result: Result) -> str:
+    """All of it to be read; where the cell is from in the status bar."""
+    _told(command_, office, result)
+    return f"{command_.label}：{result.lines[1]}"
+
+
+_SHOWN: Mapping[str, Callable[[Command, Office, Result], str]] = {"validate": showing.marked, "trace": _traced}
 _BUTTONS: Mapping[str, Callable[[Office, xw.Book], str]] = {"clear": showing.cleared, "next": showing.next_one}

@@ -31,7 +31,9 @@ class Trip:
     first: set[str] = field(default_factory=set)
     second: dict[str, str] = field(default_factory=dict)
     changes: str = ""
+    changed: str = ""
     traced: str = ""
+    source: str = ""
     decided: dict[str, str] = field(default_factory=dict)
 
 
@@ -50,6 +52,7 @@ def trip(tmp_path_factory: pytest.TempPathFactory) -> Trip:
         bar.deed(PULL, folder(inbox))
         seen.second = {row["firm"]: row["state"] for row in rows(book)}
         seen.changes = str([row for row in tables(book)["变更记录"] if row["firm"] == NAMES[1]])
+        seen.changed = str([row["message"] for row in tables(book)["变更记录"]])
         trace(screen, bar, seen)
         decide(screen, bar, NAMES[3])
         seen.decided = {row["firm"]: row["state"] for row in rows(book)}
@@ -89,6 +92,7 @@ def trace(screen: Window, bar: Toolbar, seen: Trip) -> None:
     picture(screen, "buttons-trace")
     screen.answered()
     bar.done(TRACE)
+    seen.source = bar.said
 
 
 def decide(screen: Window, bar: Toolbar, firm_name: str) -> None:
@@ -117,10 +121,13 @@ def test_the_packages_of_two_districts_become_one_book(trip: Trip) -> None:
 def test_what_came_later_is_added_and_what_was_withdrawn_is_said(trip: Trip) -> None:
     assert trip.second == {name: "推荐" for name in NAMES.values() if name != NAMES[1]}
     assert "撤出" in trip.changes
+    assert "新增1，变化1，撤出1" in trip.changed
 
 
 def test_the_source_of_a_cell_is_told(trip: Trip) -> None:
     assert trip.traced == TRACE
+    assert trip.source.startswith(f"{TRACE}：来自 ")
+    assert "3.xlsx" in trip.source
 
 
 def test_a_decision_stands_in_its_row(trip: Trip) -> None:
