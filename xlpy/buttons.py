@@ -70,7 +70,7 @@ def state_line(application: Application) -> str:
 
     From the first call on the form is watched: what is typed into it is judged and told in the status bar.
     """
-    return _quietly(lambda office, book: watch.line if (watch := showing.watched(office, book)) else "", application)
+    return _quietly(lambda office, book: watch.label if (watch := showing.watched(office, book)) else "", application)
 
 
 def changed(application: Application, sheet: str, address: str) -> str:
@@ -78,8 +78,9 @@ def changed(application: Application, sheet: str, address: str) -> str:
 
     def told(office: Office, book: xw.Book) -> str:
         watch = showing.watched(office, book)
-        office.app.status_bar = (watch.told(book.sheets[sheet][address]) or watch.line) if watch else False
-        return watch.line if watch else ""
+        said = (watch.told(book.sheets[sheet][address]) or watch.line) if watch else ""
+        office.app.status_bar = said or False
+        return said
 
     return _quietly(told, application)
 

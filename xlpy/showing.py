@@ -69,7 +69,7 @@ def watched(office: Office, book: xw.Book) -> Watching | None:
         if line:
             office.app.status_bar = line
             for listener in _LISTENERS:
-                listener(found.line)
+                listener(found.label)
 
     office.program.on_change(book, lambda cells: told(found.told(cells)))
     office.program.on_undo(book, lambda: told(found.read_all()))

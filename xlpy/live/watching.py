@@ -7,7 +7,7 @@ import xlwings as xw
 from workbook import guard, read
 from workbook.finding import Force, Report
 from workbook.judge import judge
-from workbook.layout import CHECK_EXPLANATION, CHECK_SHEET, INPUT, Layout
+from workbook.layout import CHECK_EXPLANATION, CHECK_SHEET, INPUT, LIVE_LINE_NAME, Layout
 from workbook.ooxml.address import a1, column_number
 from workbook.ooxml.book import Book
 from workbook.ooxml.cell import BLANK
@@ -57,6 +57,13 @@ class Watching:
         counts = {force: sum(one.is_open and one.force is force for one in self.report.findings) for force in _ASKING}
         open_ = "，".join(f"{force.title}{count}项" for force, count in counts.items() if count)
         return f"{self.report.verdict.mark} {self.report.verdict.title}{f'：{open_}' if open_ else ''}"
+
+    @property
+    def label(self) -> str:
+        """The same with what the form counts of itself: groups and items covered, classes that are missing."""
+        block = self._saved.named(LIVE_LINE_NAME)
+        counted = self._book.sheets[block.sheet][a1(block.top, block.left)].value if block is not None else None
+        return f"{self.line} · {counted}" if counted else self.line
 
     def _file(self) -> Book:
         return guard.admit(self._path.read_bytes(), self._path.name)

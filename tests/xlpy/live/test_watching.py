@@ -15,6 +15,7 @@ from xlpy.live import wrap
 from xlpy.live.watching import watching
 
 Open = Callable[[bytes | Path], xw.Book]
+COVERED = "环节 7/6 ✔ · 场景 13/12 ✔ · 装备✔ 网络✔ 软件✔"
 
 
 def said(app: xw.App, words: str) -> str:
@@ -28,13 +29,13 @@ def said(app: xw.App, words: str) -> str:
 def test_what_is_typed_is_told_at_once_with_its_cell(app: xw.App, opened: Open) -> None:
     book = opened(firm(1))
 
-    assert buttons.state_line(app) == "✔ 可以报送"
+    assert buttons.state_line(app) == f"✔ 可以报送 · {COVERED}"
     type_into(book.sheets["企业基本信息"], "C6", "123")
 
     told = said(app, "FMT-05")
     assert told.startswith("企业基本信息!C6 统一社会信用代码：应为18位，填了3位")
     assert told.endswith("✖ 有强制问题：错误1项")
-    assert buttons.state_line(app) == "✖ 有强制问题：错误1项"
+    assert buttons.state_line(app) == f"✖ 有强制问题：错误1项 · {COVERED}"
 
 
 def test_telling_touches_no_cell_and_no_undo_list(app: xw.App, opened: Open) -> None:
