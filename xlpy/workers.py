@@ -41,17 +41,21 @@ class Workers(Executor):
         self._threads = ThreadPoolExecutor(cores())
         self._idle: list[_Worker] = []
         self.hired: list[_Worker] = []
+        self._is_over = False
 
     def submit(self, fn: Callable[Words, Found], /, *args: Words.args, **kwargs: Words.kwargs) -> "Future[Found]":
         """Let a worker do it, within its bounds."""
         return self._threads.submit(self._asked, partial(fn, *args, **kwargs))
 
-    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:  # noqa: FBT001, FBT002 - as Executor has it
-        """End the workers, whatever they do."""
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:  # noqa: ARG002, FBT001, FBT002 - as Executor has it
+        """End the workers, whatever they do; we wait for our threads, each of which clears away its own worker."""
+        self._is_over = True
         self._threads.shutdown(wait=False, cancel_futures=True)
         for worker in [*self.hired]:
+            worker.kill()
+        self._threads.shutdown()
+        for worker in self._idle:
             worker.end()
-        self._threads.shutdown(wait=wait, cancel_futures=cancel_futures)
 
     def _asked(self, job: Callable[[], Found]) -> Found:
         try:
@@ -59,6 +63,8 @@ class Workers(Executor):
         except IndexError:
             worker = _Worker(self._context, self._memory)
             self.hired.append(worker)
+        if self._is_over:  # it came too late to be killed with the others
+            worker.kill()
         try:
             is_done, found = worker.ask(job, self._seconds)
         except BaseException:
@@ -100,9 +106,13 @@ class _Worker:
             raise TimeoutError
         return told
 
-    def end(self) -> None:
-        """End the process, whatever it does."""
+    def kill(self) -> None:
+        """End the process, whatever it does; whoever waits for its answer hears of it."""
         self._process.kill()
+
+    def end(self) -> None:
+        """End the process and clear away what is left of it: for one thread only, the one that asked last."""
+        self.kill()
         self._process.join()
         self._pipe.close()
 

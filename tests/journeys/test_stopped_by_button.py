@@ -43,7 +43,7 @@ def trip(tmp_path_factory: pytest.TempPathFactory) -> Trip:
         bar = Toolbar(screen)
         bar.ask(COLLECT, folder(inbox))
         screen.until(lambda: screen.front == COLLECT, "it is shown how far the work is")
-        screen.press("Return")
+        screen.press_in_standstill("Return")
         return Trip(before, book, bar.hear("已停止"))
 
 

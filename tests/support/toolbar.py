@@ -107,12 +107,16 @@ class Toolbar:
         self.screen.document = self.screen.desk.CurrentComponent  # read anew while we looked
 
     def _is_told(self, label: str) -> bool:
+        return self._is_seen_again() and self.said.startswith(f"{label}：")
+
+    def _is_seen_again(self) -> bool:
+        """Whether the buttons of the window as it is now can be seen; not while it is being filled."""
         try:
             self.screen.document = self.screen.desk.CurrentComponent
             self.look()
-            return self.said.startswith(f"{label}：")
-        except (AttributeError, UnoError):  # the window is being filled
+        except (AttributeError, UnoError):
             return False
+        return True
 
     @property
     def said(self) -> str:
@@ -124,7 +128,11 @@ class Toolbar:
 
     def hear(self, words: str) -> str:
         """Wait until the label says these words; all it says."""
-        self.screen.until(lambda: words in self.said, f"{words} is said")
+        self.screen.until(
+            lambda: words in self.said or (self._is_seen_again() and words in self.said),
+            f"{words} is said",
+            lambda: f"said is: {self.said}",
+        )
         return self.said
 
     def is_grey(self, label: str) -> bool:

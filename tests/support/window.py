@@ -3,6 +3,7 @@
 import contextlib
 import os
 import shutil
+import signal
 import subprocess
 import time
 from collections.abc import Callable, Iterator
@@ -21,7 +22,7 @@ _PANE = 84
 """com.sun.star.accessibility.AccessibleRole.DOCUMENT_SPREADSHEET."""
 _BOOK = "Calc"
 """How the title of a window with a book ends."""
-_PATIENCE_SECONDS, _LOST_KEY_SECONDS, _TRIES = 20.0, 2.0, 4
+_PATIENCE_SECONDS, _LOST_KEY_SECONDS, _TRIES = 60.0, 2.0, 4
 
 
 def require() -> None:
@@ -86,6 +87,15 @@ class Window:
         """Keys one after the other, as ``ctrl+v``."""
         self._run("xdotool", "key", "--clearmodifiers", "--delay", "8", *keys)
 
+    def press_in_standstill(self, *keys: str) -> None:
+        """Keys that the program hears before anything else it does: it stands still meanwhile, as far as it is."""
+        program = int(self._run("xdotool", "getactivewindow", "getwindowpid").stdout)
+        os.kill(program, signal.SIGSTOP)
+        try:
+            self.press(*keys)
+        finally:
+            os.kill(program, signal.SIGCONT)
+
     def type(self, text: str) -> None:
         """A text by keys; Chinese comes by the clipboard."""
         self._run("xdotool", "type", "--clearmodifiers", "--delay", "8", text)
@@ -140,12 +150,12 @@ class Window:
         self.press(key)
         self.until(lambda: self.front.endswith(_BOOK), "the book is in front again")
 
-    def until(self, holds: Callable[[], bool], words: str) -> None:
-        """Wait until it holds, or fail with what was waited for and what stands in front."""
+    def until(self, holds: Callable[[], bool], words: str, instead: Callable[[], str] = str) -> None:
+        """Wait until it holds, or fail with what was waited for, what stands in front and what is there instead."""
         end = time.monotonic() + _PATIENCE_SECONDS
         while not holds():
             if time.monotonic() > end:
-                pytest.fail(f"not so: {words}; in front: {self.front}, at {self.selected}")
+                pytest.fail(f"not so: {words}; in front: {self.front}, at {self.selected}; {instead()}")
             time.sleep(0.01)
 
     @property

@@ -1,8 +1,9 @@
 """One file can kill its worker and nothing else."""
 
 import sys
+import time
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import BrokenExecutor, ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -11,13 +12,13 @@ from support.crimes import Poisoned, do
 from support.desks import firm, put
 from workbook import read
 from xlpy.actions import collect
-from xlpy.batch import CHUNK, each
+from xlpy.batch import CHUNK, cores, each
 from xlpy.folder import FolderDesk
 from xlpy.intake import Reader, killed
 from xlpy.mail import Enclosure
 from xlpy.settings import Settings
 from xlpy.terminal import hired
-from xlpy.workers import Workers
+from xlpy.workers import Workers, _Worker
 
 NO_LIMIT = pytest.mark.skipif(sys.platform == "win32", reason="Windows sets no limit of memory")
 DEADLY = ["abort", "kill", "leave", "hang", pytest.param("eat", marks=NO_LIMIT)]
@@ -60,6 +61,20 @@ def test_without_work_no_process_is_started() -> None:
     with Workers() as pool:
         assert [*each(do, [], pool)] == []
         assert pool.hired == []
+
+
+def test_ended_in_the_middle_of_work_each_worker_is_cleared_away_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Twice at once would close a pipe that is another's by then."""
+    ended, end = [], _Worker.end
+    monkeypatch.setattr(_Worker, "end", lambda worker: ended.append(worker) or end(worker))
+
+    with Workers() as pool:
+        asked = [pool.submit(do, "hang") for _ in range(2 * cores())]
+        while len(pool.hired) < cores():
+            time.sleep(0.001)
+
+    assert sorted(map(id, ended)) == sorted(map(id, pool.hired))
+    assert [type(one.exception()) for one in asked if not one.cancelled()] == [BrokenExecutor] * cores()
 
 
 def test_workers_read_the_same_as_this_process() -> None:
