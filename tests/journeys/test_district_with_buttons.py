@@ -15,7 +15,7 @@ from support.toolbar import Toolbar, choice, folder, with_buttons, words
 from support.window import Window
 from workbook.papers import OPINIONS
 from workbook.render.summary import empty_summary
-from xlpy.commands import command
+from xlpy.commands import BUTTONS, command
 
 DISTRICT, SHEET = "武进区", "初审"
 LATER = "Wed, 20 Dec 2023 09:00:00 +0800"
@@ -29,7 +29,7 @@ class Trip:
 
     folder: Path
     book: Path
-    grey: set[str] = field(default_factory=set)
+    menu: dict[str, bool] = field(default_factory=dict)
     during_preview: bytes = b""
     blank: bytes = b""
     rows: dict[str, dict[str, str]] = field(default_factory=dict)
@@ -45,6 +45,7 @@ def trip(tmp_path_factory: pytest.TempPathFactory) -> Trip:
     seen = Trip(desk, book, blank=book.read_bytes())
     with with_buttons(book) as screen:
         bar = Toolbar(screen)
+        seen.menu = bar.menu()
         first(screen, bar, seen, inbox)
         give(screen, bar, NAMES[1], "推荐")
         give(screen, bar, NAMES[2], "退回")
@@ -99,6 +100,10 @@ def picture(screen: Window, name: str) -> None:
     """A picture for the manual, where one is asked for."""
     if target := os.environ.get("XLPY_PICTURES"):
         screen.picture(ROOT / target / f"{name}.png")
+
+
+def test_what_is_for_another_paper_is_grey_in_the_menu(trip: Trip) -> None:
+    assert trip.menu == {entry.label: entry.paper not in ("declaration", "master") for entry in BUTTONS.values()}
 
 
 def test_nothing_is_written_before_the_plan_is_agreed_to(trip: Trip) -> None:

@@ -1,4 +1,4 @@
-"""Our buttons in the window, as a person meets them: found by their label, clicked with the mouse, grey or not."""
+"""Our buttons and menu in the window, as a person meets them: found by their label, clicked with the mouse."""
 
 import contextlib
 import time
@@ -9,16 +9,17 @@ from typing import Any
 
 import pytest
 
+from support.desks import PACK
 from support.pressed import at_home
 from support.window import Window, window
 from xlpy.cli import obey
 from xlpy.commands import BUTTONS
 from xlpy.libreoffice.bridge import UnoError
 
-_TOOL_BAR, _SENSITIVE, _SHOWING = 63, 24, 25
-"""com.sun.star.accessibility: AccessibleRole.TOOL_BAR, AccessibleStateType.SENSITIVE, .SHOWING."""
+_MENU_BAR, _TOOL_BAR, _SENSITIVE, _SHOWING = 35, 63, 24, 25
+"""com.sun.star.accessibility: AccessibleRole.MENU_BAR, .TOOL_BAR, AccessibleStateType.SENSITIVE, .SHOWING."""
 _LOST_CLICK_SECONDS, _TRIES = 2.0, 4
-_BESIDE = (35, 51, 57, 84)
+_BESIDE = (_MENU_BAR, 51, 57, 84)
 """Roles of parts that hold no toolbar: MENU_BAR, SCROLL_PANE, STATUS_BAR, DOCUMENT_SPREADSHEET."""
 
 
@@ -48,8 +49,7 @@ class Toolbar:
             if label not in self.items:
                 self.look()
             before = self.said
-            corner, size = self.items[label].LocationOnScreen, self.items[label].Size
-            self.screen.click(corner.X + size.Width // 2, corner.Y + size.Height // 2)
+            self._click(self.items[label])
             if self._is_heard(before):
                 return
             self.items = {}
@@ -68,8 +68,8 @@ class Toolbar:
         root = self.screen.document.CurrentController.Frame.ContainerWindow.AccessibleContext
         ours = {entry.label for entry in BUTTONS.values()}
         self.items = {}
-        for bar in _bars(root):
-            shown = [item for item in _children(bar) if item.AccessibleStateSet.contains(_SHOWING)]
+        for bar in _parts(root, _TOOL_BAR):
+            shown = [item for item in _children(bar) if _is_shown(item)]
             if ours & {item.AccessibleName for item in shown}:
                 self.items |= {item.AccessibleName: item for item in shown}
                 self.label = next((item for item in shown if item.AccessibleName not in ours), self.label)
@@ -135,9 +135,27 @@ class Toolbar:
         )
         return self.said
 
-    def is_grey(self, label: str) -> bool:
-        """Whether a button does not answer."""
-        return not self.items[label].AccessibleStateSet.contains(_SENSITIVE)
+    def menu(self) -> dict[str, bool]:
+        """Open each part of our menu: its entries, and whether each answers or is grey."""
+        root = self.screen.document.CurrentController.Frame.ContainerWindow.AccessibleContext
+        menus = _children(next(_parts(root, _MENU_BAR)))
+        ours = next(menu for menu in menus if menu.AccessibleName.startswith(PACK.tab))
+        self._click(ours)
+        entries: dict[str, bool] = {}
+        for part in _children(ours):
+            self._click(part)
+            self.screen.until(lambda part=part: all(_is_shown(entry) for entry in _children(part)), "the menu is open")
+            for entry in _children(part):
+                label, _, _ = entry.AccessibleName.partition("(")  # behind it the key to press
+                entries[label] = entry.AccessibleStateSet.contains(_SENSITIVE)
+        self.screen.press("Escape", "Escape")
+        return entries
+
+    def _click(self, part: Any) -> None:
+        """On the middle of something that is shown."""
+        self.screen.until(lambda: _is_shown(part), "it is shown")
+        corner, size = part.LocationOnScreen, part.Size
+        self.screen.click(corner.X + size.Width // 2, corner.Y + size.Height // 2)
 
 
 def folder(path: Path) -> Callable[[Window], None]:
@@ -160,12 +178,17 @@ def _typed(screen: Window, text: str) -> None:
     screen.press("ctrl+a", "ctrl+v", "Return")
 
 
-def _bars(part: Any) -> Iterator[Any]:
-    if part.AccessibleRole == _TOOL_BAR:
+def _parts(part: Any, role: int) -> Iterator[Any]:
+    """The outermost parts of a role."""
+    if part.AccessibleRole == role:
         yield part
     elif part.AccessibleRole not in _BESIDE:
         for child in _children(part):
-            yield from _bars(child)
+            yield from _parts(child, role)
+
+
+def _is_shown(part: Any) -> bool:
+    return bool(part.AccessibleStateSet.contains(_SHOWING))
 
 
 def _children(part: Any) -> Iterator[Any]:
