@@ -93,13 +93,32 @@ class BookEdit:
 
 
 @dataclass(frozen=True, slots=True)
+class Shown:
+    """A book that shows what its records tell, and nothing that people typed since: it need not be read again.
+
+    ``book`` is its hash, ``maker`` tells the program and the notice that show it so, ``files`` are the hashes by path
+    of what is packed from it.
+    """
+
+    book: str
+    paper: str
+    notice: str
+    maker: str
+    files: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Plan:
-    """Originals to keep, books to change, files to write, journal lines to add; carried out in that order."""
+    """Originals to keep, books to change, files to write, journal lines to add; carried out in that order.
+
+    ``shown`` tells of the book as it then is; nothing where people's words stand in it that the records do not tell.
+    """
 
     originals: tuple[Original, ...] = ()
     books: tuple[BookEdit, ...] = ()
     files: tuple[NewFile, ...] = ()
     events: tuple[Event, ...] = ()
+    shown: Shown | None = None
 
     @property
     def is_empty(self) -> bool:

@@ -50,6 +50,8 @@ def read_back(dossier: Dossier) -> Typed:
     A move that the ledger does not allow stays in its cell and is told; a blanked decision comes back, it is no move.
     What was typed over the machine's cells stays until a person decides; rows that people added stay at the end.
     """
+    if dossier.shown is not None:
+        return Typed()
     overrules, lines = read_overrules(dossier)
     events = [*_rulings(dossier), *overrules]
     waiting = _pending_rulings(dossier)
@@ -145,11 +147,14 @@ def _place(dossier: Dossier, standing: Standing, number: int, column: str) -> st
 
 
 def refreshed(dossier: Dossier, events: Sequence[Event], typed: Typed, received: Sequence[Original] = ()) -> Plan:
-    """The plan that shows what is true after these events."""
+    """The plan that shows what is true after these events; none where the book shows it."""
+    if dossier.shown is not None and not events:
+        return Plan(originals=tuple(received))
     standing, lines = dossier.after(events)
     edit = dossier.edit(shown(dossier, standing, lines, typed))
     books = (edit,) if edit.changes or edit.base is not None else ()
-    return Plan(originals=tuple(received), books=books, events=tuple(events))
+    shows = dossier.showing(dossier.desk.after(edit), {}) if typed.is_told else None
+    return Plan(originals=tuple(received), books=books, events=tuple(events), shown=shows)
 
 
 def shown(dossier: Dossier, standing: Standing, lines: Sequence[Line], typed: Typed) -> dict[str, list[Row]]:

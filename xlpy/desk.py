@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
-from workbook.edit import BookEdit, Plan
+from workbook.edit import BookEdit, Plan, Shown
 from xlpy.settings import Settings
 
 Thing = TypeVar("Thing")
@@ -79,6 +79,10 @@ class Desk(Protocol):
 
     def is_unfinished(self) -> bool:
         """Whether an earlier plan was broken off, so that the book may know more than the records."""
+        ...
+
+    def shown(self, sha256: str) -> Shown | None:
+        """What is remembered of the book of this hash, where it shows what the records tell now."""
         ...
 
     def original(self, sha256: str) -> bytes:

@@ -45,9 +45,16 @@ class Typed:
     kept: Mapping[str, Row] = field(default_factory=dict)
     strangers: tuple[Row, ...] = ()
 
+    @property
+    def is_told(self) -> bool:
+        """Whether the events tell all of it."""
+        return not (self.lines or self.kept or self.strangers)
+
 
 def read_back(dossier: Dossier) -> Typed:
     """Opinions and marks typed since the journal was last written; and what was typed over the printed rows."""
+    if dossier.shown is not None:
+        return Typed()
     events, lines, kept = [], [], {}
     for row in dossier.rows[OPINIONS]:
         entry = dossier.standing.declarations.get(str(row.get("id") or ""))
@@ -156,24 +163,30 @@ def _day(typed: Content) -> dt.date | str | None:
 def refreshed(
     dossier: Dossier, district: str, events: Sequence[Event], typed: Typed, received: Sequence[Original] = ()
 ) -> Plan:
-    """The plan that shows what is true after these events, and packs it."""
+    """The plan that shows what is true after these events, and packs it; none where all of it lies there."""
+    if dossier.shown is not None and not (events or received) and _is_packed(dossier, district):
+        return Plan()
     standing, lines = dossier.after(events)
     made = f"{lines[-1].at} {len(lines):06d}" if lines else ""
     edit = dossier.edit(shown(dossier, standing, typed), _stamp(dossier, district))
     book = dossier.desk.after(edit)
+    new = {entry.sha256: entry.content for entry in received}
+    package = _package(dossier, district, standing=standing, book=book, made=made, new=new)
     return Plan(
         originals=tuple(received),
         books=(edit,) if edit.changes or edit.base is not None else (),
-        files=_package(
-            dossier,
-            district,
-            standing=standing,
-            book=book,
-            made=made,
-            new={entry.sha256: entry.content for entry in received},
-        ),
+        files=tuple(file for file in package if dossier.desk.file(file.path) != file.content),
         events=tuple(events),
+        shown=dossier.showing(book, {file.path: file.content for file in package}) if typed.is_told else None,
     )
+
+
+def _is_packed(dossier: Dossier, district: str) -> bool:
+    """Whether the package of this book lies on the desk, byte for byte."""
+    files = dossier.shown.files if dossier.shown else {}
+    there = {path: dossier.desk.file(path) for path in files}
+    is_same = all(content is not None and sha256(content) == files[path] for path, content in there.items())
+    return is_same and volume_name(district, 1) in files
 
 
 def _stamp(dossier: Dossier, district: str) -> tuple[Change, ...]:
@@ -205,7 +218,7 @@ def shown(dossier: Dossier, standing: Standing, typed: Typed) -> Mapping[str, Se
 def _package(
     dossier: Dossier, district: str, *, standing: Standing, book: bytes, made: str, new: Mapping[str, bytes]
 ) -> tuple[NewFile, ...]:
-    """The volumes that differ from those on the desk; what is not recommended or went back stays here."""
+    """The volumes; what is not recommended or went back stays here."""
     sent = [entry for entry in standing.declarations.values() if entry.opinion.opinion not in NOT_SENT]
     manifest = Manifest(
         notice=dossier.pack.id,
@@ -229,8 +242,7 @@ def _package(
         parts += (Part(attachment_path(file.sha256, file.name), content(file.sha256)) for file in entry.attachments)
     unique = {part.path: part for part in parts}
     volumes = enumerate(pack_up(manifest, [*unique.values()]), start=1)
-    files = (NewFile(volume_name(district, number), data, is_ours=True) for number, data in volumes)
-    return tuple(file for file in files if dossier.desk.file(file.path) != file.content)
+    return tuple(NewFile(volume_name(district, number), data, is_ours=True) for number, data in volumes)
 
 
 def packed_volumes(desk: Desk, district: str, plan: Plan) -> list[NewFile]:

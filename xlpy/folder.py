@@ -6,7 +6,7 @@ from concurrent.futures import Executor
 from pathlib import Path
 from typing import Protocol, TypeVar
 
-from workbook.edit import BookEdit, Change, Plan
+from workbook.edit import BookEdit, Change, Plan, Shown
 from workbook.errors import ValueMissingError
 from xlpy import batch
 from xlpy.desk import Line
@@ -94,6 +94,10 @@ class FolderDesk:
     def is_unfinished(self) -> bool:
         """Whether an earlier plan was broken off while it was carried out."""
         return self.store.is_unfinished
+
+    def shown(self, sha256: str) -> Shown | None:
+        """What is remembered of the book of this hash, where it shows what the records tell now."""
+        return self.store.shown(sha256)
 
     def original(self, sha256: str) -> bytes:
         """A received file as it came."""

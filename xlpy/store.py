@@ -8,18 +8,19 @@ file ``unfinished`` tells that the book may know more than the journal; at any o
 
 import contextlib
 import hashlib
+import json
 import secrets
 import socket
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from filelock import FileLock, Timeout
 
-from workbook.edit import BookEdit, Event, NewFile, Original, Plan
-from workbook.errors import BusyError, ChangedMeanwhileError, RecordsDamagedError
+from workbook.edit import BookEdit, Event, NewFile, Original, Plan, Shown
+from workbook.errors import BusyError, ChangedMeanwhileError, RecordsDamagedError, WorkbookError
 from xlpy.desk import Line
 from xlpy.disk import Check, clean, holder, keep_aside, save, save_all
 from xlpy.journal import Journal
@@ -67,11 +68,12 @@ class Store:
 
     @property
     def is_unfinished(self) -> bool:
-        """Whether a plan was broken off: its mark is there, and the journal, written last of all, does not tell of it.
+        """Whether a plan was broken off: its mark is there, and the journal, written last, does not tell all of it.
 
-        The mark holds the head of the journal that the plan was made on, nothing where the plan has no events.
+        The mark holds how many lines the journal will have, nothing where the plan has no events.
         """
-        return self.unfinished.is_file() and self.unfinished.read_text("utf-8") in ("", self._told.head)
+        mark = self.unfinished.read_text("utf-8") if self.unfinished.is_file() else None
+        return mark is not None and not (mark.isdecimal() and len(self.lines()) >= int(mark))
 
     @property
     def journal(self) -> Path:
@@ -111,10 +113,35 @@ class Store:
             raise RecordsDamagedError(self.records.name, "受理码的密钥 nonce 被改动")
         return secret
 
+    def shown(self, digest: str) -> Shown | None:
+        """What is remembered of the book of this hash, where the journal tells no more than it did then."""
+        try:
+            told = json.loads((self.records / "shown").read_bytes())
+            shown = Shown(**told["shown"])
+        except (OSError, ValueError, TypeError, KeyError):
+            return None
+        return shown if shown.book == digest and told["head"] == self._told.head and not self.is_unfinished else None
+
+    def _remember(self, shown: Shown | None, head: str | None) -> None:
+        """Remember what a book shows at this head of the journal: it spares work, no more, so that it may be lost."""
+        if shown is not None and head is not None and self.records.is_dir():
+            content = json.dumps({"head": head, "shown": asdict(shown)}, ensure_ascii=False)
+            with contextlib.suppress(OSError, WorkbookError):
+                save(self.records / "shown", content.encode())
+
     def after(self, edit: BookEdit) -> bytes:
         """The bytes the book will have once the edit is carried out."""
         base = edit.base if edit.base is not None else self.book.read_bytes()
-        return self.patch(base, edit.changes) if edit.changes else base
+        if not edit.changes:
+            return base
+        if not any(known is edit and old == base for known, old, _ in self._patched):
+            self._patched[:] = [(edit, base, self.patch(base, edit.changes))]
+        return self._patched[0][2]
+
+    @cached_property
+    def _patched(self) -> list[tuple[BookEdit, bytes, bytes]]:
+        """The last edit that was worked out, on which bytes, and what came of it: it is carried out next."""
+        return []
 
     def carry_out(self, plan: Plan, head: str | None = None) -> None:
         """Do what the plan says under the lock; ``head`` is the last journal hash the plan was made on.
@@ -122,12 +149,14 @@ class Store:
         A plan of files only, or of cells of a book without records, needs no lock: each file is replaced whole.
         """
         if plan.is_empty:
+            if plan.shown is not None and plan.shown != self.shown(plan.shown.book):
+                self._remember(plan.shown, head)
             return
         is_recorded = plan.originals or plan.events or (plan.books and self.records.is_dir())
         with self.locked() if is_recorded else contextlib.nullcontext():
             self._unchanged(plan, head)
             if is_recorded:
-                save(self.unfinished, self._told.head.encode() if plan.events else b"")
+                save(self.unfinished, str(len(self.lines()) + len(plan.events)).encode() if plan.events else b"")
             self.keep(plan.originals)
             for edit in plan.books:
                 if edit.changes or edit.base is not None:
@@ -136,6 +165,7 @@ class Store:
                 self.write(file)
             if plan.events:
                 self.append(plan.events)
+            self._remember(plan.shown, self._told.head if plan.events else head)
             self.unfinished.unlink(missing_ok=True)
 
     def _replace(self, edit: BookEdit) -> None:

@@ -4,6 +4,7 @@ import datetime as dt
 import os
 import shutil
 import tempfile
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any, ClassVar
@@ -20,7 +21,8 @@ from workbook.errors import MoveRefusedError, UndoRefusedError, ValueMissingErro
 from workbook.patch import apply
 from workbook.standing import RUN, Standing
 from xlpy.desk import Result
-from xlpy.level import either_dossier
+from xlpy.district import Typed
+from xlpy.level import either_dossier, read_back, refreshed
 from xlpy.package import manifest_of
 from xlpy.store import sha256
 
@@ -217,6 +219,15 @@ class Season(RuleBasedStateMachine):
                 keys = [(e.values["credit_code"] or e.digest, e.values["factory_name"]) for e in entries]
                 assert len(set(keys)) == len(keys)
                 assert [row["id"] for row in rows(self.book(district), "summary")] == [e.id for e in entries]
+
+    @invariant()
+    def a_book_that_need_not_be_read_would_tell_nothing_new(self) -> None:
+        for book in (self.city, *map(self.book, DISTRICTS)):
+            dossier = either_dossier(desk(book)) if book.is_file() else None
+            if dossier is not None and dossier.shown is not None:
+                read = replace(dossier, shown=None)
+                assert read_back(read) == Typed()
+                assert refreshed(read, (), Typed()).is_empty
 
     def teardown(self) -> None:
         """In the end: records and books agree, a rebuilt book is equal, and the order of packages does not matter."""

@@ -147,6 +147,19 @@ def test_a_fault_at_any_file_operation_leaves_old_or_new(ready: Path, name: str,
     told("I/O faults", f"{name}: {len(tried)} of {total} operations failed once, {failed} told, old or new each time")
 
 
+def test_a_journal_that_was_torn_between_its_new_lines_is_completed(ready: Path, tmp_path: Path) -> None:
+    whole = fresh(ready, "collecting", tmp_path, 0)
+    before, old = whole.book.read_bytes(), shown(whole.book)
+    at = 1 + operations(whole.folder, whole.work).index("write journal.jsonl")
+    deed = fresh(ready, "collecting", tmp_path, at)
+    lines = len(desk(deed.book).journal())
+
+    assert killed_at(deed.folder, at, deed.work)
+
+    assert lines < len(desk(deed.book).journal()) < len(desk(whole.book).journal())
+    check(deed, before, shown(whole.book), old)
+
+
 def test_killed_at_any_point_leaves_old_or_new(ready: Path, name: str, tmp_path: Path) -> None:
     whole = fresh(ready, name, tmp_path, 0)
     before, old = whole.book.read_bytes(), shown(whole.book)

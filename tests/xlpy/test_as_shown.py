@@ -1,0 +1,104 @@
+"""A book as the desk left it is known by its hash and not read again; whatever was typed since is read."""
+
+import os
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from support.desks import act, firm, put, state, type_in
+from support.rounds import collect, desk, kinds, pull, rows, sent
+from workbook.edit import Shown
+from xlpy import dossier
+from xlpy.level import either_dossier
+
+
+@pytest.fixture
+def district(tmp_path: Path) -> Path:
+    """A district that collected one firm."""
+    collect(tmp_path / "区", put(tmp_path / "收件箱", **{"甲.xlsx": firm(1)}))
+    return tmp_path / "区"
+
+
+def remembered(book: Path) -> Shown | None:
+    """What is known of a book without reading it."""
+    return either_dossier(desk(book)).shown
+
+
+def test_a_book_as_the_desk_left_it_is_not_read(district: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = state(district)
+    monkeypatch.delattr(dossier.read, "Tables")
+
+    result = collect(district, district.parent / "收件箱")
+
+    assert result.data["known"] == ["收件箱/甲.xlsx"]
+    assert state(district) == before
+
+
+def test_a_word_typed_since_is_registered(district: Path) -> None:
+    type_in(district / "汇总表.xlsx", "初审", 0, opinion="推荐")
+
+    collect(district, district.parent / "收件箱")
+
+    assert kinds(district / "汇总表.xlsx") == ["accepted", "opinion"]
+    assert remembered(district / "汇总表.xlsx") is not None
+
+
+def test_a_word_that_cannot_be_registered_is_told_each_time(district: Path) -> None:
+    type_in(district / "汇总表.xlsx", "初审", 0, opinion="再议")
+
+    first, second = (collect(district, district.parent / "收件箱") for _ in range(2))
+
+    assert first.data["notes"] == second.data["notes"] != []
+    assert rows(district / "汇总表.xlsx", "summary")[0]["opinion"] == "再议"
+
+
+def test_a_book_saved_anew_is_read_once_and_then_known_again(district: Path) -> None:
+    book = district / "汇总表.xlsx"
+    with zipfile.ZipFile(book, "a") as package:
+        package.comment = b"saved again"
+    assert remembered(book) is None
+
+    collect(district, district.parent / "收件箱")
+
+    assert remembered(book) is not None
+
+
+@pytest.mark.parametrize("harm", [Path.unlink, lambda path: path.write_bytes(b"PK")])
+def test_a_package_that_is_gone_or_broken_is_packed_again(district: Path, harm: object) -> None:
+    package = district / "报送包_武进区.zip"
+    before = package.read_bytes()
+    assert callable(harm)
+    harm(package)
+
+    collect(district, district.parent / "收件箱")
+
+    assert package.read_bytes() == before
+
+
+def test_a_newer_program_reads_the_book(district: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    newer = put(tmp_path / "程序", **{"newer.py": b""}) / "newer.py"
+    os.utime(newer, (4e9, 4e9))
+    monkeypatch.setattr(dossier.xlpy, "__file__", str(newer))
+
+    assert remembered(district / "汇总表.xlsx") is None
+
+
+def test_records_that_tell_more_than_the_book_are_read(district: Path) -> None:
+    book = district / "汇总表.xlsx"
+    before = book.read_bytes()
+    act(book, "withdraw", row=rows(book, "summary")[0]["id"], why="来函")
+
+    book.write_bytes(before)
+
+    assert remembered(book) is None
+
+
+def test_a_master_as_the_desk_left_it_is_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    package = sent(tmp_path / "区", 1)
+    pull(tmp_path / "市", package)
+    before = state(tmp_path / "市")
+    monkeypatch.delattr(dossier.read, "Tables")
+
+    assert pull(tmp_path / "市", package).plan.is_empty
+    assert state(tmp_path / "市") == before
