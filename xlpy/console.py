@@ -136,12 +136,17 @@ def usage(error: Exception, commands: Iterable[str]) -> str:
     parameter = getattr(error, "param", None)
     shown = (parameter.opts[0] if parameter.opts[0].startswith("-") else parameter.name.upper()) if parameter else ""
     option = getattr(error, "option_name", "")
+    help_ = getattr(parameter, "help", "") or ""
+    meant = f"（{help_.rstrip('。')}）" if help_ else ""
     said = {
-        "MissingParameter": f"缺少参数 {shown}",
+        "MissingParameter": f"缺少参数 {shown}{meant}",
         "NoSuchOption": f"没有选项 {option}",
         "BadOptionUsage": f"选项 {option} 缺少内容",
-        "BadParameter": f"参数 {shown} 的内容不对",
+        "BadParameter": f"参数 {shown} 的内容不对{meant}",
     }.get(name, "命令写错了")
+    place = getattr(error, "ctx", None)
+    if place is not None and place.parent is not None:
+        return f"{said}。用法见 xlpy {place.info_name} --help。"
     return f"{said}。可用的命令有：{'、'.join(commands)}；用法见 xlpy 命令 --help。"
 
 

@@ -27,14 +27,26 @@ def told(error: BaseException, settings: Settings, asked: object) -> tuple[str, 
     """The code and the sentence of a mistake; what was asked and the traceback are written to the log."""
     if is_turned_away(error):
         return EDITING, "Excel 正在编辑单元格或开着对话框，本次没有做完。请先按回车结束编辑，再点一次。"
-    settings.home.mkdir(parents=True, exist_ok=True)
-    with settings.log.open("a", encoding="utf-8") as log:
-        log.write(f"{dt.datetime.now().astimezone().isoformat()} {asked}\n")
-        log.write("".join(traceback.format_exception(error)))
+    is_logged = _log(error, settings, asked)
     if isinstance(error, OSError):
         problem = _DISK.get(error.errno or 0, "无法读写")
         return DISK, f"“{error.filename or ''}”{problem}，没有完成。请检查路径、权限和磁盘空间后再试。"
+    if not is_logged:
+        unwritten = f"日志“{settings.log}”也写不进去"
+        return BUG, f"程序自身出错，没有完成，{unwritten}。请用环境变量 XLPY_HOME 指一个能写的文件夹，再试一次。"
     return BUG, f"程序自身出错，没有完成。请把日志“{settings.log}”发给维护人员。"
+
+
+def _log(error: BaseException, settings: Settings, asked: object) -> bool:
+    """Write it to the log; whether that could be done: its folder may be read-only, its disk full."""
+    try:
+        settings.home.mkdir(parents=True, exist_ok=True)
+        with settings.log.open("a", encoding="utf-8") as log:
+            log.write(f"{dt.datetime.now().astimezone().isoformat()} {asked}\n")
+            log.write("".join(traceback.format_exception(error)))
+    except OSError:
+        return False
+    return True
 
 
 def is_turned_away(error: BaseException) -> bool:

@@ -222,3 +222,13 @@ def test_a_mail_nested_a_thousand_deep_is_refused() -> None:
 
 def test_an_empty_compound_file_is_no_mail() -> None:
     assert [refusal.code for refusal in opened("a.msg", compound({})).refused] == ["FILE-DAMAGED"]
+
+
+def test_a_file_that_cannot_be_read_is_refused_and_the_others_are_taken(tmp_path: Path) -> None:
+    (tmp_path / "甲.xlsx").write_bytes(book())
+    (tmp_path / "乙.xlsx").symlink_to("/proc/self/mem")  # whose first byte nobody can read, not even root
+
+    inbox = open_envelopes([tmp_path])
+
+    assert [file.name for file in inbox.papers] == ["甲.xlsx"]
+    assert [(refused.code, "权限" in refused.reason) for refused in inbox.refused] == [("DISK", True)]

@@ -32,8 +32,19 @@ def open_envelopes(paths: Iterable[Path]) -> Inbox:
             if is_passed_over(file.relative_to(path.parent)):
                 inbox.skipped += 1
             else:
-                _Envelope(inbox, LARGEST).sort(Enclosure(legible(shown), file.read_bytes()), depth=0)
+                _take(file, legible(shown), inbox)
     return inbox
+
+
+def _take(file: Path, shown: str, inbox: Inbox) -> None:
+    """Put a file where it belongs; one that cannot be read is refused, and the others are taken all the same."""
+    try:
+        content = file.read_bytes()
+    except OSError:
+        why = "没有读出：没有读取权限，或正被别的程序占用。请检查权限、关闭占用它的程序，再收一次。"
+        inbox.refuse(Enclosure(shown, b""), "DISK", why)
+    else:
+        _Envelope(inbox, LARGEST).sort(Enclosure(shown, content), depth=0)
 
 
 def _files(path: Path) -> Iterator[Path]:
