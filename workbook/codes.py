@@ -1,5 +1,7 @@
 """Codes with an inner check: 统一社会信用代码 over python-stdnum, mobile numbers over phonenumbers."""
 
+import unicodedata
+
 import phonenumbers
 from stdnum.cn import uscc
 
@@ -12,6 +14,7 @@ DIGITS = 8
 """A credit code begins with this many digits."""
 MOBILE_LENGTH = 11
 """A mobile number has this many digits."""
+_LOOKS_LIKE = {"O": "0", "I": "1"}
 _MOBILE_SECOND = "3456789"
 
 
@@ -36,20 +39,32 @@ def fault(code: str) -> str:
     >>> fault("91110000600037341LX")
     '应为18位，填了19位，多出1位'
     >>> fault("9111000060003734OL")
-    '第17位是“O”，代码中没有这个字符'
+    '第17位是“O”，代码中没有这个字符，是不是0'
+    >>> fault("\u200b91110000600037341L")
+    '夹有1个看不见的字符，请删去重新输入'
     >>> fault("9111A000600037341L")
     '第5位应为数字，填的是A'
     """
+    if hidden := sum(not sign.isprintable() for sign in code):
+        return f"夹有{hidden}个看不见的字符，请删去重新输入"
     if len(code) != LENGTH:
         gap = LENGTH - len(code)
         return f"应为{LENGTH}位，填了{len(code)}位，" + (f"还差{gap}位" if gap > 0 else f"多出{-gap}位")
     for place, sign in enumerate(code, start=1):
         if sign not in ALPHABET:
-            return f"第{place}位是“{sign}”，代码中没有这个字符"
+            return f"第{place}位是{_odd(sign)}"
         if place <= DIGITS and sign not in ALPHABET[:10]:
             return f"第{place}位应为数字，填的是{sign}"
     expected = check_digit(code[:-1])
     return "" if uscc.is_valid(code) else f"第{LENGTH}位应为{expected}，填的是{code[-1]}（或前17位有误）"
+
+
+def _odd(sign: str) -> str:
+    """A sign that no code has, and what was probably meant."""
+    if unicodedata.normalize("NFKC", sign) in ALPHABET:
+        return f"全角的“{sign}”，应为半角"
+    meant = f"，是不是{_LOOKS_LIKE[sign]}" if sign in _LOOKS_LIKE else ""
+    return f"“{sign}”，代码中没有这个字符{meant}"
 
 
 def is_mobile(text: str) -> bool:

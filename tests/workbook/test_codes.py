@@ -16,6 +16,10 @@ def test_the_examples_of_the_module_hold() -> None:
     assert doctest.testmod(codes).failed == 0
 
 
+def test_a_full_width_letter_is_told_as_such() -> None:
+    assert codes.fault("911100006000373\uff2d1L") == "第16位是全角的“\uff2d”，应为半角"
+
+
 @given(BODIES)
 def test_a_code_with_its_check_digit_has_no_fault(body: str) -> None:
     assert codes.fault(body + codes.check_digit(body)) == ""
