@@ -3,6 +3,7 @@
 import datetime as dt
 import re
 import unicodedata
+from calendar import monthrange
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
@@ -93,7 +94,7 @@ class Registers:
 
 def _register(spec: RegisterSpec, rows: Sequence[Row], first_row: int) -> Register:
     numbered = enumerate(rows, start=first_row)
-    counted = [(number, row) for number, row in numbered if _is_filled(row) and _counts(spec, row)]
+    counted = [(number, row) for number, row in numbered if _is_filled(row) and _counts(spec, row) is not False]
     return Register(spec, _index(spec, counted, "code"), _index(spec, counted, "name"))
 
 
@@ -111,24 +112,38 @@ def _hit(spec: RegisterSpec, number: int, row: Row, by: str) -> Hit:
     shown = "，".join(filter(None, (_text(row, column) for column in spec.columns if column != spec.mail)))
     level, mail, name = (_text(row, column) if column else "" for column in (spec.level, spec.mail, spec.name))
     way: Literal["code", "name"] = "code" if by == "code" else "name"
-    return Hit(way, number, shown, level=level, day=_day(row, spec.day), name=name, mail=mail)
+    day, doubt = _day(row, spec.day), _counts(spec, row) is None
+    return Hit(way, number, shown, level=level, day=day, name=name, mail=mail, is_doubtful=doubt)
 
 
-def _counts(spec: RegisterSpec, row: Row) -> bool:
-    """Whether the row is in force and of a kind that counts; a blank state is in force, a blank kind does not count."""
+def _counts(spec: RegisterSpec, row: Row) -> bool | None:
+    """Whether the row is in force and of a kind that counts; None where the pack does not know what it says."""
+    said = (_is_in_force(spec, row), _is_of_kind(spec, row))
+    return False if False in said else None if None in said else True
+
+
+def _is_in_force(spec: RegisterSpec, row: Row) -> bool | None:
+    """A blank state is in force."""
     state = _text(row, spec.state) if spec.state else ""
-    if spec.in_force and state and state not in spec.in_force:
-        return False
-    return not spec.kinds or any(kind in _text(row, spec.kind_column) for kind in spec.kinds)
+    if not spec.in_force or not state or state in spec.in_force:
+        return True
+    return False if any(word in state for word in spec.out_of_force) else None
+
+
+def _is_of_kind(spec: RegisterSpec, row: Row) -> bool | None:
+    kind = _text(row, spec.kind_column) if spec.kind_column else ""
+    if not spec.kinds or any(word in kind for word in spec.kinds):
+        return True
+    return False if any(word in kind for word in spec.other_kinds) else None
 
 
 def _day(row: Row, column: str) -> dt.date | None:
+    """The day in a column; of a month its last, so that what may lie within a period does."""
     cell = row.get(column, BLANK)
-    for kind in (Kind.DATE, Kind.YEAR_MONTH):
-        value = interpret(kind, cell).value
-        if isinstance(value, dt.date):
-            return value
-    return None
+    day, month = (interpret(kind, cell).value for kind in (Kind.DATE, Kind.YEAR_MONTH))
+    if isinstance(day, dt.date):
+        return day
+    return month.replace(day=monthrange(month.year, month.month)[1]) if isinstance(month, dt.date) else None
 
 
 def _is_filled(row: Row) -> bool:

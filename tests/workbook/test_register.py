@@ -1,5 +1,7 @@
 import datetime as dt
 
+import pytest
+
 from support.forms import form
 from workbook.ooxml.cell import BLANK, Cell
 from workbook.register import Registers
@@ -49,6 +51,39 @@ def test_a_row_that_is_not_in_force_does_not_count() -> None:
     known = registers(recognised=[(CODE, "甲公司", "智能工厂", "市级", "已撤销")])
 
     assert known.hits("recognised", CODE, "甲公司") == ()
+
+
+@pytest.mark.parametrize("state", ["有效期内", "通过复核", "有效期已过"])
+def test_a_state_nobody_spoke_of_is_doubtful(state: str) -> None:
+    known = registers(recognised=[(CODE, "甲公司", "智能工厂", "市级", state)])
+
+    assert [hit.is_doubtful for hit in known.hits("recognised", CODE, "") or ()] == [True]
+
+
+@pytest.mark.parametrize("kind", ["", "灯塔工厂", "智能制造示范工厂"])
+def test_a_kind_nobody_spoke_of_is_doubtful(kind: str) -> None:
+    known = registers(recognised=[(CODE, "甲公司", kind, "省级", "有效")])
+
+    assert [hit.is_doubtful for hit in known.hits("recognised", CODE, "") or ()] == [True]
+
+
+def test_a_doubtful_kind_that_is_no_longer_in_force_does_not_count() -> None:
+    known = registers(recognised=[(CODE, "甲公司", "灯塔工厂", "省级", "已撤销")])
+
+    assert known.hits("recognised", CODE, "") == ()
+
+
+@pytest.mark.parametrize("level", ["重大事故", "黑名单"])
+def test_a_level_nobody_spoke_of_is_doubtful(level: str) -> None:
+    known = registers(misconduct=[(CODE, "甲公司", "安全事故", level, "2022-03-01", "否")])
+
+    assert [hit.is_doubtful for hit in known.hits("misconduct", CODE, "") or ()] == [True]
+
+
+def test_a_month_lasts_until_its_last_day() -> None:
+    known = registers(misconduct=[(CODE, "甲公司", "安全事故", "重大", "2020年11月", "否")])
+
+    assert [hit.day for hit in known.hits("misconduct", CODE, "") or ()] == [dt.date(2020, 11, 30)]
 
 
 def test_a_register_that_is_not_there_or_empty_says_nothing() -> None:

@@ -141,7 +141,8 @@ class RegisterSpec(Model):
     """One register the bureau keeps: its sheet title, its columns, and which of them hold code, name, level and day.
 
     ``mail`` is where a firm is written to, shown nowhere else; ``optional`` are columns that a register kept from
-    earlier may lack.
+    earlier may lack. A ``state`` that is none of ``in_force`` and says no word of ``out_of_force``, or a kind that says
+    no word of ``kinds`` and none of ``other_kinds``, is for a person to judge.
     """
 
     id: Part
@@ -154,8 +155,10 @@ class RegisterSpec(Model):
     mail: str = ""
     state: str = ""
     in_force: tuple[str, ...] = ()
+    out_of_force: tuple[str, ...] = ()
     kind_column: str = ""
     kinds: tuple[str, ...] = ()
+    other_kinds: tuple[str, ...] = ()
     optional: tuple[str, ...] = ()
 
 

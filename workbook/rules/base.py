@@ -29,7 +29,8 @@ class Box:
 class Hit:
     """One row of a bureau's register that speaks of this firm; ``by`` is ``code`` or ``name``.
 
-    ``name`` is the firm's, ``mail`` where it is written to, which is never shown.
+    ``name`` is the firm's, ``mail`` where it is written to, which is never shown. ``is_doubtful``: its state or kind is
+    a word of which the notice pack does not say whether it counts.
     """
 
     by: Literal["code", "name"]
@@ -39,6 +40,7 @@ class Hit:
     day: dt.date | None = None
     name: str = ""
     mail: str = ""
+    is_doubtful: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,25 +53,6 @@ class CodeArea(FieldRule):
         return faces.code_shows(places.cell(self.field), self.start, self.prefix)
 
 
-class CodeClass(FieldRule):
-    """The credit code ``field`` shows ``value`` at ``position`` (counted from 1); codes of another length pass."""
-
-    kind: Literal["code_class"]
-    position: int
-    value: str
-
-    @override
-    def check(self, answers: Answers) -> Finding | None:
-        code = _code(answers, self.field)
-        if len(code) != codes.LENGTH or code[self.position - 1] == self.value:
-            return None
-        return self.broken(self.field, f"代码第{self.position}位是{code[self.position - 1]}，不是{self.value}")
-
-    @override
-    def formula(self, places: Places) -> str:
-        return faces.code_shows(places.cell(self.field), self.position, self.value)
-
-
 class Mobile(FieldRule):
     """``field`` is one mobile number."""
 

@@ -1,6 +1,7 @@
 """Demands answered by the bureau's registers or by the day a paper was received."""
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import ClassVar, Literal
 
 from pydantic import Field
@@ -25,6 +26,11 @@ class RegisterRule(Rule):
         """The finding of a desk that has no such register."""
         return self.weighed(Force.JUDGE, "没有提供相应名册，请人工核对")
 
+    def doubted(self, hits: Iterable[Hit]) -> Finding | None:
+        """The finding about rows of which nobody said whether they count."""
+        rows = [hit for hit in hits if hit.is_doubtful]
+        return self.weighed(Force.JUDGE, f"看不出名册的记录是否算在内，请人工核对：{_shown(rows)}") if rows else None
+
     def weighed(self, force: Force, message: str) -> Finding:
         """A finding of another force than the demand's own."""
         return self.model_copy(update={"force": force}).broken(self.fields, message)
@@ -46,8 +52,9 @@ class OnRegister(RegisterRule):
         hits = answers.hits(self.register_id)
         if hits is None:
             return self.unjudged()
-        rows = [hit for hit in hits if self._is_in_time(hit)]
-        return self.broken(self.fields, f"名册中有记录：{_shown(rows)}") if rows else None
+        within = [hit for hit in hits if self._is_in_time(hit)]
+        rows = _sure(within)
+        return self.broken(self.fields, f"名册中有记录：{_shown(rows)}") if rows else self.doubted(within)
 
     def _is_in_time(self, hit: Hit) -> bool:
         if not self.years or self.since is None or hit.day is None:
@@ -67,7 +74,9 @@ class ListedOn(RegisterRule):
         hits = answers.hits(self.register_id)
         if hits is None:
             return self.unjudged()
-        return None if hits else self.broken(self.fields, "名册中没有该企业")
+        if _sure(hits):
+            return None
+        return self.doubted(hits) or self.broken(self.fields, "名册中没有该企业")
 
 
 class NotRecognised(RegisterRule):
@@ -81,16 +90,18 @@ class NotRecognised(RegisterRule):
         hits = answers.hits(self.register_id)
         if hits is None:
             return self.unjudged() if self.by == "code" else None
-        by_code = any(hit.by == "code" for hit in hits)
+        by_code = any(hit.by == "code" for hit in _sure(hits))
         rows = [hit for hit in hits if hit.by == self.by and not (self.by == "name" and by_code)]
         found = "代码" if self.by == "code" else "名称"
-        return self.broken(self.fields, f"按{found}查到已认定记录：{_shown(rows)}") if rows else None
+        sure = _sure(rows)
+        return self.broken(self.fields, f"按{found}查到已认定记录：{_shown(sure)}") if sure else self.doubted(rows)
 
 
 class ReceivedBy(Rule):
     """The paper was received on ``day`` or before; the pack fills the day from its ``deadline``.
 
     ``note`` names the 延期通知 that moved the day, which ``was`` another: what rests on it says so, and on no reading.
+    ``says_last_day``: whether that last day itself counts is a reading, and is said of what came on it.
     """
 
     judged_by: ClassVar[JudgedBy] = "date"
@@ -100,6 +111,7 @@ class ReceivedBy(Rule):
     day: dt.date | None = None
     note: str = ""
     was: dt.date | None = None
+    says_last_day: bool = False
     fields: tuple[str, ...] = ()
 
     @override
@@ -112,11 +124,17 @@ class ReceivedBy(Rule):
             return self._weighed(self.force, f"{until}，收到日期{received}，迟{(received - self.day).days}天")
         if self.was is not None and received > self.was:
             return self._weighed(Force.NOTE, f"{until}，原截止{self.was}，收到日期{received}，按延期算按时")
+        if self.says_last_day and received == self.day:
+            return self._weighed(Force.NOTE, f"{until}，正是截止当日收到，按含当日算按时")
         return None
 
     def _weighed(self, force: Force, message: str) -> Finding:
         readings = () if self.note else self.readings
         return self.model_copy(update={"force": force, "readings": readings}).broken(self.fields, message)
+
+
+def _sure(hits: Iterable[Hit]) -> list[Hit]:
+    return [hit for hit in hits if not hit.is_doubtful]
 
 
 def _shown(rows: list[Hit]) -> str:

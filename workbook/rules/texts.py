@@ -105,6 +105,23 @@ class NameFreeOf(FieldRule):
         return f"SUMPRODUCT(--ISNUMBER(FIND({{{listed}}},{faces.plain(places.cell(self.field))})))=0"
 
 
+class SaysSomething(FieldRule):
+    """``field`` does not consist of one of ``words`` alone."""
+
+    kind: Literal["says_something"]
+    words: tuple[str, ...]
+
+    @override
+    def check(self, answers: Answers) -> Finding | None:
+        text = plain(_text(answers, self.field))
+        return self.broken(self.field, f"只写了“{text}”") if text in self.words else None
+
+    @override
+    def formula(self, places: Places) -> str:
+        listed = ",".join(faces.quoted(word) for word in self.words)
+        return f"SUMPRODUCT(--EXACT({{{listed}}},{faces.plain(places.cell(self.field))}))=0"
+
+
 class SameAs(FieldRule):
     """``field`` repeats ``others``, one after the other; white space aside."""
 

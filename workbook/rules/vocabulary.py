@@ -34,7 +34,7 @@ from workbook.rules.crossfile import (
     SummaryRows,
 )
 from workbook.rules.dates import DateReadable, MonthClear, MonthReadable, NotAfter, NotBefore, OnBoundary
-from workbook.rules.identity import CodeArea, CodeClass, CreditCode, Mobile
+from workbook.rules.identity import CodeArea, CreditCode, Mobile
 from workbook.rules.numbers import (
     Floor,
     FloorByChoice,
@@ -49,7 +49,7 @@ from workbook.rules.numbers import (
 )
 from workbook.rules.persons import Info, Person
 from workbook.rules.registers import ListedOn, NotRecognised, OnRegister, ReceivedBy
-from workbook.rules.texts import Length, LengthStraddles, NameFreeOf, Paired, Required, SameAs
+from workbook.rules.texts import Length, LengthStraddles, NameFreeOf, Paired, Required, SameAs, SaysSomething
 
 AnyRule = Annotated[
     Required
@@ -87,11 +87,11 @@ AnyRule = Annotated[
     | Length
     | LengthStraddles
     | NameFreeOf
+    | SaysSomething
     | SameAs
     | Paired
     | CreditCode
     | CodeArea
-    | CodeClass
     | Mobile
     | Person
     | Info

@@ -8,7 +8,7 @@ from workbook.codes import check_digit
 
 CODE = rule("credit_code", field="credit_code")
 AREA = rule("code_area", field="credit_code", start=3, prefix="3204")
-CLASS = rule("code_class", field="credit_code", position=2, value="1")
+FIRM = rule("code_area", field="credit_code", start=1, prefix="91")
 PHONE = rule("mobile", field="contact_phone")
 RIGHT = base_values()["credit_code"]
 
@@ -49,11 +49,12 @@ def test_a_code_of_another_length_is_left_to_the_code_itself() -> None:
 
 
 def test_a_firm_is_a_legal_person() -> None:
-    assert message(CLASS) == ""
+    assert message(FIRM) == ""
 
 
-def test_a_code_of_another_class_is_told() -> None:
-    assert message(CLASS, credit_code=f"93{RIGHT[2:]}") == "代码第2位是3，不是1"
+@pytest.mark.parametrize("kind", ["93", "51", "11"])
+def test_the_code_of_no_firm_is_told(kind: str) -> None:
+    assert message(FIRM, credit_code=f"{kind}{RIGHT[2:]}") == f"代码第1至2位是{kind}，不是91"
 
 
 @pytest.mark.parametrize(

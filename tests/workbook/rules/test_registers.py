@@ -15,11 +15,12 @@ LISTED = rule("listed_on", register="diagnosed", force="should")
 BY_CODE = rule("not_recognised", register="recognised", by="code")
 BY_NAME = rule("not_recognised", register="recognised", by="name", force="should")
 IN_TIME = rule("received_by", deadline="any", day="2023-12-20", force="should")
+LAST_DAY = rule("received_by", deadline="any", day="2023-12-20", force="should", says_last_day=True)
 
 
-def hit(by: str = "code", day: dt.date | None = None, level: str = "") -> Hit:
+def hit(by: str = "code", day: dt.date | None = None, level: str = "", *, is_doubtful: bool = False) -> Hit:
     """The seventh row of a register, about this firm."""
-    return Hit(by, 7, "安全事故，重大，2022-05-01", level, day)
+    return Hit(by, 7, "安全事故，重大，2022-05-01", level, day, is_doubtful=is_doubtful)
 
 
 @pytest.mark.parametrize("one", [CLEAN, LISTED, BY_CODE])
@@ -89,8 +90,39 @@ def test_a_firm_found_by_code_is_not_told_twice() -> None:
     assert said(BY_NAME, hits={"recognised": (hit(), hit("name"))}) is None
 
 
+@pytest.mark.parametrize("one", [CLEAN, LISTED, BY_CODE])
+def test_a_row_of_which_nobody_said_whether_it_counts_is_for_a_person(one: Rule) -> None:
+    finding = said(one, hits={one.register_id: (hit(is_doubtful=True),)})
+
+    assert finding.force is Force.JUDGE
+    assert "第7行 安全事故，重大，2022-05-01" in finding.message
+
+
+def test_a_sure_row_binds_beside_a_doubtful_one() -> None:
+    assert said(BY_CODE, hits={"recognised": (hit(is_doubtful=True), hit())}).force is Force.MUST
+
+
+def test_a_sure_row_by_name_is_told_beside_a_doubtful_one_by_code() -> None:
+    assert said(BY_NAME, hits={"recognised": (hit(is_doubtful=True), hit("name"))}).force is Force.SHOULD
+
+
+def test_a_doubtful_row_before_the_period_passes() -> None:
+    assert said(CLEAN, hits={"misconduct": (hit(day=OLD, is_doubtful=True),)}) is None
+
+
 def test_the_last_day_is_in_time() -> None:
     assert said(IN_TIME, received=dt.date(2023, 12, 20)) is None
+
+
+def test_the_last_day_is_said_where_it_counts_by_a_reading() -> None:
+    finding = said(LAST_DAY, received=dt.date(2023, 12, 20))
+
+    assert finding.force is Force.NOTE
+    assert finding.message == "截止2023-12-20，正是截止当日收到，按含当日算按时"
+
+
+def test_the_day_before_the_last_is_not_said() -> None:
+    assert said(LAST_DAY, received=dt.date(2023, 12, 19)) is None
 
 
 def test_two_days_late_are_counted() -> None:

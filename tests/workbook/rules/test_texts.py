@@ -10,6 +10,7 @@ BEFORE = rule("required", field="revenue_2020_wan", since="founded_on", year=202
 LENGTH = rule("length", field="company_profile", maximum=500)
 STRADDLES = rule("length_straddles", field="company_profile", maximum=500)
 WORDS = rule("name_free_of", field="company_name", words=("分公司", "分厂"))
+SAYS = rule("says_something", field="company_strategy", words=("无", "/", "——"))
 COVER = rule("same_as", field="cover_contact", others=("contact_person", "contact_phone"))
 PAIRED = rule("paired", field="provincial_workshop", other="provincial_workshop_since")
 
@@ -53,6 +54,16 @@ def test_five_hundred_characters_fit() -> None:
 
 def test_five_hundred_and_one_are_one_too_many() -> None:
     assert message(LENGTH, company_profile="字" * 501) == "已写501字，超出1字（不超过500字）"
+
+
+@pytest.mark.parametrize("word", ["无", " 无\n", "／", "——"])
+def test_a_word_that_says_nothing_is_told(word: str) -> None:
+    assert message(SAYS, company_strategy=word).startswith("只写了“")
+
+
+@pytest.mark.parametrize("text", [None, "无锡设有研发机构", "无人化车间/产线"])
+def test_a_text_that_says_something_is_not(text: str | None) -> None:
+    assert message(SAYS, company_strategy=text) == ""
 
 
 def test_white_space_is_not_counted() -> None:
