@@ -7,8 +7,8 @@ from typing import Any
 
 from workbook import table
 from workbook.edit import Content
-from workbook.finding import Force
-from workbook.merge import Declaration
+from workbook.finding import CODES, Force
+from workbook.merge import Declaration, StoredFinding
 from workbook.notice.pack import Catalogue, Pack
 from workbook.picture import Grid, Outcome, Picture
 from workbook.table import Pivot
@@ -18,7 +18,7 @@ Row = dict[str, Content]
 
 COUNT = "家数"
 _DISTRICT, _STATE = "district", "state"
-_SHOWN_FINDINGS, _NAME = 20, 18
+_SHOWN_FINDINGS, _NAME = 20, 25
 _WITHIN, _LATE = "期限内", "逾期"
 
 
@@ -170,14 +170,24 @@ def _receipts(declarations: Sequence[Declaration], deadline: dt.date | None) -> 
 
 
 def _findings(pack: Pack, declarations: Iterable[Declaration]) -> Grid:
-    """The findings met most often, by the code of the demand, in how many declarations and with what force."""
+    """The findings met most often, by code and title of the demand, in how many declarations and with what force."""
     forces = {force.value: force.title for force in (Force.MUST, Force.SHOULD)}
+    titles = {code: meaning for code, (meaning, _) in CODES.items()} | {rule.id: rule.title for rule in pack.rules}
     rows: list[Row] = []
     for entry in declarations:
-        met = {(finding.source or finding.rule, finding.force) for finding in entry.findings}
-        rows += ({"code": code, "force": forces[force]} for code, force in met if force in forces)
-    found = table.pivot(rows, "code", "force", across_order=tuple(forces.values())) if rows else Pivot((), (), ())
+        met = {(_named(finding, titles), finding.force) for finding in entry.findings}
+        rows += ({"name": name, "force": forces[force]} for name, force in met if force in forces)
+    found = table.pivot(rows, "name", "force", across_order=tuple(forces.values())) if rows else Pivot((), (), ())
     order = sorted(range(len(found.down)), key=lambda at: (-sum(found.counts[at]), found.down[at]))[:_SHOWN_FINDINGS]
-    titles = {rule.source or rule.id: rule.title for rule in pack.rules}
-    names = (f"{found.down[at]} {titles.get(found.down[at], '')}"[:_NAME] for at in order)
-    return Grid("问题最多的要求", tuple(names), found.across, tuple(found.counts[at] for at in order))
+    names = tuple(_short(found.down[at]) for at in order)
+    return Grid("问题最多的要求", names, found.across, tuple(found.counts[at] for at in order))
+
+
+def _named(finding: StoredFinding, titles: Mapping[str, str]) -> str:
+    """Its code and what the demand is; several demands of a notice may share a code."""
+    return f"{finding.source or finding.rule} {titles.get(finding.rule, '')}".strip()
+
+
+def _short(name: str) -> str:
+    """A name as long as there is room beside a bar; what is left out is said."""
+    return name if len(name) <= _NAME else f"{name[: _NAME - 1]}…"

@@ -64,6 +64,17 @@ def test_the_letter_ends_with_annex_signature_and_day() -> None:
     assert said[0] == "关于2023年常州市市级智能工厂\n拟认定名单的公示"
 
 
+def test_the_signature_stands_on_no_page_without_words_of_the_letter(tmp_path: Path) -> None:
+    issued = issue(
+        PACK, "final", [row(number, PACK.districts[number % 7]) for number in range(60)], number="〔2024〕1号"
+    )
+
+    letter = [page for page in pages(document(issued), tmp_path) if "号工厂" not in page]
+
+    assert len(letter) == 2
+    assert "市工信局装备工业处" in letter[1]
+
+
 def test_annexes_by_district_are_numbered_in_the_order_of_the_notice() -> None:
     said = paragraphs(document(issue(PACK, "final", ROWS, split="所在辖市（区）", number="常工信〔2024〕1号")))
 

@@ -114,6 +114,42 @@ def test_findings_are_named_with_their_code(picture: Picture) -> None:
     assert numbers(picture.findings, name) == {"提醒": 1}
 
 
+def test_demands_of_one_code_are_counted_under_their_own_titles() -> None:
+    met = [
+        StoredFinding(rule=rule, source="CON-07", force="should", message="填错")
+        for rule in ("profit-within-revenue.profit_2021_wan", "investment-positive", "year-on-year.tax_2022_wan")
+    ]
+    entries = [
+        declared(2, "武进区", 18).model_copy(update={"findings": tuple(met)}),
+        declared(3, "武进区", 18).model_copy(update={"findings": (met[0],)}),
+    ]
+
+    found = overview(PACK, entries, {}, DAY).findings
+
+    assert numbers(found, "CON-07 利润不大于主营业务收入") == {"提醒": 2}
+    assert numbers(found, "CON-07 总投资大于0") == {"提醒": 1}
+
+
+def test_a_name_that_is_cut_says_so() -> None:
+    long = StoredFinding(rule="length-strategy-straddles", source="TXT-02", force="should", message="差一点")
+    entry = declared(2, "武进区", 18).model_copy(update={"findings": (long,)})
+
+    assert overview(PACK, [entry], {}, DAY).findings.down == ("TXT-02 企业智能化发展战略两种计数跨在50…",)
+
+
+def test_bars_begin_at_nought(picture: Picture) -> None:
+    charts = [opened.xml(drawn(picture), f"xl/charts/chart{number}.xml") for number in (1, 2, 3)]
+
+    assert all('<c:min val="0"/>' in chart for chart in charts)
+
+
+def test_a_heading_of_several_lines_has_their_height(picture: Picture) -> None:
+    sheet = opened.xml(drawn(picture), "xl/worksheets/sheet2.xml")
+
+    tall = [float(points) for points in re.findall(r'ht="([\d.]+)"', sheet)]
+    assert max(tall) >= 3 * 13
+
+
 def test_every_chart_says_in_words_what_it_shows(picture: Picture) -> None:
     drawing = opened.xml(drawn(picture), "xl/drawings/drawing1.xml")
 

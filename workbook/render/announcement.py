@@ -48,9 +48,9 @@ def _draw_letter(paper: Official, issue: Announcement, title: str, addressee: st
     paper.line()
     if addressee:
         paper.line(addressee)
-    for text in issue.paragraphs:
-        paper.paragraph(text)
-    paper.line()
+    body = [paper.paragraph(text) for text in issue.paragraphs]
+    for line in (*body[-1:], paper.line()):
+        line.paragraph_format.keep_with_next = True  # the signature stands on no page of its own
     numbered = len(issue.annexes) > 1
     for number, annex in enumerate(issue.annexes, start=1):
         first = "附件：" if number == 1 else "　　　"

@@ -31,7 +31,7 @@ def bars(paper: Paper, sheet: str, grid: Grid, header: int, most: int | None = N
     """Lying bars, the longest on top, each with its number."""
     chart = _chart(paper, "bar", sheet, grid, rows=_rows(grid, header, most), is_stacked=len(grid.across) > 1)
     chart.set_y_axis({"reverse": True, "num_font": _SMALL, "interval_unit": 1})
-    chart.set_x_axis({"visible": False, "major_gridlines": {"visible": False}})
+    chart.set_x_axis({"min": 0, "visible": False, "major_gridlines": {"visible": False}})
     return chart
 
 
@@ -40,7 +40,8 @@ def columns(paper: Paper, sheet: str, grid: Grid, header: int, *, is_stacked: bo
     rows = _rows(grid, header, None)
     chart = _chart(paper, "column", sheet, grid, rows=rows, is_stacked=is_stacked and len(grid.across) > 1)
     chart.set_x_axis({"num_font": _SMALL})
-    chart.set_y_axis({"num_font": _SMALL, "num_format": "#,##0", "major_gridlines": {"visible": True, "line": _RULE}})
+    lines = {"visible": True, "line": _RULE}
+    chart.set_y_axis({"min": 0, "num_font": _SMALL, "num_format": "#,##0", "major_gridlines": lines})
     return chart
 
 

@@ -5,6 +5,7 @@ from typing import Any
 from workbook.ooxml.address import column_letters
 from workbook.picture import Grid, Picture
 from workbook.render.charts import bars, columns
+from workbook.render.look import height, points
 from workbook.render.sheet import Paper, Sheet
 
 PAGE, NUMBERS = "概览", "数据"
@@ -12,6 +13,7 @@ _COLUMNS, _WIDTH, _RIGHT = 20, 6.3, 11
 _CHART, _SLOT, _GAP = (484, 212), 11, 8
 _LIGHT, _DARK = "#FFFFFF", "#8FA9C4"
 _TOP_ITEMS = 20
+_NUMBER = 13
 
 
 def overview(picture: Picture, *, for_print: bool = False) -> bytes:
@@ -146,12 +148,13 @@ def _lay_numbers(sheet: Sheet, picture: Picture) -> dict[str, int]:
         places[grid.title] = row + 1
         for column, title in enumerate(("", *grid.across), start=1):
             sheet.text(f"{column_letters(column)}{row + 1}", title, "header", "cell", "wrap")
+        sheet.height(row + 1, max((height(title, points(_NUMBER)) for title in grid.across), default=22))
         for at, (name, line) in enumerate(zip(grid.down, grid.numbers, strict=True), start=row + 2):
             sheet.text(f"A{at}", name, "cell")
             for column, number in enumerate(line, start=2):
                 sheet.number(f"{column_letters(column)}{at}", number, "cell")
         row += len(grid.down) + 3
     sheet.native.set_column("A:A", 30)
-    sheet.native.set_column("B:Z", 13)
+    sheet.native.set_column("B:Z", _NUMBER)
     sheet.landscape()
     return places
