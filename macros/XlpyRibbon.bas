@@ -7,12 +7,19 @@ Private kept As Object
 
 Public Sub XlpyLoad(ribbon As IRibbonUI)
     Set shown = ribbon
+    XlpyListen
+End Sub
+
+Public Sub XlpyListen()
+    On Error Resume Next
+    If Not events Is Nothing Then Exit Sub
     Set events = New XlpyEvents
     Set events.Host = Application
 End Sub
 
 Public Sub XlpyPress(control As IRibbonControl)
     On Error GoTo Lost
+    XlpyListen
     Application.StatusBar = Server.Press(control.ID, Application)
     XlpyRefresh
     Exit Sub
@@ -53,6 +60,7 @@ Lost:
 End Sub
 
 Public Sub XlpyRefresh()
+    On Error Resume Next
     If Not shown Is Nothing Then shown.Invalidate
 End Sub
 

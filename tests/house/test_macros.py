@@ -89,3 +89,23 @@ def test_python_is_started_by_itself_alone(path: Path) -> None:
 
     assert started
     assert all(words.startswith("-I -m xlpy ") for words in started)
+
+
+def procedures(name: str) -> dict[str, str]:
+    """The public procedures of a module and what stands in each."""
+    found = re.findall(r"Public Sub (\w+)\(.*\n((?:.*\n)*?)End Sub", (MACROS / name).read_text("ascii"))
+    return dict(found)
+
+
+def test_no_mistake_in_a_callback_opens_the_editor() -> None:
+    """The window of an unhandled mistake offers to end all: whoever does has lost every variable of the add-in."""
+    told = procedures("XlpyRibbon.bas")
+
+    assert {name for name, body in told.items() if "On Error" not in body} == {"XlpyLoad"}
+    assert told["XlpyLoad"].split() == ["Set", "shown", "=", "ribbon", "XlpyListen"]
+
+
+def test_after_a_reset_a_press_hears_what_is_typed_again() -> None:
+    lines = [line.strip() for line in procedures("XlpyRibbon.bas")["XlpyPress"].splitlines()]
+
+    assert lines.index("XlpyListen") < lines.index("Application.StatusBar = Server.Press(control.ID, Application)")

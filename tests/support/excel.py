@@ -72,16 +72,15 @@ class Application(Member):
     DisplayAlerts = property(lambda self: self._alerting, lambda self, value: setattr(self, "_alerting", value))
     Selection = property(lambda self: self._books[-1]._selected() if self._books else None)
 
-    def Intersect(self, first: "Range", second: "Range") -> "Range | None":
+    def Intersect(self, Arg1: "Range", Arg2: "Range") -> "Range | None":
+        first, second = Arg1, Arg2
         top, left = max(first._row, second._row), max(first._column, second._column)
         bottom = min(place._row + place._shape[0] for place in (first, second))
         right = min(place._column + place._shape[1] for place in (first, second))
-        is_same = first._sheet._sheet is second._sheet._sheet
-        return (
-            Range(first._sheet, top, left, bottom - top, right - left)
-            if is_same and bottom > top and right > left
-            else None
-        )
+        if first._sheet._sheet is not second._sheet._sheet:
+            raise ComError(REFUSED, "Method 'Intersect' of object '_Application' failed")
+        shape = bottom - top, right - left
+        return Range(first._sheet, top, left, *shape) if bottom > top and right > left else None
 
     def InputBox(self, Prompt: str, Title: str = "", Default: Any = "", Type: int = 2) -> Any:
         if len(Prompt) > 255:
@@ -90,8 +89,8 @@ class Application(Member):
             return self._typed.pop(0)
         return Default if self._usual and Type == TEXT else self._usual.get(Type, False)
 
-    def FileDialog(self, kind: int) -> "FileDialog":
-        return FileDialog(self, self._picked.pop(0) if self._picked else self._usual.get(-kind, []))
+    def FileDialog(self, fileDialogType: int) -> "FileDialog":
+        return FileDialog(self, self._picked.pop(0) if self._picked else self._usual.get(-fileDialogType, []))
 
 
 class FileDialog(Member):
@@ -101,7 +100,12 @@ class FileDialog(Member):
         self._application, self._paths = application, picked
         self._title, self._many = "", False
 
-    Title = property(lambda self: self._title, lambda self, value: setattr(self, "_title", value))
+    def _call(self, title: str) -> None:
+        if len(title) > 127:
+            raise ComError(REFUSED, "Title cannot exceed 127 characters")
+        self._title = title
+
+    Title = property(lambda self: self._title, _call)
     AllowMultiSelect = property(lambda self: self._many, lambda self, value: setattr(self, "_many", value))
     SelectedItems = property(lambda self: FileDialogSelectedItems(self._application, self._paths))
 
@@ -115,8 +119,8 @@ class FileDialogSelectedItems(Member):
 
     Count = property(lambda self: len(self._paths))
 
-    def Item(self, place: int) -> str:
-        return self._paths[place - 1]
+    def Item(self, Index: int) -> str:
+        return self._paths[Index - 1]
 
 
 class Workbooks(Member):
@@ -224,7 +228,8 @@ class Worksheet(Member):
         cells = [cell for row in self._sheet.iter_rows() for cell in row if cell.comment]
         return [Comment(Range(self, cell.row, cell.column, 1, 1)) for cell in cells]
 
-    def Range(self, first: "str | Range", last: "Range | None" = None) -> "Range":
+    def Range(self, Cell1: "str | Range", Cell2: "Range | None" = None) -> "Range":
+        first, last = Cell1, Cell2
         if last is not None and not isinstance(first, str):
             return Range(self, first._row, first._column, last._row - first._row + 1, last._column - first._column + 1)
         left, top, right, bottom = range_boundaries(str(first).replace("$", ""))
@@ -394,8 +399,8 @@ class Areas(Member):
 
     Count = property(lambda self: len(self._blocks))
 
-    def Item(self, place: int) -> Range:
-        return self._blocks[place - 1]
+    def Item(self, Index: int) -> Range:
+        return self._blocks[Index - 1]
 
 
 class Counted(Member):

@@ -1,8 +1,10 @@
 """Every member of Excel that we call, for the check-list: ``python tests/support/excel_members.py`` renews it."""
 
+import csv
 import re
 import tempfile
 from collections.abc import Iterable
+from functools import cache
 from pathlib import Path
 
 from support.pressed import play
@@ -10,6 +12,10 @@ from xlpy.addin import sources
 
 CHECKLIST = Path(__file__).parents[2] / "docs" / "windows-checklist.md"
 START, END = "<!-- members -->\n", "<!-- /members -->"
+
+PAGES = "https://learn.microsoft.com/office/vba/api/"
+LOOKED_UP = Path(__file__).with_name("excel_documented.csv")
+"""Each member as its page of Microsoft's documentation has it, read one by one in 2026-11, with its arguments."""
 
 DOCUMENTED = {
     "StatusBar": "Application.StatusBar",
@@ -40,8 +46,16 @@ ASKING = {
         "Comment.Delete",
         "Worksheet.Delete",
     ),
+    *("Range.SpecialCells", "Range.Item", "Sheets.Item", "Workbooks.Item"),
 }
-"""What is called only where a person answers, has typed or has marks already."""
+"""What is called only where a person answers, selects many cells, has typed or has marks already; Item by no name."""
+
+
+@cache
+def looked_up() -> dict[str, tuple[str, tuple[str, ...]]]:
+    """The page and the arguments of each member that was looked up."""
+    with LOOKED_UP.open(encoding="utf-8", newline="") as lines:
+        return {row["member"]: (row["page"], tuple(row["arguments"].split())) for row in csv.DictReader(lines)}
 
 
 def of_the_vba() -> set[str]:
@@ -62,8 +76,14 @@ def listed(asked: Iterable[str]) -> str:
     for member in sorted({*asked, *of_the_vba(), *ASKING}):
         owner, _, name = member.partition(".")
         found.setdefault(owner, []).append(name)
-    rows = (f"| {owner} | {'、'.join(f'`{name}`' for name in names)} |\n" for owner, names in found.items())
+    rows = (f"| {owner} | {'、'.join(_linked(owner, name) for name in names)} |\n" for owner, names in found.items())
     return "".join(("| 对象 | 成员 |\n| --- | --- |\n", *rows))
+
+
+def _linked(owner: str, name: str) -> str:
+    """A member and its page; one that was not found there says so."""
+    page, _ = looked_up().get(f"{owner}.{name}", ("", ()))
+    return f"[`{name}`](<{PAGES}{page}>)" if page else f"`{name}`（没有查到）"
 
 
 def standing() -> str:

@@ -1,23 +1,33 @@
 """The install kit: a given Python and given wheels, complete and fitting, or no kit at all."""
 
+import ast
 import hashlib
 import io
+import posixpath
 import re
+import sys
 import tomllib
 import zipfile
 from collections.abc import Mapping
+from importlib.metadata import packages_distributions
 from pathlib import Path
 from typing import Any
 
 import pytest
 from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 from support.desks import act
-from support.house import ROOT
+from support.house import ROOT, modules, tree
 from workbook.errors import KitError, ValueMissingError
 from xlpy import kit
 
 OURS = "xlpy-0.1.0-py3-none-any.whl"
+PICTURE = re.compile(r'<img [^>]*src="([^"]+)"')
+BROUGHT = {"pydantic_core", "typing_extensions"}
+"""What pydantic itself asks for."""
+ELSEWHERE = {"distributed", "uno", "unohelper", "com", "pythoncom", "pywintypes", "win32api", "win32com", "win32con"}
+"""A cluster brings the first, LibreOffice has its own, pywin32 is on Windows only."""
 
 
 def zipped(**parts: bytes | str) -> bytes:
@@ -138,6 +148,34 @@ def test_the_kit_holds_the_papers_and_the_add_in_and_two_are_the_same(tmp_path: 
     assert (tmp_path / "again.zip").read_bytes() == first
 
 
+def test_every_picture_of_the_manual_is_in_the_kit(tmp_path: Path, given: dict[str, Any]) -> None:
+    act(tmp_path / "kit.zip", "kit", way="build", **given)
+
+    with zipfile.ZipFile(tmp_path / "kit.zip") as package:
+        names = set(package.namelist())
+        pages = {name: package.read(name).decode() for name in names if name.endswith(".html")}
+    shown = {posixpath.normpath(f"{name}/../{told}") for name, page in pages.items() for told in PICTURE.findall(page)}
+    assert "手册/pictures/summary.png" in shown
+    assert shown <= names
+
+
+def test_everything_we_import_is_a_library_we_ask_for() -> None:
+    asked = {Requirement(line).name for line in _project()["dependencies"]}
+    held = {name for name, homes in packages_distributions().items() if asked & {canonicalize_name(h) for h in homes}}
+
+    words = {word for path in modules() for word in imported(path)} - {*sys.stdlib_module_names, "workbook", "xlpy"}
+
+    assert words - held - BROUGHT - ELSEWHERE == set()
+
+
+def imported(path: Path) -> set[str]:
+    """The outermost names of what a module imports, at its top or inside."""
+    found = [node for node in ast.walk(tree(path)) if isinstance(node, ast.Import | ast.ImportFrom)]
+    told = [alias.name for node in found if isinstance(node, ast.Import) for alias in node.names]
+    told += [node.module or "" for node in found if isinstance(node, ast.ImportFrom) and not node.level]
+    return {name.partition(".")[0] for name in told}
+
+
 def test_without_a_python_there_is_no_kit(tmp_path: Path, given: dict[str, Any]) -> None:
     with pytest.raises(ValueMissingError, match="没有名为"):
         act(tmp_path / "kit.zip", "kit", way="build", **{**given, "python": tmp_path / "nowhere.zip"})
@@ -149,6 +187,10 @@ def test_the_check_list_fetches_every_library_we_ask_for() -> None:
     told = (ROOT / "docs" / "windows-checklist.md").read_text("utf-8")
     fetched = told.partition("pip download")[2].partition("xlpy kit build")[0]
     names = {re.split("[<>=]", word.strip('"'))[0] for word in fetched.split() if not word.startswith("-")}
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
 
-    assert {Requirement(line).name for line in project["dependencies"]} <= names
+    assert {Requirement(line).name for line in _project()["dependencies"]} <= names
+
+
+def _project() -> dict[str, Any]:
+    found: dict[str, Any] = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    return found

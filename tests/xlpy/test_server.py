@@ -1,5 +1,6 @@
 """The server of the add-in, with xlwings' own engine over an Excel that has only documented members."""
 
+import inspect
 import re
 import subprocess
 import sys
@@ -9,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from support import excel, windows
-from support.excel_members import DOCUMENTED, listed, standing, words_of_the_vba
+from support.excel_members import DOCUMENTED, listed, looked_up, standing, words_of_the_vba
 from support.house import ROOT
 from support.pressed import Played, at_home, books, play
 from xlpy.addin import sources
@@ -54,6 +55,42 @@ def test_no_button_asks_excel_for_a_member_that_is_not_documented(played: Played
 
 def test_the_check_list_has_every_member_we_call(played: Played) -> None:
     assert standing() == listed(played.asked), "python tests/support/excel_members.py renews the list"
+
+
+def test_every_member_on_the_check_list_and_of_the_stand_in_was_looked_up() -> None:
+    members = {f"{owner}.{name}" for owner, name, _ in stand_in()}
+
+    assert members - looked_up().keys() == set()
+    assert "没有查到" not in standing()
+
+
+def test_the_stand_in_takes_the_arguments_of_the_documentation() -> None:
+    wrong = {
+        f"{owner}.{name}({argument})"
+        for owner, name, member in stand_in()
+        if inspect.isfunction(member)
+        for argument, told in inspect.signature(member).parameters.items()
+        if argument != "self" and told.kind is inspect.Parameter.POSITIONAL_OR_KEYWORD
+        if argument.lower() not in map(str.lower, looked_up()[f"{owner}.{name}"][1])
+    }
+
+    assert wrong == set()
+
+
+def test_the_events_hear_the_arguments_of_the_documentation() -> None:
+    heard = re.findall(r"Sub Host_(\w+)\((.*)\)", sources.code()["XlpyEvents"])
+
+    assert heard
+    for event, told in heard:
+        names = tuple(re.sub(r"ByVal | As \w+", "", word) for word in told.split(", "))
+        assert names == looked_up()[f"Application.{event}"][1]
+
+
+def stand_in() -> list[tuple[str, str, object]]:
+    """Every member of the stand-in: its class as documented, its name, itself."""
+    classes = [one for one in vars(excel).values() if isinstance(one, type) and issubclass(one, excel.Member)]
+    held = [(one, name, member) for one in classes for name, member in vars(one).items() if name[:1].isupper()]
+    return [(one._documented or one.__name__, name, member) for one, name, member in held]
 
 
 def test_every_word_of_the_vba_is_a_documented_member() -> None:

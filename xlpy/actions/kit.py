@@ -1,5 +1,6 @@
 """安装包: one zip that sets everything up on a PC without internet or rights, from a given Python and given wheels."""
 
+import re
 from pathlib import Path
 
 from workbook.edit import NewFile, Plan
@@ -12,6 +13,8 @@ from xlpy.desk import Desk, Result
 
 BUILD = "build"
 PAPERS, MANUAL = "空表", "手册"
+_BESIDE, _INSIDE = b'src="../pictures/', b'src="pictures/'
+_PICTURE = re.compile(_BESIDE + rb'([\w-]+\.png)"')
 
 
 def run(desk: Desk, *, way: str, python: Path, sha256: str, wheels: Path, notice: str) -> Result:
@@ -41,7 +44,10 @@ def _held(desk: Desk, folder: Path) -> dict[str, bytes]:
 
 
 def _manual() -> dict[str, bytes]:
-    """The manual, to be read from the kit itself before anything is set up."""
+    """The manual, to be read from the kit itself before anything is set up; its pictures move in with it."""
     root = handbook.folder()
-    pages = (path for path in root.rglob("*") if path.is_file())
-    return {f"{MANUAL}/{page.relative_to(root).as_posix()}": page.read_bytes() for page in pages}
+    pages = {path.relative_to(root).as_posix(): path.read_bytes() for path in root.rglob("*") if path.is_file()}
+    shown = {name for page in pages.values() for name in _PICTURE.findall(page)}
+    pictures = {f"pictures/{name.decode()}": (root.parent / "pictures" / name.decode()).read_bytes() for name in shown}
+    inside = {name: page.replace(_BESIDE, _INSIDE) for name, page in pages.items()}
+    return {f"{MANUAL}/{name}": content for name, content in {**inside, **pictures}.items()}

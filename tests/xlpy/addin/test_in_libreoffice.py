@@ -51,6 +51,11 @@ def test_loading_makes_the_class_that_hears_the_events(book: Any) -> None:
     assert run(book, "XlpyRibbon.XlpyLoad", None) is None
 
 
+def test_listening_again_where_it_listens_already_changes_nothing(book: Any) -> None:
+    assert run(book, "XlpyRibbon.XlpyListen") is None
+    assert run(book, "XlpyRibbon.XlpyListen") is None
+
+
 def test_a_macro_that_is_not_there_is_a_mistake(book: Any) -> None:
     with pytest.raises(Exception, match="XlpyNowhere"):
         run(book, "XlpyRibbon.XlpyNowhere")
