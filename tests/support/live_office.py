@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 
 from support import office
+from xlpy.libreoffice.office import surroundings
 
 _PATIENCE_SECONDS = 40
 _CHINESE_WINDOW = (
@@ -57,7 +58,7 @@ def desktop(display: str = "", prepare: Callable[[Path], None] | None = None) ->
         command += ["--nodefault", "--nolockcheck", f"--accept=pipe,name={pipe};urp;"]
         if prepare:
             prepare(Path(folder))
-        place = {**os.environ, "DISPLAY": display, "LC_ALL": "C.UTF-8"}
+        place = {**surroundings(), "DISPLAY": display, "LC_ALL": "C.UTF-8"}
         process = subprocess.Popen(command, start_new_session=True, stderr=subprocess.DEVNULL, env=place)
         try:
             yield _connect(uno, pipe)

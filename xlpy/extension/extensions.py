@@ -11,7 +11,7 @@ from typing import Any
 from xlpy.extension.errors import ExtensionError, OfficeOpenError, OfficeSilentError
 from xlpy.extension.words import ID
 from xlpy.libreoffice import bridge
-from xlpy.libreoffice.office import program
+from xlpy.libreoffice.office import program, surroundings
 
 _PATIENCE_SECONDS = 60.0
 _HANDED_OVER_SECONDS = 0.5
@@ -41,7 +41,7 @@ def office(profile: Path) -> Iterator[Any]:
     command = [program(), f"-env:UserInstallation={profile.absolute().as_uri()}", "--headless", "--nologo"]
     command += ["--norestore", "--nodefault", "--nofirststartwizard", f"--accept=pipe,name={pipe};urp;"]
     quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-    process = subprocess.Popen(command, **quiet)  # type: ignore[call-overload] # noqa: S603 - the user's own office
+    process = subprocess.Popen(command, env=surroundings(), **quiet)  # type: ignore[call-overload] # noqa: S603 - the user's own office
     context = _answer(process, f"pipe,name={pipe}")
     time.sleep(_HANDED_OVER_SECONDS)
     if process.poll() is not None:

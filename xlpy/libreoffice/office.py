@@ -51,6 +51,13 @@ def program() -> str:
     return found
 
 
+def surroundings() -> dict[str, str]:
+    """What an office is told of its surroundings: all but virtual environments, which its own Python takes for home."""
+    folders = os.environ.get("PATH", "").split(os.pathsep)
+    path = os.pathsep.join(folder for folder in folders if not os.access(Path(folder).parent / "pyvenv.cfg", os.F_OK))
+    return {**os.environ, "PATH": path}
+
+
 def has_screen() -> bool:
     """Whether a window could be shown."""
     return os.name == "nt" or any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY"))
@@ -135,7 +142,7 @@ class Office:
         for _ in range(ATTEMPTS):
             self.process = subprocess.Popen(  # noqa: S603 - the user's own office, no shell
                 self._command(),
-                env=os.environ | {"TMPDIR": str(self._room)},
+                env=surroundings() | {"TMPDIR": str(self._room)},
                 start_new_session=True,
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.DEVNULL,

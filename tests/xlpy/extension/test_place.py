@@ -79,7 +79,15 @@ class Trip:
 
 
 @pytest.fixture(scope="module")
-def trip(profile: Path, tmp_path_factory: pytest.TempPathFactory) -> Trip:
+def trip(profile: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Trip]:
+    """By somebody who has activated the virtual environment, as most do."""
+    path = os.pathsep.join((str(Path(sys.executable).parent), os.environ["PATH"]))
+    with pytest.MonkeyPatch.context() as there:
+        there.setenv("PATH", path)
+        yield played(profile, tmp_path_factory)
+
+
+def played(profile: Path, tmp_path_factory: pytest.TempPathFactory) -> Trip:
     own = tmp_path_factory.mktemp("trip") / "own"
     shutil.copytree(profile, own)
     seen = Trip(files(own))
