@@ -6,6 +6,7 @@ by ``xlpy office install``: here it is only made and looked at.
 """
 
 import io
+import itertools
 import os
 import shutil
 import subprocess
@@ -25,6 +26,16 @@ WHEEL = (
 )
 ADDIN = ("customUI/customUI14.xml", "xl/vbaProject.bin", "_rels/.rels")
 EXTENSION = ("META-INF/manifest.xml", "description.xml", "Addons.xcu", "component.py")
+KIT_HOLDS = (
+    "安装.cmd",
+    "卸载.cmd",
+    "xlpy.xlam",
+    "空表/申报书.xlsx",
+    "手册/index.html",
+    "手册/pictures/summary.png",
+    "program/python/python.exe",
+    "program/python/Lib/site-packages/xlpy/server.py",
+)
 KIT = {"PYTHON_ZIP": "--python", "SHA256": "--sha256", "WHEELS": "--wheels"}
 
 
@@ -32,7 +43,7 @@ def main() -> int:
     """Build and check; nought when everything is in order."""
     shutil.rmtree(OUT, ignore_errors=True)
     OUT.mkdir()
-    for file in (*_wheel(), *_addin(), *_kit()):
+    for file in itertools.chain(_wheel(), _addin(), _kit()):
         _say(f"{file.relative_to(ROOT)}  {file.stat().st_size:,} 字节，已核对")
     return 0
 
@@ -70,14 +81,18 @@ def _addin() -> Iterator[Path]:
 
 
 def _kit() -> Iterator[Path]:
+    """The kit, when what goes into it is given; of us it holds the wheel made just now, whatever else lies there."""
     given = {option: os.environ[name] for name, option in KIT.items() if os.environ.get(name)}
     if len(given) < len(KIT):
         _say(f"没有做安装包：要给出 {'、'.join(KIT)}，见 docs/windows-checklist.md")
         return
-    file = OUT / "xlpy-kit.zip"
-    words = [word for pair in given.items() for word in pair]
-    _run(sys.executable, "-m", "xlpy", "kit", "build", *words, "--out", str(OUT))
-    _holds(file.read_bytes(), ("xlpy.xlam", "手册/index.html"))
+    file, wheel = OUT / "xlpy-kit.zip", next(OUT.glob("*.whl"))
+    with tempfile.TemporaryDirectory() as name:
+        wheels = shutil.copytree(given["--wheels"], Path(name) / "wheels", ignore=shutil.ignore_patterns("xlpy-*"))
+        shutil.copy(wheel, wheels)
+        words = [word for pair in {**given, "--wheels": str(wheels)}.items() for word in pair]
+        _run(sys.executable, "-m", "xlpy", "kit", "build", *words, "--out", str(OUT))
+    _holds(file.read_bytes(), KIT_HOLDS)
     yield file
 
 

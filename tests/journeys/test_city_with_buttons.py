@@ -1,6 +1,5 @@
 """A city officer by buttons: 总表 from the packages, what changed since, where a cell is from, decisions, the list."""
 
-import os
 import zipfile
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -8,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from support.desks import PACK, act, firm, put
-from support.house import ROOT
+from support.pictured import picture, room
 from support.rounds import LATE, collect, recommend, rows, sent, tables
 from support.toolbar import Toolbar, choice, folder, with_buttons, words
 from support.window import Window
@@ -39,7 +38,7 @@ class Trip:
 
 @pytest.fixture(scope="module")
 def trip(tmp_path_factory: pytest.TempPathFactory) -> Trip:
-    city = tmp_path_factory.mktemp("city")
+    city = room(tmp_path_factory, "市局")
     book = put(city / "市", **{"总表.xlsx": empty_master(PACK)}) / "总表.xlsx"
     seen = Trip(city, book)
     inbox = put(city / "来件", **{"武进.zip": sent(city / "武进", 1, 2).read_bytes()})
@@ -89,7 +88,6 @@ def trace(screen: Window, bar: Toolbar, seen: Trip) -> None:
     select(screen, NAMES[3])
     bar.press(TRACE)
     seen.traced = screen.asked()
-    picture(screen, "buttons-trace")
     screen.answered()
     bar.done(TRACE)
     seen.source = bar.said
@@ -100,12 +98,6 @@ def decide(screen: Window, bar: Toolbar, firm_name: str) -> None:
     for number in (2, 0):
         select(screen, firm_name)
         bar.deed(DECIDE, choice(number), words("专家评审"))
-
-
-def picture(screen: Window, name: str) -> None:
-    """A picture for the manual, where one is asked for."""
-    if target := os.environ.get("XLPY_PICTURES"):
-        screen.picture(ROOT / target / f"{name}.png")
 
 
 def to_text(book: Path) -> str:

@@ -3,7 +3,6 @@
 import contextlib
 import datetime as dt
 import json
-import os
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -12,7 +11,7 @@ from urllib.parse import unquote, urlparse
 import pytest
 
 from support.forms import base_values, form
-from support.house import ROOT
+from support.pictured import picture
 from support.selfcheck import differences, named, verdict
 from support.typed import Input, cells, inputs
 from support.window import Window, window
@@ -229,12 +228,6 @@ def save(screen: Window, seen: Trip) -> None:
     screen.press("ctrl+v")
     screen.insist(lambda: not screen.document.isModified(), "Return")  # it also asks whether to keep Excel's format
     seen.saved = Path(unquote(urlparse(screen.document.URL).path))
-
-
-def picture(screen: Window, name: str) -> None:
-    """A picture for the README, where one is asked for."""
-    if folder := os.environ.get("XLPY_PICTURES"):
-        screen.picture(ROOT / folder / f"{name}.png")
 
 
 def test_the_link_of_the_guide_leads_to_the_first_input(trip: Trip) -> None:

@@ -1,14 +1,12 @@
 """A clerk with buttons: 校验, along the findings, a reason, the marks gone, Ctrl+Z; in a real window."""
 
-import os
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from support.desks import code, firm
-from support.house import ROOT
+from support.pictured import picture, room
 from support.toolbar import Toolbar, standing, with_buttons
 from support.window import Window
 from xlpy.commands import command
@@ -43,7 +41,7 @@ class Trip:
 
 @pytest.fixture(scope="module")
 def trip(tmp_path_factory: pytest.TempPathFactory) -> Trip:
-    path = tmp_path_factory.mktemp("clerk") / "申报书.xlsx"
+    path = room(tmp_path_factory, "企业") / "申报书.xlsx"
     path.write_bytes(firm(1, **SMALL, **WRONG))
     with with_buttons(path) as screen:
         bar = Toolbar(screen)
@@ -121,7 +119,6 @@ def explain(screen: Window, bar: Toolbar, seen: Trip) -> None:
     screen.copy(REASON)
     screen.press("ctrl+v", "Return")
     screen.until(lambda: screen.front.startswith(f"{seen.title}："), "the plan is shown")
-    picture(screen, "buttons-plan")
     screen.answered()
     bar.hear(f"{label('explain')}：")
 
@@ -140,12 +137,6 @@ def press_while_typing(screen: Window, bar: Toolbar) -> None:
     screen.jump("C5")
     screen.type(HALF)
     validate(screen, bar)
-
-
-def picture(screen: Window, name: str) -> None:
-    """A picture for the manual, where one is asked for."""
-    if folder := os.environ.get("XLPY_PICTURES"):
-        screen.picture(ROOT / Path(folder) / f"{name}.png")
 
 
 def test_the_buttons_of_a_form_stand_in_its_window(trip: Trip) -> None:

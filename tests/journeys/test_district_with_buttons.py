@@ -1,6 +1,5 @@
 """A district officer by buttons: mails and zips into a new 汇总表, opinions, a return, the form again, upwards."""
 
-import os
 import zipfile
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -8,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from support.desks import PACK, firm, put, shown
-from support.house import ROOT
 from support.mails import mailed, packed
+from support.pictured import picture, room
 from support.rounds import kinds
 from support.toolbar import Toolbar, choice, folder, with_buttons, words
 from support.window import Window
@@ -38,7 +37,7 @@ class Trip:
 
 @pytest.fixture(scope="module")
 def trip(tmp_path_factory: pytest.TempPathFactory) -> Trip:
-    desk = tmp_path_factory.mktemp("district")
+    desk = room(tmp_path_factory, "武进")
     book = put(desk / "武进", **{"汇总表.xlsx": empty_summary(PACK, DISTRICT)}) / "汇总表.xlsx"
     inbox = put(desk / "收件箱", **{"周一.eml": mailed({"申报书.xlsx": firm(1)}), "3.xlsx": firm(3)})
     put(inbox, **{"周二.zip": packed({"申报书.xlsx": firm(2, contact_phone="")})})
@@ -66,7 +65,6 @@ def first(screen: Window, bar: Toolbar, seen: Trip, inbox: Path) -> None:
     bar.ask(COLLECT, folder(inbox))
     bar.plan(COLLECT)
     seen.during_preview = seen.book.read_bytes()
-    picture(screen, "buttons-preview")
     screen.answered()
     bar.done(COLLECT)
     seen.rows["first"] = opinions(seen.book)
@@ -94,12 +92,6 @@ def give(screen: Window, bar: Toolbar, firm_name: str, opinion: str) -> None:
 def opinions(book: Path) -> dict[str, str]:
     """What the file says of each firm."""
     return {row["firm"]: row.get("opinion") or "" for row in shown(book, SHEET)}
-
-
-def picture(screen: Window, name: str) -> None:
-    """A picture for the manual, where one is asked for."""
-    if target := os.environ.get("XLPY_PICTURES"):
-        screen.picture(ROOT / target / f"{name}.png")
 
 
 def test_what_is_for_another_paper_is_grey_in_the_menu(trip: Trip) -> None:
