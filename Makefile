@@ -3,7 +3,7 @@ SHELL := /bin/bash
 PYTHON := .venv/bin/python
 OUT ?= demo
 
-.PHONY: lists demo test check agreement damage pictures bench bench-form trust venv office bench-overview manual release without
+.PHONY: lists demo test check agreement damage pictures bench bench-form trust venv office bench-overview bench-trial manual release without
 
 demo: venv            ## 样例一轮：从通知到名单，放在 demo/ 里
 	$(PYTHON) -m xlpy demo --out $(OUT)
@@ -33,8 +33,11 @@ bench-form: venv office ## 申报书多大、多久打开、按键多久见数
 bench-overview: venv   ## 五千份申报画成概览要多久
 	$(PYTHON) benchmarks/overview.py
 
+bench-trial: venv      ## 三百份申报试一个改过的通知要多久
+	$(PYTHON) benchmarks/trial.py
+
 pictures: venv office ## README 和手册里的画面：填表的取自真实窗口，各种表取自刚演示的一轮
-	XLPY_PICTURES=docs/pictures $(PYTHON) -m pytest tests/journeys
+	XLPY_PICTURES=docs/pictures XLPY_OFFICER=张三 $(PYTHON) -m pytest tests/journeys
 	$(PYTHON) manual/pictures.py
 
 manual: venv          ## 手册：人写的几页，加上由代码生成的编号、命令各页，放在 docs/manual

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from workbook import merge
-from workbook.finding import Finding, Force, Verdict, is_explanation
+from workbook.errors import UnreadableError
+from workbook.finding import CODES, Finding, Force, Verdict, is_explanation
 from workbook.form import Form
 from workbook.judge import judge
 from workbook.merge import Declaration, StoredFinding
@@ -16,9 +18,11 @@ from workbook.rules.base import Rule
 from workbook.rules.boxes import TextForArea, TickShape
 from workbook.rules.texts import Paired, Required
 from workbook.values import Kind
+from xlpy.beside import BODY, Bodies
 from xlpy.desk import Desk
 from xlpy.dossier import Dossier
 from xlpy.gaps import given, is_same
+from xlpy.mail import Enclosure
 
 _FILLED = (Required, TextForArea, Paired)
 """Demands that ask of a long text only whether it is there."""
@@ -35,6 +39,21 @@ class Affected:
     now: Verdict
     gone: tuple[StoredFinding, ...]
     come: tuple[StoredFinding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """One declaration with its form and the documents whose texts were taken."""
+
+    entry: Declaration
+    form: Enclosure
+    bodies: tuple[Enclosure, ...]
+
+    @classmethod
+    def of(cls, desk: Desk, entry: Declaration) -> "_Kept":
+        """As it lies among the originals."""
+        bodies = [Enclosure(one.name, desk.original(one.sha256)) for one in entry.attachments if one.role == BODY]
+        return cls(entry, Enclosure(entry.file, desk.original(entry.sha256)), tuple(bodies))
 
 
 class Trial:
@@ -58,9 +77,13 @@ class Trial:
         return not self._ids
 
     def affected(self, dossier: Dossier, registers: Registers | None) -> Iterator[Affected]:
-        """The declarations that would be judged otherwise, in their order."""
-        for entry in merge.in_order(dossier.standing.declarations.values(), dossier.pack):
-            found = self._judged(entry, self._record(dossier.desk, entry), registers)
+        """The declarations that would be judged otherwise, in their order; workers read again what must be read."""
+        desk, entries = dossier.desk, merge.in_order(dossier.standing.declarations.values(), dossier.pack)
+        asked = {entry.id: entry for entry in entries if any(self._asks_more(rule, entry) for rule in self.tried)}
+        forms = (_Kept.of(desk, entry) for entry in asked.values())
+        reread = iter(desk.watch(desk.each(partial(self._reread, registers), forms, _lost), "重读申报书", len(asked)))
+        for entry in entries:
+            found = next(reread) if entry.id in asked else self._judged(entry, self._stored(entry), registers)
             before = [finding for finding in entry.findings if finding.rule in self._ids]
             gone, come = (tuple(_without(*pair)) for pair in ((before, found), (found, before)))
             if gone or come:
@@ -74,27 +97,26 @@ class Trial:
         found = (finding for finding in report.findings if finding.rule in self._ids)
         return [merge.stored(_explained(finding, entry)) for finding in found]
 
-    def _record(self, desk: Desk, entry: Declaration) -> Record:
-        """What the records keep of a form; the form itself where a demand asks more than they keep."""
+    def _stored(self, entry: Declaration) -> Record:
+        """What the records keep of a form."""
         from workbook.render.given import record_from_values  # noqa: PLC0415 - start-up: only a trial pays for it
 
-        if any(self._asks_more(rule, entry) for rule in self.tried):
-            return self._original(desk, entry)
         short = [id_ for id_ in self._shared if self._there.fields[id_].kind is not Kind.DERIVED]
         values = {id_: self._given(id_, entry.values[id_]) for id_ in short if id_ in entry.values}
         values |= {id_: _WRITTEN for id_, told in entry.texts.items() if told and id_ in self._shared}
         return record_from_values(self._there, values)
 
-    def _original(self, desk: Desk, entry: Declaration) -> Record:
-        from workbook import read  # noqa: PLC0415 - start-up: as above
-        from xlpy.beside import BODY, Bodies  # noqa: PLC0415 - as above
-        from xlpy.mail import Enclosure  # noqa: PLC0415 - as above
+    def _reread(self, registers: Registers | None, kept: "_Kept") -> list[StoredFinding]:
+        """What is found in the form itself, where a demand asks more than the records keep; in whatever process.
 
-        record = read.declaration(desk.original(entry.sha256), entry.file)
-        bodies = [Enclosure(one.name, desk.original(one.sha256)) for one in entry.attachments if one.role == BODY]
-        file = Enclosure(entry.file, b"")
-        joined = Bodies([file], bodies).joined(file, record).record if bodies else record
-        return Record(self._there, {id_: joined.entry(id_) for id_ in self._shared}, joined.explanations)
+        The second reader confirmed these very bytes when they were taken.
+        """
+        from workbook import guard, read  # noqa: PLC0415 - start-up: as above
+
+        record = read.typed(guard.admit(kept.form.content, kept.form.name), kept.form.name)
+        joined = Bodies([kept.form], kept.bodies).joined(kept.form, record).record if kept.bodies else record
+        known = Record(self._there, {id_: joined.entry(id_) for id_ in self._shared}, joined.explanations)
+        return self._judged(kept.entry, known, registers)
 
     def _asks_more(self, rule: Rule, entry: Declaration) -> bool:
         """Whether the records say too little for this demand: odd signs, what could not be read, long texts."""
@@ -117,6 +139,11 @@ class Trial:
     def _is_answered(self, rule: Rule) -> bool:
         """Whether one form of the season says enough for this demand."""
         return rule.judged_by != "cross" and self._shared.issuperset(_named(rule, self._there))
+
+
+def _lost(kept: _Kept) -> list[StoredFinding]:
+    """A form that took its process with it."""
+    raise UnreadableError(kept.form.name, "FILE-KILLED", "。".join(CODES["FILE-KILLED"]))
 
 
 def _named(rule: Rule, form: Form) -> set[str]:

@@ -14,6 +14,7 @@ from workbook.errors import NoticeError, ValueMissingError
 from workbook.notice import shelf
 from workbook.render.declaration import declaration
 from workbook.render.given import record_from_values
+from xlpy.cli import obey
 from xlpy.desk import FINE, LOOK, Result
 
 NOTICE, NEXT = "example-2030", "example-2031"
@@ -189,6 +190,16 @@ def test_a_shorter_text_is_judged_by_the_form_itself(master: Path, tmp_path: Pat
     home = changed(tmp_path, ("限300字", "限200字"), ("maximum = 300", "maximum = 200"))
 
     assert firms(tried(master, home)) == ["4"]
+
+
+def test_the_command_lets_its_workers_read_the_forms(
+    master: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    home = changed(tmp_path, ("限300字", "限200字"), ("maximum = 300", "maximum = 200"))
+
+    assert obey(["notice", "try", str(home), str(master)]) == LOOK
+
+    assert "6份申报，受影响的1份，其中结论会变的1份。" in capsys.readouterr().out
 
 
 def test_what_could_not_be_read_is_no_blank(master: Path, tmp_path: Path) -> None:

@@ -22,6 +22,7 @@ ROWS = (
         "new 照旧通知建新通知，check 查通知包的毛病，diff 比两个通知，try 拿一季申报试改过的规则；已有的通知和表不变。",
         "ReviewCompareTwoVersions",
         "notice",
+        is_for_strangers=True,
         only="line",
     ),
     Command(
