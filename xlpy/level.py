@@ -63,7 +63,7 @@ def refreshed(dossier: Dossier, events: Sequence[Event], typed: Typed) -> Plan:
     """The plan that shows what is true after these events."""
     if dossier.paper == "master":
         return city.refreshed(dossier, events, typed)
-    return district.refreshed(dossier, dossier.district, events, typed)
+    return district.refreshed(dossier, dossier.named_district, events, typed)
 
 
 def shown(dossier: Dossier, typed: Typed = Typed()) -> Mapping[str, Sequence[Row]]:  # noqa: B008 - frozen and empty

@@ -2,6 +2,7 @@
 
 import os
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,8 @@ from support.desks import act, firm, put, state, type_in
 from support.rounds import collect, desk, kinds, pull, rows, sent
 from workbook.edit import Shown
 from xlpy import dossier
-from xlpy.level import either_dossier
+from xlpy.district import Typed
+from xlpy.level import either_dossier, refreshed
 
 
 @pytest.fixture
@@ -102,3 +104,11 @@ def test_a_master_as_the_desk_left_it_is_not_read(tmp_path: Path, monkeypatch: p
 
     assert pull(tmp_path / "市", package).plan.is_empty
     assert state(tmp_path / "市") == before
+
+
+def test_where_all_was_undone_the_package_keeps_its_name(district: Path) -> None:
+    act(district / "汇总表.xlsx", "undo")
+    left = replace(either_dossier(desk(district / "汇总表.xlsx")), shown=None)
+
+    assert refreshed(left, (), Typed()).is_empty
+    assert [path.name for path in district.glob("*.zip")] == ["报送包_武进区.zip"]

@@ -29,7 +29,7 @@ def run(desk: Desk, *, files: Sequence[Path] = (), to: str = "") -> Result:
 
 def _package(dossier: Dossier, found: Mapping[str, bytes], to: str) -> Result:
     """The package as it is after what was typed last, a draft a volume; files a person names go with the first."""
-    desk, district = dossier.desk, dossier.district
+    desk, district = dossier.desk, dossier.named_district
     if not district:
         raise NothingToTakeError([Path(desk.name)], "已收取的申报书")
     typed = read_back(dossier)
@@ -52,7 +52,7 @@ def _package(dossier: Dossier, found: Mapping[str, bytes], to: str) -> Result:
 
 def _letter(dossier: Dossier, volumes: Sequence[NewFile], at: int, found: Mapping[str, bytes], address: str) -> NewFile:
     """The draft that carries one volume."""
-    district, which = dossier.district, f"第{at + 1}卷，共{len(volumes)}卷"
+    district, which = dossier.named_district, f"第{at + 1}卷，共{len(volumes)}卷"
     title = f"{dossier.pack.papers.summary}：{district}（{which}）"
     held = {volumes[at].path: volumes[at].content, **(found if at == 0 else {})}
     listed = "\n".join(

@@ -61,7 +61,7 @@ def _drafts(dossier: Dossier, register: Register, missing: Sequence[Hit], folder
     """A mail to each firm that is invited, to the address the register gives; where it gives none it stays open."""
     pack, deadline = dossier.pack, next(iter(dossier.pack.deadlines.values()))
     until = f"{deadline.title}截止{deadline.day}{f'（{deadline.note}）' if deadline.note else ''}"
-    by = pack.bureau if dossier.paper == "master" else f"{dossier.district}工信部门"
+    by = pack.bureau if dossier.paper == "master" else f"{dossier.named_district}工信部门"
     found = []
     for hit in missing:
         firm = hit.name or f"{register.spec.title}第{hit.row}行"

@@ -25,7 +25,7 @@ def run(desk: Desk, *, day: dt.date | None = None, drafts: Path | None = None) -
     deadline = _deadline(dossier)
     today = day or dt.date.fromisoformat(desk.now()[: len("2023-12-18")])
     left = (deadline.day - today).days
-    districts = [*dossier.pack.districts] if dossier.paper == "master" else [dossier.district]
+    districts = [*dossier.pack.districts] if dossier.paper == "master" else [dossier.named_district]
     missing = {district: [*_missing(dossier, district)] for district in districts}
     when = f"还有{left}天" if left >= 0 else f"已过{-left}天"
     head = f"{_until(deadline)}，{when}。"
@@ -85,7 +85,7 @@ def _drafts(dossier: Dossier, folder: Path, missing: Mapping[str, Sequence[str]]
             _mail(dossier, folder, district, f"{district}工信部门", found, address=of_district(dossier, district))
             for district, found in waited.items()
         ]
-    return [_to_firm(dossier, folder, entry) for entry in _gone_back(dossier, dossier.district)]
+    return [_to_firm(dossier, folder, entry) for entry in _gone_back(dossier, dossier.named_district)]
 
 
 def _to_firm(dossier: Dossier, folder: Path, entry: Declaration) -> NewFile:
@@ -96,7 +96,7 @@ def _to_firm(dossier: Dossier, folder: Path, entry: Declaration) -> NewFile:
 
 def _mail(dossier: Dossier, folder: Path, name: str, to: str, found: Sequence[str], *, address: str) -> NewFile:
     """The draft; it tells the deadline and not the days that are left, so that it stays true."""
-    by = dossier.pack.bureau if dossier.paper == "master" else f"{dossier.district}工信部门"
+    by = dossier.pack.bureau if dossier.paper == "master" else f"{dossier.named_district}工信部门"
     listed = "\n".join(f"{number}. {words}" for number, words in enumerate(found, start=1))
     text = f"{to}：\n　　{_until(_deadline(dossier))}。还缺：\n{listed}\n{by}\n"
     content = draft(f"【催报】{dossier.pack.papers.declaration}：{to}", text, {}, address)
