@@ -44,7 +44,7 @@ class Book:
         self.name = name
         found = outline.read(container)
         self.sheets = tuple(found.sheets)
-        self.hidden = frozenset(found.hidden)
+        self.hidden = found.hidden
         self.names: Mapping[str, str] = MappingProxyType(found.names)
         self.is_1904 = found.is_1904
         self.media = tuple(part for part in container.names if "/media/" in part)

@@ -1,8 +1,11 @@
 """Which cells the rows of a sheet hold, in which order, in which box: plain markup is cut at its cells."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import compress
+from operator import ne
 
 from workbook.ooxml.address import LAST_COLUMN, LAST_ROW, column_number, place
 from workbook.ooxml.known import remembered
@@ -11,8 +14,12 @@ from workbook.ooxml.limits import Limits, bomb, unsafe
 _PLACES = re.compile(rb'r="([A-Z]{1,3})([1-9][0-9]{0,6})(?=r|$)')
 _ROWS = re.compile(rb'(?:r="[0-9]+)*')
 _ROW_ENDS = (b"</row>", b"/>")
+_END = len(b"</row>")
 CELL_OPEN, _ROW_OPEN = b"<c ", b"<row "
 _OUT_OF_ORDER = b'r="0r="0'
+_FEW = 3
+_KEPT = 1 << 20
+"""The longest sheet that others are laid beside; a form has none that is longer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,24 +50,68 @@ class Shape:
 NO_SHAPE = Shape((), {}, Box())
 
 
-def cut(body: bytes, limits: Limits) -> tuple[dict[bytes, bytes], Shape] | None:
-    """The markup of each cell by address, and their shape; None unless rows and cells stand in order, each once.
+@dataclass(frozen=True, slots=True, eq=False)
+class Cut:
+    """The rows of a sheet cut at their cells: the markup of each cell in order, and their shape.
 
-    This is most of what a form costs: one short slice a cell and a row, everything else once for all forms alike.
+    ``like`` is the sheet of the same shape that was cut first; ``unlike`` the cells that are written otherwise there.
+    """
+
+    pieces: Sequence[bytes]
+    shape: Shape
+    like: "Cut | None" = None
+    unlike: Sequence[int] = ()
+
+    def beside(self, pieces: Sequence[bytes]) -> "Cut | None":
+        """These pieces as a cut; None unless they have the cells and the rows of this one, mostly in the same words."""
+        unlike = [*compress(range(len(pieces)), map(ne, self.pieces, pieces))]
+        if len(unlike) * _FEW > len(pieces) or not pieces[-1].endswith(_ROW_ENDS):
+            return None
+        is_like = all(_are_alike(self.pieces[at], pieces[at]) for at in unlike)
+        return Cut(pieces, self.shape, self, unlike) if is_like else None
+
+
+def _are_alike(known: bytes, piece: bytes) -> bool:
+    """Whether two pieces are the same cell, with the same rows begun behind it."""
+    end = known.find(b'"', 3) + 1
+    row, known_row = piece.find(_ROW_OPEN), known.find(_ROW_OPEN)
+    if piece[:end] != known[:end] or (row < 0) != (known_row < 0):
+        return False
+    return row < 0 or piece[row - _END :] == known[known_row - _END :]
+
+
+def cut(body: bytes, limits: Limits, part: str = "") -> Cut | None:
+    """The markup of each cell and their shape; None unless rows and cells stand in order, each once.
+
+    This is most of what a form costs: where a sheet of a part is written as the last one was, only the cells that
+    differ are looked at; else one short slice a cell and a row.
     """
     if len(body) > limits.cells * len(CELL_OPEN) and body.count(CELL_OPEN) > limits.cells:
         raise bomb(f"单元格超过{limits.cells}个")
-    pieces: list[bytes] = body.split(CELL_OPEN)
-    if pieces.pop(0).find(b"<c>") >= 0:
+    head, *pieces = body.split(CELL_OPEN)
+    if head.find(b"<c>") >= 0:
         return None
+    kept = _kept(part, len(pieces), head)
+    found = (kept[0].beside(pieces) if kept else None) or _anew(body, pieces)
+    if found is None:
+        return None
+    if found.like is None and pieces and len(body) <= _KEPT:
+        kept[:] = [found]
+    if not found.shape.box.is_bounded(limits):
+        check_filled(filled_places(dict(zip(found.shape.addresses, pieces, strict=True))), limits)
+    return found
+
+
+@lru_cache(maxsize=64)
+def _kept(part: str, count: int, head: bytes) -> list[Cut]:  # noqa: ARG001 - the key
+    """The sheet that was last looked at cell by cell, of those of one part that begin alike with as many cells."""
+    return []
+
+
+def _anew(body: bytes, pieces: Sequence[bytes]) -> Cut | None:
     addresses = b"".join([piece[: piece.find(b'"', 3)] for piece in pieces])
     shape = _shape(addresses, len(pieces), _rows(body))
-    if shape is None:
-        return None
-    found = dict(zip(shape.addresses, pieces, strict=True))
-    if not shape.box.is_bounded(limits):
-        check_filled(filled_places(found), limits)
-    return found, shape
+    return None if shape is None else Cut(pieces, shape)
 
 
 @remembered(entries=64, longest=32_768)

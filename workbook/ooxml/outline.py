@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from typing import NamedTuple
 
 from workbook.ooxml.container import Container, resolve
+from workbook.ooxml.known import remembered
 from workbook.ooxml.limits import Limits, bomb, damaged, unsafe, wrong_kind
 from workbook.ooxml.markup import Attributes, decoded, feed, unescaped, walk, walker
 
@@ -16,43 +18,46 @@ _NAME = re.compile(
     r'(<definedName((?: (?!name=)[a-zA-Z]+="[^"<>]*")*) name="([^"<>]*)"((?: [a-zA-Z]+="[^"<>]*")*)>'
     r"([^<]*)</definedName>)"
 )
+_Related = tuple[Mapping[str, tuple[str, str]], Mapping[str, str]]
 _TRUE = ("1", "true", "on")
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Outline:
-    """What ``workbook.xml`` and its relationships say."""
+    """What ``workbook.xml`` and its relationships say: title and part of each sheet, names, parts by type."""
 
-    sheets: dict[str, str] = field(default_factory=dict)
-    hidden: set[str] = field(default_factory=set)
-    names: dict[str, str] = field(default_factory=dict)
-    is_1904: bool = False
-    parts: Mapping[str, str] = field(default_factory=dict)
+    sheets: Mapping[str, str]
+    hidden: frozenset[str]
+    names: Mapping[str, str]
+    is_1904: bool
+    parts: Mapping[str, str]
 
-    def define(self, name: str, formula: str) -> None:
-        """Take one name; refuses one that means two things."""
-        if self.names.setdefault(name, formula) != formula:
-            raise unsafe(f"名称 {name} 定义了两次")
+
+class _Told(NamedTuple):
+    """What ``workbook.xml`` alone says: of each sheet the relationship, and the rest of the outline."""
+
+    ids: Mapping[str, str]
+    hidden: frozenset[str]
+    names: Mapping[str, str]
+    is_1904: bool
 
 
 def read(container: Container) -> Outline:
     """Read the outline within its bounds."""
     path = _workbook(container)
-    outline = Outline()
-    text = _names(decoded(container.part(path), path), outline, container.limits)
-    ids = _Walk(outline, container.limits).read(text, path)
+    told = _told(container.part(path), path, container.limits)
     by_id, by_type = relationships(container, path)
-    for sheet, id_ in ids.items():
+    sheets: dict[str, str] = {}
+    for sheet, id_ in told.ids.items():
         if id_ not in by_id:
             raise damaged(f"工作表“{sheet}”没有内容")
         type_, target = by_id[id_]
         if type_.endswith("/worksheet"):
-            outline.sheets[sheet] = target
-    if len({target.lower() for target in outline.sheets.values()}) != len(outline.sheets):
+            sheets[sheet] = target
+    if len({target.lower() for target in sheets.values()}) != len(sheets):
         raise unsafe("两张工作表指向同一部件")
-    outline.parts = by_type
     _check_others(container, by_type)
-    return outline
+    return Outline(sheets, told.hidden, told.names, told.is_1904, by_type)
 
 
 def _workbook(container: Container) -> str:
@@ -65,10 +70,15 @@ def _workbook(container: Container) -> str:
     return path
 
 
-def relationships(container: Container, path: str) -> tuple[dict[str, tuple[str, str]], dict[str, str]]:
+def relationships(container: Container, path: str) -> _Related:
     """Relationships of one part: id -> (type, part), and the first part of each type."""
     folder, _, file = path.rpartition("/")
     name = f"{folder}/_rels/{file}.rels" if path and folder else f"_rels/{file}.rels"
+    return _related(container.part(name), name, path, container.limits.depth) if name in container else ({}, {})
+
+
+@remembered(entries=32, longest=16_384)
+def _related(part: bytes, name: str, path: str, depth: int) -> _Related:
     by_id: dict[str, tuple[str, str]] = {}
     by_type: dict[str, str] = {}
 
@@ -81,8 +91,7 @@ def relationships(container: Container, path: str) -> tuple[dict[str, tuple[str,
             raise unsafe("文件内部的关系编号重复")
         by_type.setdefault(type_, target)
 
-    if name in container:
-        walk(decoded(container.part(name), name), name, start, depth=container.limits.depth)
+    walk(decoded(part, name), name, start, depth=depth)
     return by_id, by_type
 
 
@@ -93,18 +102,11 @@ def _check_others(container: Container, by_type: Mapping[str, str]) -> None:
             raise unsafe("文件内有来历不明的部件")
 
 
-def _names(text: str, outline: Outline, limits: Limits) -> str:
-    """Take the defined names in the plain form programs write; answers the text without them."""
-    begin, end = text.find(_NAMES_OPEN), text.find(_NAMES_CLOSE)
-    body = text[begin + len(_NAMES_OPEN) : end] if begin >= 0 else ""
-    found = _NAME.findall(body)
-    if not found or "<!" in text or sum([len(name[0]) for name in found]) != len(body):
-        return text
-    _check_count(len(found), limits)
-    for _, before, name, after, formula in found:
-        if "localSheetId" not in before + after:
-            outline.define(unescaped(name), unescaped(formula))
-    return text[: begin + len(_NAMES_OPEN)] + text[end:]
+@remembered(entries=16, longest=65_536)
+def _told(part: bytes, path: str, limits: Limits) -> _Told:
+    found = _Walk(limits)
+    found.read(found.without_names(decoded(part, path)), path)
+    return _Told(found.ids, frozenset(found.hidden), found.names, found.is_1904)
 
 
 def _check_count(names: int, limits: Limits) -> None:
@@ -116,34 +118,53 @@ def _check_count(names: int, limits: Limits) -> None:
 class _Walk:
     """Names, sheets and date system, element by element."""
 
-    def __init__(self, outline: Outline, limits: Limits) -> None:
+    def __init__(self, limits: Limits) -> None:
         self.ids: dict[str, str] = {}
-        self._outline = outline
+        self.names: dict[str, str] = {}
+        self.hidden: set[str] = set()
+        self.is_1904 = False
         self._limits = limits
         self._titles: set[str] = set()
-        self._names = 0
+        self._count = 0
         self._name = ""
         self._pieces: list[str] = []
         self._parser = walker(self._start, self._end, limits.depth)
 
-    def read(self, text: str, path: str) -> dict[str, str]:
-        """Fill in the outline; answers sheet title -> relationship id."""
+    def without_names(self, text: str) -> str:
+        """Take the defined names in the plain form programs write; answers the text without them."""
+        begin, end = text.find(_NAMES_OPEN), text.find(_NAMES_CLOSE)
+        body = text[begin + len(_NAMES_OPEN) : end] if begin >= 0 else ""
+        found = _NAME.findall(body)
+        if not found or "<!" in text or sum([len(name[0]) for name in found]) != len(body):
+            return text
+        _check_count(len(found), self._limits)
+        for _, before, name, after, formula in found:
+            if "localSheetId" not in before + after:
+                self._define(unescaped(name), unescaped(formula))
+        return text[: begin + len(_NAMES_OPEN)] + text[end:]
+
+    def read(self, text: str, path: str) -> None:
+        """Take everything else: sheet title -> relationship id, and what is hidden."""
         feed(self._parser, text, path)
         if not self.ids:
             raise damaged("工作簿里没有工作表")
-        return self.ids
+
+    def _define(self, name: str, formula: str) -> None:
+        """Take one name; refuses one that means two things."""
+        if self.names.setdefault(name, formula) != formula:
+            raise unsafe(f"名称 {name} 定义了两次")
 
     def _start(self, tag: str, attributes: Attributes) -> None:
         if tag == "definedName":
-            self._names += 1
-            _check_count(self._names, self._limits)
+            self._count += 1
+            _check_count(self._count, self._limits)
             self._name = "" if "localSheetId" in attributes else attributes.get("name", "")
             self._pieces.clear()
             self._parser.CharacterDataHandler = self._pieces.append
         elif tag == "sheet":
             self._take_sheet(attributes)
         elif tag == "workbookPr":
-            self._outline.is_1904 = attributes.get("date1904", "0") in _TRUE
+            self.is_1904 = attributes.get("date1904", "0") in _TRUE
 
     def _take_sheet(self, attributes: Attributes) -> None:
         title = attributes.get("name", "")
@@ -152,7 +173,7 @@ class _Walk:
         self._titles.add(title.lower())
         self.ids[title] = next((value for key, value in attributes.items() if key.endswith(":id")), "")
         if attributes.get("state", "visible") != "visible":
-            self._outline.hidden.add(title)
+            self.hidden.add(title)
         if len(self.ids) > self._limits.sheets:
             raise bomb(f"工作表超过{self._limits.sheets}张")
 
@@ -162,4 +183,4 @@ class _Walk:
         self._parser.CharacterDataHandler = None
         formula = "".join(self._pieces)
         if self._name:
-            self._outline.define(self._name, formula)
+            self._define(self._name, formula)

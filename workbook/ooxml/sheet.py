@@ -3,10 +3,11 @@
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 from workbook.ooxml.address import LAST_COLUMN, LAST_ROW, Block, a1, block, place
-from workbook.ooxml.grid import CELL_OPEN, Shape, check_filled, cut, is_filled
+from workbook.ooxml.grid import CELL_OPEN, Cut, check_filled, cut, is_filled
 from workbook.ooxml.known import remembered
 from workbook.ooxml.limits import LIMITS, Limits, bomb, damaged, unsafe
 from workbook.ooxml.markup import Attributes, decoded, deepest, feed, has_plain_head, unescaped, utf8, walker
@@ -33,15 +34,20 @@ class RawCell(NamedTuple):
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class RawSheet:
-    """Cells by address, as markup until they are asked for; the merged ranges; what is written around the cells."""
+    """Cells, as markup until they are asked for; the merged ranges; what is written around the cells."""
 
     name: str
-    found: Mapping[bytes, RawCell] | Mapping[bytes, bytes]
+    cells: Cut | Mapping[bytes, RawCell]
     merges: tuple[Block, ...]
     around: bytes = b""
-    shape: Shape | None = None
+
+    @cached_property
+    def found(self) -> Mapping[bytes, RawCell] | Mapping[bytes, bytes]:
+        """The cells by address."""
+        cells = self.cells
+        return dict(zip(cells.shape.addresses, cells.pieces, strict=True)) if isinstance(cells, Cut) else cells
 
     def raw(self, key: bytes, written: RawCell | bytes) -> RawCell:
         """One cell, its text without entities."""
@@ -58,8 +64,8 @@ class RawSheet:
 
     def _near(self, column: str) -> Iterable[bytes]:
         """The addresses in one column."""
-        if self.shape is not None:
-            return self.shape.columns.get(column, ())
+        if isinstance(self.cells, Cut):
+            return self.cells.shape.columns.get(column, ())
         return [address for address in self.found if address.rstrip(_DIGITS).decode() == column]
 
 
@@ -78,12 +84,12 @@ def _quick(part: bytes, name: str, limits: Limits) -> RawSheet | None:
     begin, end = part.find(_OPEN), part.rfind(_CLOSE)
     if begin < 0 or end < begin:
         return None
-    cells = cut(part[begin + len(_OPEN) : end], limits)
+    cells = cut(part[begin + len(_OPEN) : end], limits, name)
     if cells is None:
         return None
     outer = part[: begin + len(_OPEN)] + part[end:]
     merges = _merges(outer, limits)
-    return None if merges is None else RawSheet(name, cells[0], merges, outer, cells[1])
+    return None if merges is None else RawSheet(name, cells, merges, outer)
 
 
 @remembered(entries=64, longest=65_536)

@@ -1,0 +1,74 @@
+"""A sheet is cut at its cells alike, whether one like it was cut before or none was."""
+
+from itertools import count
+
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from workbook.ooxml.grid import cut
+from workbook.ooxml.limits import LIMITS, RefusedError
+
+ROWS = range(1, 9)
+BODY = "".join(
+    f'<row r="{row}" ht="{20 + row % 2}"><c r="A{row}" s="1"/><c r="B{row}" t="s"><v>{row}</v></c>'
+    f'<c r="D{row}"><f>B{row}+1</f><v>{row}</v></c></row>'
+    for row in ROWS
+).encode()
+PIECES = (
+    *(b'<row r="4" ht="20">', b'<row r="4">', b'<row r="4"/>', b"<row>", b"</row>", b"</c>", b"<c>", b'<c r="B4"/>'),
+    *(b'<c r="B40"/>', b'"/>', b"<v>7</v>", b"4", b'r="D8"', b" ", b"<", b'"', b"", b'</c></row><row r="9"/>'),
+)
+Edit = tuple[int, int, bytes]
+EDITS = st.tuples(st.integers(0, len(BODY)), st.integers(0, 24), st.sampled_from(PIECES))
+_parts = map("{}.xml".format, count())
+
+
+def edited(edits: list[Edit]) -> bytes:
+    body = BODY
+    for at, length, written in edits:
+        body = body[:at] + written + body[at + length :]
+    return body
+
+
+def outcome(body: bytes, part: str) -> object:
+    try:
+        found = cut(body, LIMITS, part)
+    except RefusedError as refused:
+        return refused.reason
+    return found and ([*found.pieces], found.shape)
+
+
+@settings(max_examples=400, deadline=None)
+@given(st.lists(EDITS, max_size=3))
+@example([(BODY.index(b'<row r="5"'), len(b'<row r="5"'), b'<row r="4"')])
+@example([(BODY.index(b"B5"), 2, b"B6")])
+@example([(BODY.index(b"B5"), 2, b"B4")])
+@example([(len(BODY) - len(b"</row>"), len(b"</row>"), b"")])
+def test_an_edited_sheet_is_cut_as_if_the_other_was_never_seen(edits: list[Edit]) -> None:
+    body, known = edited(edits), next(_parts)
+    cut(BODY, LIMITS, known)
+
+    assert outcome(body, known) == outcome(body, next(_parts))
+
+
+def test_only_the_cells_that_are_written_otherwise_are_looked_at() -> None:
+    part = next(_parts)
+    first = cut(BODY, LIMITS, part)
+
+    second = cut(BODY.replace(b"<v>5</v>", b"<v>55</v>"), LIMITS, part)
+
+    assert first is not None
+    assert second is not None
+    assert second.like is first
+    assert [first.shape.addresses[at] for at in second.unlike] == [b"B5", b"D5"]
+
+
+def test_a_sheet_with_a_cell_more_is_looked_at_as_a_whole() -> None:
+    part = next(_parts)
+    cut(BODY, LIMITS, part)
+
+    second = cut(BODY.replace(b'<c r="D5">', b'<c r="C5"/><c r="D5">'), LIMITS, part)
+
+    assert second is not None
+    assert second.like is None
+    assert b"C5" in second.shape.addresses
