@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from workbook.chapters import chapters
@@ -13,44 +13,24 @@ from workbook.merge import NEAR_NAME, near_rows, several
 from workbook.notice.pack import Pack
 from workbook.record import Entry, Record
 from workbook.register import Registers
-from workbook.rules.base import Box, Hit, Paper
+from workbook.rules.base import Hit, Paper
 from workbook.rules.registers import NotRecognised, OnRegister
-from workbook.values import Kind, Reading
 
 NOBODY_SAID: Mapping[str, dt.date] = {}
 
 
 @dataclass(frozen=True)
-class _Answers:
+class _Answers(Record):
     """A record with what the desk knows beside it."""
 
-    record: Record
-    registers: Registers | None
-    days: Mapping[str, dt.date]
-
-    def areas(self, of: str) -> tuple[str, ...]:
-        return self.record.areas(of)
-
-    def parts(self, of: str) -> tuple[tuple[str, ...], ...]:
-        return self.record.parts(of)
-
-    def kind(self, field: str) -> Kind:
-        return self.record.kind(field)
-
-    def reading(self, field: str) -> Reading:
-        return self.record.reading(field)
-
-    def boxes(self, area: str) -> tuple[Box, ...]:
-        return self.record.boxes(area)
-
-    def label(self, field: str) -> str:
-        return self.record.label(field)
+    registers: Registers | None = None
+    days: Mapping[str, dt.date] = field(default_factory=dict)
 
     def hits(self, register: str) -> tuple[Hit, ...] | None:
         if self.registers is None:
             return None
-        identity = self.record.form.pack.identity
-        return self.registers.hits(register, self.record.text(identity["code"]), self.record.text(identity["firm"]))
+        identity = self.form.pack.identity
+        return self.registers.hits(register, self.text(identity["code"]), self.text(identity["firm"]))
 
     def received(self, deadline: str) -> dt.date | None:
         return self.days.get(deadline)
@@ -67,8 +47,8 @@ def judge(
 
     ``pack`` is the notice as it stands at another desk; without it the record's own counts.
     """
-    answers = _Answers(record, registers, received)
-    rules = (rule for rule in (pack or record.form.pack).rules if rule.paper == "declaration")
+    answers = _Answers(record.form, record.entries, registers=registers, days=received)
+    rules = (pack or record.form.pack).asked("declaration")
     found = [_placed(finding, record) for rule in rules if (finding := rule.check(answers)) is not None]
     asked = {field for finding in found if finding.force in (Force.MUST, Force.SHOULD) for field in finding.fields}
     others = (*_near_names(record, registers), *_about_cells(record, asked), *record.findings)
@@ -78,9 +58,8 @@ def judge(
 
 def judge_book(pack: Pack, paper: Paper, *, received: Mapping[str, dt.date] = NOBODY_SAID) -> Report:
     """What the notice asks of a 汇总表 or 总表 as a whole: its day of receipt, and what persons look at."""
-    answers = _Answers(Record(Form(pack), {}), None, received)
-    rules = (rule for rule in pack.rules if rule.paper == paper)
-    return Report(tuple(finding for rule in rules if (finding := rule.check(answers)) is not None))
+    answers = _Answers(Form(pack), {}, days=received)
+    return Report(tuple(finding for rule in pack.asked(paper) if (finding := rule.check(answers)) is not None))
 
 
 def _placed(finding: Finding, record: Record) -> Finding:
@@ -88,8 +67,8 @@ def _placed(finding: Finding, record: Record) -> Finding:
     layout, options = _layout(record.form), record.form.options
     cells = dict.fromkeys(_cell(record, layout, id_) for id_ in finding.fields)
     fields = dict.fromkeys(options[id_][0] if id_ in options else id_ for id_ in finding.fields)
-    placed = finding.at(filter(None, cells), "、".join(dict.fromkeys(_label(record, id_) for id_ in fields)))
-    return replace(placed, fields=tuple(fields))
+    label = "、".join(dict.fromkeys(_label(record, id_) for id_ in fields))
+    return replace(finding, cells=tuple(filter(None, cells)), label=label, fields=tuple(fields))
 
 
 def _label(record: Record, id_: str) -> str:
@@ -119,7 +98,7 @@ def _option_cell(record: Record, layout: Layout, field: str, number: int) -> str
 
 def _explained(finding: Finding, record: Record) -> Finding:
     said = record.explanations.get(finding.rule) or record.explanations.get(finding.source, "")
-    return finding.explained(said) if is_explanation(said) else finding
+    return finding.explained(said) if said and is_explanation(said) else finding
 
 
 def _about_cells(record: Record, asked: set[str]) -> Iterator[Finding]:
@@ -138,14 +117,13 @@ def _about_cells(record: Record, asked: set[str]) -> Iterator[Finding]:
 
 def _near_names(record: Record, registers: Registers | None) -> Iterator[Finding]:
     """Doubts whether a firm stands under a near name on a register on which it must not stand: a person decides."""
+    if registers is None:
+        return
     pack = record.form.pack
-    asked = dict.fromkeys(
-        rule.register_id
-        for rule in pack.rules
-        if isinstance(rule, NotRecognised | OnRegister) and rule.paper == "declaration"
-    )
+    rules = (rule for rule in pack.asked("declaration") if isinstance(rule, NotRecognised | OnRegister))
+    asked = dict.fromkeys(rule.register_id for rule in rules)
     code, firm = (record.text(pack.identity[which]) for which in ("code", "firm"))
-    for register in (registers.registers[id_] for id_ in asked if registers and id_ in registers.registers):
+    for register in (registers.registers[id_] for id_ in asked if id_ in registers.registers):
         known = {hit.row for hit in register.hits(code, firm)}
         rows = [hit for hit in near_rows(register, code, firm) if hit.row not in known]
         if rows:

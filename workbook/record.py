@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from operator import attrgetter
 from typing import Literal
 
 from workbook.finding import Finding
@@ -36,14 +38,15 @@ class Entry:
     @property
     def is_formula(self) -> bool:
         """Whether a formula stands where a person should have typed."""
-        return any(cell.is_formula for cell in self.raw)
+        return any(map(_IS_FORMULA, self.raw))
 
     @property
     def is_error(self) -> bool:
         """Whether the cell shows an error value."""
-        return any(cell.is_error for cell in self.raw)
+        return any(map(_IS_ERROR, self.raw))
 
 
+_IS_FORMULA, _IS_ERROR = attrgetter("is_formula"), attrgetter("is_error")
 MISSING = Entry()
 
 
@@ -74,7 +77,7 @@ class Record:
 
     def value(self, field_id: str) -> Value:
         """The value of a field."""
-        return self.entry(field_id).value
+        return self.entries.get(field_id, MISSING).reading.value
 
     def text(self, field_id: str) -> str:
         """The value of a text field, or an empty text."""
@@ -83,7 +86,7 @@ class Record:
 
     def reading(self, field_id: str) -> Reading:
         """What a field means."""
-        return self.entry(field_id).reading
+        return self.entries.get(field_id, MISSING).reading
 
     def boxes(self, area_id: str) -> tuple[Box, ...]:
         """The boxes of one area in printed order; many demands ask for the same ones."""
@@ -98,11 +101,8 @@ class Record:
             raw = self.entry(area_id).raw
             shapes = [cell.text for cell in raw] + [""] * (len(area.boxes) - len(raw))
         else:
-            shapes = [self.entry(box).raw[0].text if self.entry(box).raw else "" for box, _ in area.boxes]
-        return tuple(
-            Box(id_, title, shape, tick(shape).value is True)
-            for (id_, title), shape in zip(area.boxes, shapes, strict=True)
-        )
+            shapes = [here[0].text if (here := self.entry(box).raw) else "" for box, _ in area.boxes]
+        return _boxes(self.form, area_id, tuple(shapes))
 
     def areas(self, of: str) -> tuple[str, ...]:
         """Areas of a catalogue in printed order."""
@@ -119,3 +119,10 @@ class Record:
     def label(self, field_id: str) -> str:
         """The printed label of a field or area."""
         return self.form.label(field_id)
+
+
+@lru_cache(maxsize=512)
+def _boxes(form: Form, area_id: str, shapes: tuple[str, ...]) -> tuple[Box, ...]:
+    """The boxes of an area that hold these shapes; many forms tick the same ones."""
+    pairs = zip(form.areas[area_id].boxes, shapes, map(tick, shapes), strict=True)
+    return tuple([Box(id_, title, shape, told.value is True, told.problem) for (id_, title), shape, told in pairs])

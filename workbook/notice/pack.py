@@ -4,7 +4,7 @@ import datetime as dt
 import re
 from collections.abc import Mapping
 from functools import cached_property
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_args
 
 from pydantic import Field as Constrained
 from pydantic import StringConstraints
@@ -12,6 +12,7 @@ from pydantic import StringConstraints
 from workbook.notice.attachments import AttachmentKind
 from workbook.notice.bureau import Letter, Part, Review
 from workbook.notice.model import Model
+from workbook.rules.base import Paper
 from workbook.rules.vocabulary import AnyRule
 from workbook.values import Kind
 
@@ -240,6 +241,14 @@ class Pack(Model):
     def by_id(self) -> Mapping[str, FieldSpec]:
         """Fields by id (boxes of catalogues are not fields of their own here, see ``form``)."""
         return {spec.id: spec for spec in self.fields}
+
+    def asked(self, paper: Paper) -> tuple[AnyRule, ...]:
+        """What is asked at one paper, in the order of the notice."""
+        return self._asked[paper]
+
+    @cached_property
+    def _asked(self) -> Mapping[Paper, tuple[AnyRule, ...]]:
+        return {paper: tuple([rule for rule in self.rules if rule.paper == paper]) for paper in get_args(Paper)}
 
     def word(self, what: Literal["code", "firm", "factory"]) -> str:
         """What the notice calls the code, the firm, the factory."""

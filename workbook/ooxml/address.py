@@ -1,8 +1,8 @@
 """Addresses as the file writes them: ``C7``, ``$C$7:$C$12``, ``'附件 1'!$C$7``. Rows and columns count from 1."""
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 LAST_ROW = 1_048_576
 LAST_COLUMN = 16_384
@@ -14,8 +14,7 @@ _RANGE = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """A rectangle of cells on one sheet (``sheet`` is empty where the context names it)."""
 
     sheet: str

@@ -11,6 +11,8 @@ from workbook.ooxml import outline, sheet
 from workbook.ooxml.address import Block, a1, place, target
 from workbook.ooxml.cell import BLANK, Cell, Scalar
 from workbook.ooxml.container import Container
+from workbook.ooxml.exemplar import Exemplar, exemplar
+from workbook.ooxml.grid import Cut
 from workbook.ooxml.limits import LIMITS, Limits, RefusedError, damaged, unsafe
 from workbook.ooxml.markup import content
 from workbook.ooxml.strings import Strings
@@ -50,6 +52,7 @@ class Book:
         self.media = tuple(part for part in container.names if "/media/" in part)
         self._strings = Strings(_optional(container, found.parts.get("/sharedStrings")))
         self._styles = Styles(_optional(container, found.parts.get("/styles")))
+        self._setting = (self._styles.part, found.is_1904)
         self._known: dict[bytes, Cell] = {}
         self._typed: Mapping[str, Mapping[str, Cell]] = {}
         self._told: dict[bytes | sheet.RawCell, str] = {}
@@ -92,6 +95,21 @@ class Book:
             return self._cell(sheet.parsed(raw, whole, name) if isinstance(raw, bytes) else raw)
         except RefusedError as error:
             raise UnreadableError(self.name, error.code, error.reason) from None
+
+    def exemplar(self, sheet_title: str) -> Exemplar | None:
+        """A sheet to lay those of other books beside; None where it is not written plainly, or was typed into since."""
+        cells = self._sheets[sheet_title].cells
+        return exemplar(cells, self._strings, self._setting) if isinstance(cells, Cut) and not self._typed else None
+
+    def origin(self, sheet_title: str) -> Cut | None:
+        """The sheet that all sheets like this one have been compared with; None where nothing is known of it."""
+        cells = self._sheets[sheet_title].cells if sheet_title in self._sheets else None
+        return cells.origin if isinstance(cells, Cut) and not self._typed else None
+
+    def otherwise(self, sheet_title: str, known: Exemplar) -> dict[int, bytes] | None:
+        """The cells of a sheet that may hold something else than the known one, by their number in it, as written."""
+        cells = self._sheets[sheet_title].cells
+        return known.differing(cells, self._strings, self._setting) if isinstance(cells, Cut) else None
 
     def filled(self, sheet_title: str, column: str) -> list[str]:
         """Addresses in one column where something may stand; cheaper than reading them."""

@@ -18,8 +18,8 @@ _END = len(b"</row>")
 CELL_OPEN, _ROW_OPEN = b"<c ", b"<row "
 _OUT_OF_ORDER = b'r="0r="0'
 _FEW = 3
-_KEPT = 1 << 20
-"""The longest sheet that others are laid beside; a form has none that is longer."""
+_KEPT, _KEPT_CELLS = 1 << 20, 1 << 13
+"""The largest sheet that others are laid beside; a form has none that is larger."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +40,10 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """The addresses of the cells of a sheet in their order, by column too, and the box around them."""
+    """The addresses of the cells of a sheet in their order, which of them each column holds, the box around them."""
 
     addresses: tuple[bytes, ...]
-    columns: Mapping[str, tuple[bytes, ...]]
+    columns: Mapping[str, tuple[int, ...]]
     box: Box
 
 
@@ -61,6 +61,11 @@ class Cut:
     shape: Shape
     like: "Cut | None" = None
     unlike: Sequence[int] = ()
+
+    @property
+    def origin(self) -> "Cut":
+        """The sheet this one was laid beside, else itself."""
+        return self.like or self
 
     def beside(self, pieces: Sequence[bytes]) -> "Cut | None":
         """These pieces as a cut; None unless they have the cells and the rows of this one, mostly in the same words."""
@@ -95,14 +100,14 @@ def cut(body: bytes, limits: Limits, part: str = "") -> Cut | None:
     found = (kept[0].beside(pieces) if kept else None) or _anew(body, pieces)
     if found is None:
         return None
-    if found.like is None and pieces and len(body) <= _KEPT:
+    if found.like is None and 0 < len(pieces) <= _KEPT_CELLS and len(body) <= _KEPT:
         kept[:] = [found]
     if not found.shape.box.is_bounded(limits):
         check_filled(filled_places(dict(zip(found.shape.addresses, pieces, strict=True))), limits)
     return found
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=48)
 def _kept(part: str, count: int, head: bytes) -> list[Cut]:  # noqa: ARG001 - the key
     """The sheet that was last looked at cell by cell, of those of one part that begin alike with as many cells."""
     return []
@@ -123,9 +128,9 @@ def _shape(addresses: bytes, count: int, rows: bytes) -> Shape | None:
     numbers = [int(number) for _, number in places]
     if not _are_in_order(numbers, [int(row) for row in rows.split(b'r="')[1:]]):
         return None
-    columns: dict[str, list[bytes]] = {}
-    for letters, number in places:
-        columns.setdefault(letters.decode(), []).append(letters + number)
+    columns: dict[str, list[int]] = {}
+    for at, (letters, _) in enumerate(places):
+        columns.setdefault(letters.decode(), []).append(at)
     whole = tuple([letters + number for letters, number in places])
     if len(set(whole)) != count:
         return None

@@ -1,7 +1,7 @@
 """The cells of one sheet, sparse: where they are, of which type, whether a formula stands in them."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
@@ -55,18 +55,16 @@ class RawSheet:
 
     def filled(self, column: str) -> list[str]:
         """Addresses in one column where something may stand."""
-        return [address.decode() for address in self._near(column) if _is_filled(self.found[address])]
+        if not isinstance(self.cells, Cut):
+            found = self.cells.items()
+            return [key.decode() for key, cell in found if cell.text and key.rstrip(_DIGITS).decode() == column]
+        pieces, shape = self.cells.pieces, self.cells.shape
+        return [shape.addresses[at].decode() for at in shape.columns.get(column, ()) if is_filled(pieces[at])]
 
     def constants(self, among: frozenset[bytes]) -> list[str]:
         """Which of these addresses may hold something that is no formula."""
         near = among & self.found.keys()
-        return [address.decode() for address in near if _is_constant(self.found[address])]
-
-    def _near(self, column: str) -> Iterable[bytes]:
-        """The addresses in one column."""
-        if isinstance(self.cells, Cut):
-            return self.cells.shape.columns.get(column, ())
-        return [address for address in self.found if address.rstrip(_DIGITS).decode() == column]
+        return [key.decode() for key in near if is_constant(self.found[key])]
 
 
 def read(part: bytes, name: str, limits: Limits) -> RawSheet:
@@ -119,13 +117,10 @@ def _formula(markup: bytes, name: str) -> str:
     return unescaped(utf8(told[1], name)) if told else ""
 
 
-def _is_filled(cell: RawCell | bytes) -> bool:
-    return is_filled(cell) if isinstance(cell, bytes) else bool(cell.text)
-
-
-def _is_constant(cell: RawCell | bytes) -> bool:
+def is_constant(cell: RawCell | bytes) -> bool:
+    """Whether something may stand in a cell that is no formula."""
     if isinstance(cell, bytes):
-        return is_filled(cell) and b"<f>" not in cell and b"<f " not in cell
+        return b"<f>" not in cell and b"<f " not in cell and is_filled(cell)
     return bool(cell.text) and not cell.has_formula
 
 
@@ -209,7 +204,7 @@ class _Walk:
     def read(self, text: str) -> RawSheet:
         """All cells of the sheet."""
         feed(self._parser, text, self._name)
-        filled = [address.decode() for address, cell in self._found.items() if _is_filled(cell)]
+        filled = [address.decode() for address, cell in self._found.items() if cell.text]
         check_filled([place(address) or (LAST_ROW, LAST_COLUMN) for address in filled], self._limits)
         return RawSheet(self._name, self._found, tuple(self._merges.found))
 

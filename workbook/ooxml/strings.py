@@ -1,6 +1,7 @@
 """The shared strings of a book: what a cell of type ``s`` points at, rich text joined, phonetic hints left out."""
 
 import re
+from collections.abc import Iterable
 
 from workbook.ooxml.cell import Cell
 from workbook.ooxml.known import remembered
@@ -32,6 +33,13 @@ class Strings:
     def __getitem__(self, index: int) -> Cell:
         found = self._found[index]
         return Cell(content(found)) if isinstance(found, str) else _worded(found, self._name)
+
+    def written(self, indexes: Iterable[int]) -> tuple[bytes | str, ...] | None:
+        """The strings as they are written; None where one of them is missing."""
+        try:
+            return tuple([self._found[index] for index in indexes])
+        except IndexError:
+            return None
 
     def _cut(self, part: bytes) -> list[bytes] | None:
         """The strings in the plain form that programs write; None for anything else."""

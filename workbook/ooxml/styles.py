@@ -20,7 +20,7 @@ class Styles:
     """Styles by index; read when the first number with a style is met."""
 
     def __init__(self, part: bytes | None, name: str = "styles.xml") -> None:
-        self._part = part
+        self.part = part
         self._name = name
         if part is not None:
             _decoded(part, name)
@@ -28,7 +28,7 @@ class Styles:
     @cached_property
     def dates(self) -> frozenset[str]:
         """The indexes (as a cell writes them) whose number format is a date."""
-        return frozenset() if self._part is None else _dates(self._part, self._name)
+        return frozenset() if self.part is None else _dates(self.part, self._name)
 
 
 @remembered(entries=8, longest=262_144)

@@ -15,6 +15,7 @@ from workbook.read.fidelity import Skeleton, differences
 from workbook.read.finder import Finder, Found, Map
 from workbook.read.identity import confirm_identity, identity, pack_of
 from workbook.read.inline import BY_RUNNING_TEXT, spread, unrolled
+from workbook.read.renewed import keep, taken_over
 from workbook.read.second import Second
 from workbook.read.typed_over import Told, TypedOver
 from workbook.record import Entry, Record
@@ -67,15 +68,21 @@ def from_book(book: Book, map_: Map) -> Record:
 
 
 def _entries(book: Book, map_: Map) -> dict[str, Entry]:
-    finder, typed, form = Finder(book, map_), TypedOver(book, map_.form), map_.form
-    found = {}
+    form, in_place = map_.form, dict(taken_over(book, map_))
+    finder, typed = Finder(book, map_, in_place), TypedOver(book, form)
+    found = {id_: entry for entries in in_place.values() for id_, entry in entries.items()}
     for id_, spec in form.fields.items():
+        if id_ in found:
+            continue
         place = finder.find(id_)
         if place is None and finder.is_foreign:
             found[id_] = _typed_entry(typed.told(id_), spec, form)
         else:
             found[id_] = _entry(book, place, spec, form)
-    return spread(found, form)
+    for sheet in map_.sheets - in_place.keys():
+        if sure := finder.sure_on(sheet):
+            keep(book, map_, sheet, {id_: found[id_] for id_ in sure})
+    return spread({id_: found[id_] for id_ in form.fields}, form)
 
 
 def _typed_entry(told: Told | None, spec: FieldSpec, form: Form) -> Entry:

@@ -5,7 +5,7 @@ alone, under their own heading; else by the name alone where the names of that s
 what has been merged away, is not taken.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -89,14 +89,14 @@ class Map:
 
 
 class Finder:
-    """Finds the fields of one form in one book."""
+    """Finds the fields of one form in one book; of some sheets it may be known that everything stands in its place."""
 
-    def __init__(self, book: Book, map_: Map) -> None:
+    def __init__(self, book: Book, map_: Map, in_place: Collection[str] = ()) -> None:
         self._book = book
         self._map = map_
         self._pages = Pages(book, map_.template)
         self._trusted: dict[str, bool] = {}
-        self._undisturbed: dict[str, bool] = {}
+        self._undisturbed: dict[str, bool] = dict.fromkeys(in_place, True)
 
     def find(self, field_id: str) -> Found | None:
         """Where the field stands; None when neither its name nor its place and label lead there."""
@@ -114,6 +114,11 @@ class Finder:
             note = f"填写格旁另有内容（{found.sheet}!{astray}），看不出哪一处是填报内容"
             return Found(found.sheet, found.addresses, found.by, min(found.sureness, DOUBTFUL), note)
         return found
+
+    def sure_on(self, title: str) -> list[str]:
+        """The fields of a sheet to which their names lead; none unless everything on it stands in its place."""
+        here = [id_ for id_, spot in self._map.spots.items() if spot.sheet == title]
+        return [id_ for id_ in here if self._is_sure(id_)]
 
     def _is_sure(self, field_id: str) -> bool:
         """Whether the name leads where it should, on a sheet that is as the template has it but for its inputs."""

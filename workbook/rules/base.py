@@ -17,12 +17,13 @@ Unit = Literal["item", "group", "area"]
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """One printed box: its field id, its label and what stands in it."""
+    """One printed box: its field id, its label, what stands in it, and what is odd about that."""
 
     id: str
     title: str
     shape: str
     is_ticked: bool
+    problem: Problem | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from typing_extensions import override
 from workbook.finding import Finding
 from workbook.rules import faces
 from workbook.rules.base import Answers, FieldRule, Places, Rule
-from workbook.values import BOX, TICK, Problem, tick
+from workbook.values import BOX, TICK, Problem
 
 
 class SingleChoice(Rule):
@@ -101,7 +101,7 @@ class TickShape(Rule):
     @override
     def check(self, answers: Answers) -> Finding | None:
         wanted = Problem.ODD_TICK if self.allow == "odd" else Problem.DOUBTFUL_TICK
-        found = [box for box in answers.boxes(self.area) if tick(box.shape).problem is wanted]
+        found = [box for box in answers.boxes(self.area) if box.problem is wanted]
         if not found:
             return None
         words = "、".join(f"“{box.title}”处填的是“{box.shape.strip()}”" for box in found)

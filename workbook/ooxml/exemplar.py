@@ -1,0 +1,48 @@
+"""A sheet as one form has it: that of another form holds something else in few cells, and only those need a look."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import compress
+from operator import ne
+
+from workbook.ooxml.grid import Cut
+from workbook.ooxml.strings import Strings
+
+_POINTER = re.compile(
+    rb'r="[A-Z]+[0-9]+"(?: s="[0-9]+")?(?: t="(?:(s)|[a-zA-Z]+)")?(?:/>|>(?(1)<v>([0-9]{1,9})</v></c>))'
+)
+
+Setting = tuple[bytes | None, bool]
+"""What else decides what a cell means: the styles of its book, and from which day it counts."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Exemplar:
+    """The cells of a sheet, and the shared strings that some of them show."""
+
+    cells: Cut
+    showing: Sequence[int]
+    indexes: Sequence[int]
+    strings: Sequence[bytes | str]
+    setting: Setting
+
+    def differing(self, cells: Cut, strings: Strings, setting: Setting) -> dict[int, bytes] | None:
+        """The cells of another sheet that are not written as here, by their number; None where all may differ."""
+        shown = strings.written(self.indexes)
+        if cells.origin is not self.cells.origin or shown is None or setting != self.setting:
+            return None
+        ours, theirs = self.cells.pieces, cells.pieces
+        at = {at for at in (*self.cells.unlike, *cells.unlike) if ours[at] != theirs[at]}
+        at.update(compress(self.showing, map(ne, self.strings, shown)))
+        return {number: theirs[number] for number in at}
+
+
+def exemplar(cells: Cut, strings: Strings, setting: Setting) -> Exemplar | None:
+    """A sheet that others can be laid beside; None where a cell shows its string in an unusual way."""
+    found = [_POINTER.match(piece) for piece in cells.pieces]
+    if None in found:
+        return None
+    showing = {at: int(match[2]) for at, match in enumerate(found) if match and match[2]}
+    shown = strings.written(showing.values())
+    return None if shown is None else Exemplar(cells, [*showing], [*showing.values()], shown, setting)
