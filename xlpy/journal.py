@@ -9,12 +9,16 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from pydantic_core import from_json
+
 from workbook.edit import Event
 from workbook.errors import RecordsDamagedError
 from xlpy.desk import Line
 from xlpy.disk import sync
 
 GENESIS = "0" * 64
+HASHED = ("kind", "declaration", "data", "at", "by", "prev")
+"""What the hash of a line is of: all but itself."""
 
 
 def now() -> str:
@@ -62,9 +66,8 @@ class Journal:
         previous = self.head
         added = []
         for event in events:
-            line = _next(event, previous, event.at or now(), by)
-            added.append(json.dumps(_document(line), ensure_ascii=False, default=str))
-            previous = line.hash
+            text, previous = _next(event, previous, event.at or now(), by)
+            added.append(text)
         self._cut_torn_line()
         self._write("".join(f"{text}\n" for text in added).encode())
         sync(self.path.parent)
@@ -88,7 +91,7 @@ class Journal:
         previous = self._lines[-1].hash if self._lines else GENESIS
         for number, text in enumerate(texts, start=len(self._lines) + 1):
             line = _line(text, self.path.parent.name, number)
-            if line.prev != previous or line.hash != _hash(line):
+            if line.prev != previous or line.hash != _hash({name: getattr(line, name) for name in HASHED}):
                 raise RecordsDamagedError(self.path.parent.name, f"{self.path.name} 第{number}行与前文不相连")
             previous = line.hash
             found.append(line)
@@ -113,22 +116,20 @@ class Journal:
 
 def _line(text: bytes, name: str, number: int) -> Line:
     try:
-        return Line(**json.loads(text))
+        return Line(**from_json(text))
     except (ValueError, TypeError) as error:
         raise RecordsDamagedError(name, f"journal.jsonl 第{number}行读不出") from error
 
 
-def _next(event: Event, previous: str, at: str, by: str) -> Line:
-    data = json.loads(json.dumps(dict(event.data), ensure_ascii=False, default=str))
-    line = Line(event.kind, event.declaration, data, at, by, previous, "")
-    return Line(**{**_document(line), "hash": _hash(line)})
+def _next(event: Event, previous: str, at: str, by: str) -> tuple[str, str]:
+    """The text of the next line, and its hash: that of what will be read of it."""
+    told = {"kind": event.kind, "declaration": event.declaration, "data": dict(event.data)}
+    text = json.dumps({**told, "at": at, "by": by, "prev": previous}, ensure_ascii=False, default=str)
+    digest = _hash(from_json(text))
+    return f'{text[:-1]}, "hash": "{digest}"}}', digest
 
 
-def _document(line: Line) -> dict[str, Any]:
-    return {name: getattr(line, name) for name in ("kind", "declaration", "data", "at", "by", "prev", "hash")}
-
-
-def _hash(line: Line) -> str:
-    document: Mapping[str, Any] = {key: value for key, value in _document(line).items() if key != "hash"}
-    text = json.dumps(document, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+def _hash(told: Mapping[str, Any]) -> str:
+    """The hash of a line, of all that it tells but this."""
+    text = json.dumps(told, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()

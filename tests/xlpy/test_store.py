@@ -105,8 +105,8 @@ def test_only_what_another_added_is_read(store: Store, monkeypatch: pytest.Monke
     store.lines()
     Store(store.book, store.settings, patch, check).append((Event("accepted", "D200"),))
     checked: list[bytes] = []
-    true_loads = json.loads
-    monkeypatch.setattr(journal_module.json, "loads", lambda text: checked.append(text) or true_loads(text))
+    true = journal_module.from_json
+    monkeypatch.setattr(journal_module, "from_json", lambda text: checked.append(text) or true(text))
 
     lines = store.lines()
 
