@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
 
 from workbook import merge, papers, read, rows
@@ -34,7 +35,7 @@ class Sheets:
     printed: Rows
     companion: Rows
 
-    @property
+    @cached_property
     def remarks(self) -> Mapping[str, Content]:
         """What the district typed into the columns of the printed sheet that are its own, by the key of the row."""
         manual = [column.id for column in self.annex.columns if column.manual]
@@ -70,10 +71,10 @@ def _place(table: Table, number: int, column: str) -> str:
 
 def sheets(dossier: Dossier, package: Package) -> Sheets:
     """The rows of the 汇总表 in a package."""
-    book = package.contents[package.manifest.summary]
-    tables = papers.summary_tables(dossier.pack)
-    annex, details = (read.placed(book, package.name, tables)[sheet] for sheet in (ANNEX, DETAILS))
-    printed, companion = (papers.contents(table, read.rows(book, package.name, table)) for table in (annex, details))
+    book = read.Tables(package.contents[package.manifest.summary], package.name)
+    placed = book.placed(papers.summary_tables(dossier.pack))
+    annex, details = placed[ANNEX], placed[DETAILS]
+    printed, companion = (papers.contents(table, book.rows(table)) for table in (annex, details))
     return Sheets(dossier, annex, details, printed, companion)
 
 

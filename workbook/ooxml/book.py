@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 from workbook.errors import UnreadableError
 from workbook.ooxml import outline, sheet
-from workbook.ooxml.address import Block, a1, place, target
+from workbook.ooxml.address import LAST_ROW, Block, a1, column_number, place, target
 from workbook.ooxml.cell import BLANK, Cell, Scalar
 from workbook.ooxml.container import Container
 from workbook.ooxml.exemplar import Exemplar, exemplar
@@ -25,6 +25,7 @@ _EPOCH_1904 = dt.datetime(1904, 1, 1)  # noqa: DTZ001 - as above
 _LEAP_BUG = 60  # 1900-02-29 never was, but has a number
 _TYPES = frozenset(["", "n", "s", "str", "inlineStr", "b", "e", "d"])
 _LAST_SERIAL = 2_958_465
+_DIGITS = b"0123456789"
 
 
 def open_book(data: bytes, name: str, limits: Limits = LIMITS) -> "Book":
@@ -123,16 +124,23 @@ class Book:
         typed = (address for address in self._typed.get(sheet_title, {}) if address.encode() in among)
         return [*dict.fromkeys((*written, *typed))]
 
-    def cells(self, sheet_title: str) -> Mapping[tuple[int, int], Cell]:
-        """Every cell that holds something, by row and column."""
-        found = {}
-        written = (key.decode() for key in self._sheets[sheet_title].found)
-        for address in dict.fromkeys((*written, *self._typed.get(sheet_title, {}))):
-            cell = self.cell(sheet_title, address)
-            where = place(address)
-            if where is not None and (cell.value is not None or cell.is_formula):
-                found[where] = cell
-        return found
+    def cells(self, sheet_title: str, last: int = LAST_ROW) -> Mapping[tuple[int, int], Cell]:
+        """Every cell that holds something, by row and column, of the rows down to the ``last``."""
+        page = self._sheets[sheet_title]
+        columns: dict[bytes, int] = {}
+        found: dict[tuple[int, int], Cell] = {}
+        for key, written in page.found.items():
+            letters = key.rstrip(_DIGITS)
+            row = int(key[len(letters) :])
+            if row > last:
+                break
+            if letters not in columns:
+                columns[letters] = column_number(letters.decode())
+            known = self._known.get(written[len(key) + len('r=""') :]) if isinstance(written, bytes) else None
+            found[row, columns[letters]] = known or self._meant(page, key, written)
+        typed = ((place(address), cell) for address, cell in self._typed.get(sheet_title, {}).items())
+        found.update((where, cell) for where, cell in typed if where is not None and where[0] <= last)
+        return {where: cell for where, cell in found.items() if cell.value is not None or cell.is_formula}
 
     def said(self, sheet_title: str) -> dict[str, str]:
         """What every cell says by address: its words, or its formula behind ``=``, as far as it is told."""

@@ -91,7 +91,7 @@ def changes(table: Table, old_rows: Sequence[Row], new_rows: Sequence[Row], why:
     for number, (old, new) in enumerate(zip_longest(old_rows, new_rows, fillvalue=NO_ROW), start=table.first_row):
         for id_, letter in table.letter.items():
             before, after = old.get(id_), new.get(id_)
-            if before is not after and _same(before) != _same(after):
+            if before is not after and not is_same(before, after):
                 found.append(Change(table.sheet, f"{letter}{number}", before, after, why))
     return tuple(found)
 
@@ -117,7 +117,7 @@ def content(kind: ColumnKind, cell: Cell) -> Content:
 
 def is_same(one: Content, other: Content) -> bool:
     """Whether two contents stand in a sheet as the same."""
-    return _same(one) == _same(other)
+    return one == other or _same(one) == _same(other)
 
 
 def _same(value: Content) -> object:

@@ -38,7 +38,7 @@ class Tables:
                 continue
             if sheet not in self._book.sheets:
                 raise OtherPaperError(self._book.name, sheet, f"没有“{sheet}”工作表的工作簿")
-            places = tuple(_columns(self._book.name, table, self._filled(sheet)).values())
+            places = tuple(_columns(self._book.name, table, self._book.cells(sheet, table.header_row)).values())
             found[sheet] = replace(table, places=places)
         return found
 
@@ -118,8 +118,11 @@ def _table(spec: RegisterSpec) -> Table:
 
 def _confirm(second: Second, table: Table, columns: Mapping[str, int], found: list[dict[str, Cell]]) -> None:
     for number, row in enumerate(found, start=table.first_row):
+        grid = second.look(table.sheet)
         for id_, cell in row.items():
-            second.confirm_at(table.sheet, (number, columns[id_]), cell)
+            seen, mine = grid.seen(number, columns[id_]), cell.value
+            if seen != ("" if mine is None else mine) or isinstance(seen, bool) or isinstance(mine, bool):
+                second.confirm_at(table.sheet, (number, columns[id_]), cell)
 
 
 def _columns(name: str, table: Table, cells: Cells) -> dict[str, int]:
