@@ -9,7 +9,7 @@ from workbook.standing import Standing
 from xlpy.beside import DOCUMENTS, Bodies
 from xlpy.desk import Desk
 from xlpy.dossier import Dossier
-from xlpy.intake import Reader, Taken, killed
+from xlpy.intake import Reader, Taken, read_each
 from xlpy.mail import Enclosure, Inbox, Refusal, refuse
 from xlpy.store import sha256
 from xlpy.template import template
@@ -60,7 +60,8 @@ def _read(
     desk: Desk, inbox: Inbox, new: Sequence[Enclosure], reader: Reader, bodies: Bodies
 ) -> tuple[list[Taken], list[Refusal]]:
     """The forms that are new, each with its document, and every file that was refused."""
-    read_ = desk.watch(desk.each(reader, new, killed), "收取申报书", len(new))
+    has_documents = any(file.suffix in DOCUMENTS for file in inbox.beside)
+    read_ = read_each(desk, reader, new, "收取申报书", has_documents=has_documents)
     found = [reader.joined(entry, bodies) if isinstance(entry, Taken) else entry for entry in read_]
     packages = [refuse(file, "FILE-OTHER", "是报送包，不是申报书。报送包由市局汇集。") for file in inbox.packages]
     refused = [*inbox.refused, *packages, *(entry for entry in found if isinstance(entry, Refusal))]

@@ -1,12 +1,14 @@
 """One received file -> what was read and judged, with its document, or why it was refused."""
 
 import datetime as dt
+import pickle
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from workbook import merge, read
 from workbook.errors import OtherNoticeError, WorkbookError
-from workbook.finding import CODES, Report
+from workbook.finding import CODES
 from workbook.judge import judge
 from workbook.merge import Declaration
 from workbook.notice import shelf
@@ -21,30 +23,31 @@ from xlpy.store import sha256
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """A form that was read: the file, its hash, the record, what was found, the day it was received.
+    """A form that was read: the file, its hash, what it says and what was found, the day it was received.
 
-    ``documents`` are those that belong to it, ``bodies`` those of them whose texts were taken or are spoken of.
+    ``said`` is a declaration of nobody yet. ``documents`` are those that belong to it, ``bodies`` those of them whose
+    texts were taken or are spoken of; ``record`` is there where some may belong to it.
     """
 
     file: Enclosure
     sha256: str
-    record: Record
-    report: Report
+    said: Declaration
     received: dt.date | None
     documents: tuple[Enclosure, ...] = ()
     bodies: tuple[Enclosure, ...] = ()
+    record: Record | None = None
 
     def declared(self, district: str, beside: Sequence[Enclosure]) -> Declaration:
         """The form as the declaration of this district, with the files beside it."""
-        return merge.declare(
-            self.record,
-            self.report,
-            district=district,
-            file=self.file.path,
-            sha256=self.sha256,
-            received=self.received,
-            attachments=tied((*beside, *self.documents), self.bodies),
-        )
+        own = {
+            "id": merge.first_id(self.said.notice, district, self.said.digest),
+            "district": district,
+            "file": self.file.path,
+            "sha256": self.sha256,
+            "received": self.received,
+            "attachments": tied((*beside, *self.documents), self.bodies),
+        }
+        return self.said.model_copy(update=own)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,20 +76,56 @@ class Reader:
         except WorkbookError as error:
             return refusal(file, error)
         day = self.received or file.sent
-        return Taken(file, sha256(file.content), record, self._report(record, day), day)
+        return Taken(file, sha256(file.content), self._said(record, day), day, record=record)
 
     def joined(self, taken: Taken, bodies: Bodies) -> Taken:
         """The same form with its documents; judged once more where they tell something."""
+        if taken.record is None:
+            return taken
         joined = bodies.joined(taken.file, taken.record)
         if not (joined.documents or joined.bodies):
             return taken
-        report = self._report(joined.record, taken.received)
-        return replace(taken, record=joined.record, report=report, documents=joined.documents, bodies=joined.bodies)
+        said = self._said(joined.record, taken.received)
+        return replace(taken, said=said, record=joined.record, documents=joined.documents, bodies=joined.bodies)
 
-    def _report(self, record: Record, day: dt.date | None) -> Report:
+    def _said(self, record: Record, day: dt.date | None) -> Declaration:
         days = {**self.days, **({self.deadline: day} if day else {})}
         pack = shelf.laid_over(self.notice, self.amendments)
-        return judge(record, registers=self.registers, received=days, pack=pack)
+        report = judge(record, registers=self.registers, received=days, pack=pack)
+        return merge.declare(record, report, district="", file="", sha256="")
+
+
+@dataclass(frozen=True, slots=True)
+class _Away:
+    """A reader at work in another process: it sends back what was read, not the file, which is here.
+
+    Its template is large, so that it is packed once, and unpacked once in each process.
+    """
+
+    reader: bytes
+    has_documents: bool
+
+    def __call__(self, file: Enclosure) -> Taken | Refusal:
+        found = _unpacked(self.reader)(file)
+        if isinstance(found, Refusal):
+            return found
+        return replace(found, file=replace(file, content=b""), record=found.record if self.has_documents else None)
+
+
+@lru_cache(maxsize=1)
+def _unpacked(reader: bytes) -> Reader:
+    found: Reader = pickle.loads(reader)  # noqa: S301 - our own, packed by the process that asks
+    return found
+
+
+def read_each(
+    desk: Desk, reader: Reader, files: Sequence[Enclosure], words: str, *, has_documents: bool
+) -> Iterator[Taken | Refusal]:
+    """Many files as the reader reads one, by the workers of the desk, in their order; the user watches."""
+    away = _Away(pickle.dumps(reader), has_documents)
+    found = desk.watch(desk.each(away, files, killed), words, len(files))
+    for file, entry in zip(files, found, strict=True):
+        yield replace(entry, file=file) if isinstance(entry, Taken) else entry
 
 
 def killed(file: Enclosure) -> Refusal:
@@ -108,7 +147,8 @@ def read_all_again(
     """Many kept forms as ``read_again`` reads one, by the workers of the desk, in their order; the user watches."""
     reader = replace(reader, received=None)
     forms = [Enclosure(entry.file, content(entry.sha256), entry.received) for entry in entries]
-    read_ = desk.watch(desk.each(reader, forms, killed), words, len(forms))
+    has_documents = any(file.role == BODY for entry in entries for file in entry.attachments)
+    read_ = read_each(desk, reader, forms, words, has_documents=has_documents)
     for entry, found in zip(entries, read_, strict=True):
         yield _with_documents(reader, entry, found, content)
 

@@ -21,6 +21,8 @@ from xlpy.store import sha256
 NOT_SAID = ("id", "file", "verdict", "must", "should", "receipt", "received", "sha256")
 """Columns of 明细 that tell of the desk, not of the declaration."""
 EDITED = "FILE-EDITED"
+KEPT = ("id", "district", "file", "sha256", "received", "receipt", "attachments", "opinion", "overrules")
+"""What a declaration keeps however it is read again."""
 
 Rows = Sequence[Mapping[str, Content]]
 
@@ -80,20 +82,10 @@ def sheets(dossier: Dossier, package: Package) -> Sheets:
 
 def again(taken: Taken, entry: Declaration) -> Declaration:
     """The declaration as it is read here, with what the district said of it and saw of its template."""
-    made = merge.declare(
-        taken.record,
-        taken.report,
-        district=entry.district,
-        file=entry.file,
-        sha256=entry.sha256,
-        id=entry.id,
-        received=entry.received,
-        receipt=entry.receipt,
-        attachments=entry.attachments,
-    )
-    seen = (finding for finding in entry.findings if finding.rule in read.TEMPLATE_CODES)
-    findings = (*made.findings, *(finding for finding in seen if finding not in made.findings))
-    return made.model_copy(update={"opinion": entry.opinion, "overrules": entry.overrules, "findings": findings})
+    found = taken.said.findings
+    seen = (finding for finding in entry.findings if finding.rule in read.TEMPLATE_CODES and finding not in found)
+    kept = {name: getattr(entry, name) for name in KEPT}
+    return taken.said.model_copy(update={**kept, "findings": (*found, *seen)})
 
 
 def edited_words(entry: Declaration, found: Declaration, dossier: Dossier) -> str:

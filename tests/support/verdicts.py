@@ -61,7 +61,7 @@ def judged(kind: str, data: bytes) -> Verdict:
         found = Reader("changzhou-2023", "district")(Enclosure(NAME, data))
         if isinstance(found, Refusal):
             return Verdict(found.code, found.reason)
-        return Verdict(TAKEN, "", tuple(finding.rule for finding in found.report.findings))
+        return Verdict(TAKEN, "", tuple(finding.rule for finding in found.said.findings))
     try:
         guard.check(data, NAME)
     except UnreadableError as refused:

@@ -301,8 +301,8 @@ def test_a_worker_on_another_machine_judges_by_the_desk_that_asks(
 
     taken = pickle.loads(reader)(Enclosure("1.xlsx", firm(1)))  # noqa: S301 - what was pickled above
 
-    [finding] = [one for one in taken.report.findings if one.source == "TIME-01"]
-    assert (finding.force.value, NUMBER in finding.message) == ("note", True)
+    [finding] = [one for one in taken.said.findings if one.source == "TIME-01"]
+    assert (finding.force, NUMBER in finding.message) == ("note", True)
 
 
 def test_the_command_line_and_its_workers_judge_by_it(home: Path, tmp_path: Path) -> None:

@@ -85,7 +85,7 @@ def test_workers_read_the_same_as_this_process() -> None:
         far = [*each(reader, files, executor, killed)]
 
     near = [reader(file) for file in files]
-    assert [getattr(one, "report", one) for one in far] == [getattr(one, "report", one) for one in near]
+    assert [getattr(one, "said", one) for one in far] == [getattr(one, "said", one) for one in near]
 
 
 def test_a_file_that_kills_its_reader_gets_a_receipt_and_the_others_are_taken(

@@ -163,9 +163,8 @@ def _judged_again(dossier: Dossier, current: dict[str, Declaration], reader: Rea
     for entry, taken in zip(same, read_all_again(dossier.desk, reader, same, dossier.desk.original), strict=True):
         if isinstance(taken, Refusal):
             continue
-        findings = tuple(merge.stored(finding) for finding in taken.report.findings)
-        if findings != entry.findings:
-            new = entry.model_copy(update={"verdict": taken.report.verdict.value, "findings": findings})
+        if taken.said.findings != entry.findings:
+            new = entry.model_copy(update={"verdict": taken.said.verdict, "findings": taken.said.findings})
             current[entry.id] = new
             yield dossier.event("judged", entry.id, **new.model_dump(mode="json", include={"verdict", "findings"}))
 
