@@ -11,7 +11,6 @@ from xlpy.desk import Desk
 from xlpy.dossier import Dossier
 from xlpy.intake import Reader, Taken, read_each
 from xlpy.mail import Enclosure, Inbox, Refusal, refuse
-from xlpy.store import sha256
 from xlpy.template import template
 
 
@@ -42,7 +41,7 @@ class Arrivals:
         """Every form that was read, and what lies beside it."""
         owners = self.bodies.owners
         files = [one for form in self.forms for one in (form.file, *owners.get(form.file.path, ()), *form.documents)]
-        kept = (Original(sha256(file.content), file.name, file.content) for file in files)
+        kept = (Original(file.sha256, file.name, file.content) for file in files)
         return tuple({original.sha256: original for original in kept}.values())
 
 
@@ -72,7 +71,7 @@ def _new(files: Sequence[Enclosure], bodies: Bodies, dossier: Dossier, standing:
     """Files that were not taken before, or have new attachments beside them; of two equal ones the first."""
     found: dict[str, Enclosure] = {}
     for file in files:
-        found.setdefault(sha256(file.content), file)
+        found.setdefault(file.sha256, file)
     kept = _kept(standing)
     named = _named_anew(bodies, kept, dossier, standing)
     return [
@@ -80,7 +79,7 @@ def _new(files: Sequence[Enclosure], bodies: Bodies, dossier: Dossier, standing:
         for digest, file in found.items()
         if standing.fates.get(digest) not in ("accepted", "superseded")
         or digest in named
-        or any(sha256(more.content) not in kept for more in bodies.owners.get(file.path, ()))
+        or any(more.sha256 not in kept for more in bodies.owners.get(file.path, ()))
     ]
 
 
@@ -91,18 +90,16 @@ def _kept(standing: Standing) -> set[str]:
 
 def _named_anew(bodies: Bodies, kept: set[str], dossier: Dossier, standing: Standing) -> set[str]:
     """Known forms whose credit code stands on a document that came since."""
-    if all(sha256(file.content) in kept for file in bodies.owners.get("", ())):
+    if all(file.sha256 in kept for file in bodies.owners.get("", ())):
         return set()
     codes = {
-        code
-        for code, files in bodies.loose(dossier.form).items()
-        if any(sha256(file.content) not in kept for file in files)
+        code for code, files in bodies.loose(dossier.form).items() if any(file.sha256 not in kept for file in files)
     }
     return {entry.sha256 for entry in standing.versions if merge.named(entry, dossier.pack, "code") in codes}
 
 
 def _loose(forms: Sequence[Taken], bodies: Bodies, standing: Standing) -> list[str]:
     """Files nobody can tell the form of."""
-    kept = _kept(standing) | {sha256(file.content) for form in forms for file in form.documents}
+    kept = _kept(standing) | {file.sha256 for form in forms for file in form.documents}
     files = bodies.owners.get("", ())
-    return [file.path for file in files if file.suffix not in DOCUMENTS or sha256(file.content) not in kept]
+    return [file.path for file in files if file.suffix not in DOCUMENTS or file.sha256 not in kept]

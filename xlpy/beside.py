@@ -12,7 +12,6 @@ from workbook.read import Body, Candidate
 from workbook.record import Record
 from xlpy.desk import Desk
 from xlpy.mail import BESIDE, Enclosure, is_passed_over
-from xlpy.store import sha256
 
 DOCUMENTS = (".docx", ".doc")
 BODY = "body"
@@ -121,7 +120,7 @@ def tied(files: Iterable[Enclosure], bodies: Sequence[Enclosure] = ()) -> tuple[
     roles = {id(file): BODY for file in bodies}
     unique = {id(file): file for file in files}
     return tuple(
-        Attachment(name=file.name, sha256=sha256(file.content), role=roles.get(key, "")) for key, file in unique.items()
+        Attachment(name=file.name, sha256=file.sha256, role=roles.get(key, "")) for key, file in unique.items()
     )
 
 

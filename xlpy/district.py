@@ -21,7 +21,7 @@ from xlpy.package import (
     Part,
     Receipt,
     attachment_path,
-    manifest_of,
+    head_of,
     original_path,
     pack_up,
     volume_name,
@@ -254,7 +254,7 @@ def packed_volumes(desk: Desk, district: str, plan: Plan) -> list[NewFile]:
         return NewFile(path, new[path] if path in new else desk.file(path) or b"", is_ours=True)
 
     first = volume(1)
-    count = manifest_of(first.path, first.content).volumes
+    count = head_of(first.path, first.content).volumes
     return [first, *(volume(number) for number in range(2, count + 1))]
 
 

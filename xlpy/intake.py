@@ -18,7 +18,6 @@ from workbook.register import Registers
 from xlpy.beside import BODY, Bodies, tied
 from xlpy.desk import Desk
 from xlpy.mail import Enclosure, Refusal, refuse
-from xlpy.store import sha256
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +75,7 @@ class Reader:
         except WorkbookError as error:
             return refusal(file, error)
         day = self.received or file.sent
-        return Taken(file, sha256(file.content), self._said(record, day), day, record=record)
+        return Taken(file, file.sha256, self._said(record, day), day, record=record)
 
     def joined(self, taken: Taken, bodies: Bodies) -> Taken:
         """The same form with its documents; judged once more where they tell something."""
@@ -168,4 +167,4 @@ def _with_documents(
 
 def refusal(file: Enclosure, error: WorkbookError) -> Refusal:
     """An error about one file as its receipt."""
-    return Refusal(file.path, str(getattr(error, "refusal", error.code)), str(error), sha256(file.content))
+    return Refusal(file.path, str(getattr(error, "refusal", error.code)), str(error), file.sha256)

@@ -5,7 +5,7 @@ import zipfile
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
-from typing import Any
+from typing import Any, TypeVar
 
 from pydantic import BaseModel, ConfigDict
 
@@ -30,13 +30,13 @@ class Receipt(BaseModel):
     by: str
 
 
-class Manifest(BaseModel):
-    """What a package says of itself; ``files`` are path -> sha256 of everything else in all its volumes.
+class Head(BaseModel):
+    """What each volume of a package says of itself first, before all that the package holds.
 
     ``made`` is moment and number of the last line of the district's journal: of two packages the later one counts.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True)
 
     notice: str
     version: str
@@ -45,9 +45,19 @@ class Manifest(BaseModel):
     made: str
     volume: int
     volumes: int
+
+
+class Manifest(Head):
+    """What a package says of itself; ``files`` are path -> sha256 of everything else in all its volumes."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
     declarations: tuple[Declaration, ...]
     receipts: Mapping[str, Receipt]
     files: Mapping[str, str]
+
+
+Told = TypeVar("Told", bound=Head)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +85,14 @@ def pack_up(manifest: Manifest, parts: Sequence[Part]) -> list[bytes]:
     """The volumes of a package; the same parts always give the same bytes."""
     volumes = [*_volumes(parts)]
     files = {part.path: sha256(part.content) for part in parts}
-    told = manifest.model_copy(update={"files": files, "volumes": len(volumes)})
-    return [_zipped(told.model_copy(update={"volume": number}), held) for number, held in enumerate(volumes, start=1)]
+    told = manifest.model_copy(update={"files": files, "volume": 1, "volumes": len(volumes)})
+    text = told.model_dump_json()
+    return [_zipped(_of_volume(text, number), held) for number, held in enumerate(volumes, start=1)]
+
+
+def _of_volume(text: str, number: int) -> bytes:
+    """The manifest of the first volume as that of another: it is long, and told once."""
+    return text.replace('"volume":1,', f'"volume":{number},', 1).encode()
 
 
 def _volumes(parts: Sequence[Part]) -> Iterator[list[Part]]:
@@ -91,11 +107,10 @@ def _volumes(parts: Sequence[Part]) -> Iterator[list[Part]]:
     yield held
 
 
-def _zipped(manifest: Manifest, parts: Iterable[Part]) -> bytes:
+def _zipped(manifest: bytes, parts: Iterable[Part]) -> bytes:
     stream = io.BytesIO()
-    text = manifest.model_dump_json().encode()
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as package:
-        for part in (Part(MANIFEST, text), *parts):
+        for part in (Part(MANIFEST, manifest), *parts):
             entry = zipfile.ZipInfo(part.path, LONG_AGO)
             entry.compress_type = zipfile.ZIP_STORED if part.content.startswith(_ZIP) else zipfile.ZIP_DEFLATED
             package.writestr(entry, part.content)
@@ -120,14 +135,13 @@ def volume_name(district: str, number: int) -> str:
 def unpack(volumes: Sequence[tuple[str, bytes]]) -> Package:
     """One package from all its volumes; every file is there, strays are told apart."""
     name = volumes[0][0]
-    manifests: list[Manifest] = []
-    files: dict[str, bytes] = {}
-    for volume, data in volumes:
-        manifest, found = _opened(volume, data)
-        manifests.append(manifest)
+    manifest, files = _opened(*volumes[0], Manifest)
+    numbers = {manifest.volume}
+    for volume, data in volumes[1:]:
+        head, found = _opened(volume, data, Head)
+        numbers.add(head.volume)
         files.update(found)
-    manifest = manifests[0]
-    if {one.volume for one in manifests} != set(range(1, manifest.volumes + 1)):
+    if numbers != set(range(1, manifest.volumes + 1)):
         raise UnreadableError(name, "PACKAGE", f"报送包共{manifest.volumes}卷，未收齐。请一并报送。")
     contents = {sha256(content): content for content in files.values()}
     missing = {path: digest for path, digest in manifest.files.items() if digest not in contents}
@@ -151,11 +165,16 @@ def _is_coherent(manifest: Manifest, held: Collection[str]) -> bool:
 
 
 def manifest_of(name: str, data: bytes) -> Manifest:
+    """What one volume says of the package."""
+    return _opened(name, data, Manifest)[0]
+
+
+def head_of(name: str, data: bytes) -> Head:
     """What one volume says of itself."""
-    return _opened(name, data)[0]
+    return _opened(name, data, Head)[0]
 
 
-def _opened(name: str, data: bytes) -> tuple[Manifest, dict[str, bytes]]:
+def _opened(name: str, data: bytes, shape: type[Told]) -> tuple[Told, dict[str, bytes]]:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             entries = package.infolist()
@@ -163,7 +182,7 @@ def _opened(name: str, data: bytes) -> tuple[Manifest, dict[str, bytes]]:
                 raise UnreadableError(name, "FILE-BOMB", "报送包展开后异常庞大，请由区局重新生成报送包。")
             files: dict[str, Any] = {entry.filename: package.read(entry) for entry in entries}
         at = manifest_in(files)
-        manifest = Manifest.model_validate_json(files.pop(at))
+        manifest = shape.model_validate_json(files.pop(at))
     except (*DAMAGED, KeyError) as error:
         raise UnreadableError(name, "PACKAGE", "报送包已损坏或清单读不出，请由区局重新生成报送包。") from error
     inside = at[: -len(MANIFEST)]

@@ -1,32 +1,51 @@
 """What came to the city: volumes that belong together; everything else is refused, each file with its reason."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import PurePosixPath
+from typing import Any
 
 from workbook.errors import UnreadableError
 from xlpy.intake import refusal
 from xlpy.mail import MANIFEST, Enclosure, Inbox, Refusal, refuse
-from xlpy.package import ATTACHMENTS, ORIGINALS, manifest_of
+from xlpy.package import ATTACHMENTS, ORIGINALS, head_of
 
 Volumes = list[Enclosure]
+Key = tuple[str, str, str]
+"""When a package was made, by whom, and what tells it from others made at that moment."""
 INSIDE = (ORIGINALS, ATTACHMENTS)
 APART = "是报送包里的文件。报送包被解开或重新压缩了，请把区局生成的报送包（.zip）原样放入。"
 NO_PACKAGE = "不是报送包。这里只收区局生成的报送包（.zip）。"
 
 
-def parcels(inbox: Inbox) -> tuple[list[Volumes], list[Refusal]]:
-    """Packages, the newest first, each with all its volumes; and what is not taken."""
-    found: dict[tuple[str, str, str], Volumes] = {}
+def parcels(inbox: Inbox, pulled: Iterable[Mapping[str, Any]] = ()) -> tuple[list[Volumes], list[Refusal]]:
+    """Packages, the newest first, each with all its volumes; and what is not taken.
+
+    Those that were ``pulled`` before, as the journal tells of them, are known by their hashes and not opened.
+    """
+    found: dict[Key, Volumes] = {}
     refused: list[Refusal] = []
+    digests = {file.sha256: file for file in inbox.packages}
+    keys = {id(digests[digest]): key for key, known in _known(pulled) if known <= digests.keys() for digest in known}
     for file in inbox.packages:
         try:
-            manifest = manifest_of(file.name, file.content)
+            key = keys.get(id(file)) or _key(file)
         except UnreadableError as error:
             refused.append(refusal(file, error))
             continue
-        found.setdefault((manifest.made, manifest.district, manifest.summary), []).append(file)
+        found.setdefault(key, []).append(file)
     return [found[key] for key in sorted(found, reverse=True)], [*refused, *_others(inbox)]
+
+
+def _known(pulled: Iterable[Mapping[str, Any]]) -> Iterator[tuple[Key, set[str]]]:
+    """The packages that were pulled before, and the hashes of their volumes."""
+    for told in pulled:
+        yield (str(told["made"]), str(told["district"]), str(told["sha256"])), {*told.get("volumes", ())}
+
+
+def _key(file: Enclosure) -> Key:
+    head = head_of(file.name, file.content)
+    return head.made, head.district, head.summary
 
 
 def loose(inbox: Inbox) -> list[str]:

@@ -11,7 +11,6 @@ from workbook.notice.pack import Pack
 from workbook.receipt import Receipt
 from workbook.standing import Standing
 from xlpy.mail import Enclosure, Inbox, Refusal, draft
-from xlpy.store import sha256
 
 NAME = 60
 OUTCOMES = {"accepted": "已收取", "superseded": "已有另一份", "refused": "未收取"}
@@ -20,7 +19,7 @@ OUTCOMES = {"accepted": "已收取", "superseded": "已有另一份", "refused":
 def receipts(papers: Sequence[Enclosure], refused: Sequence[Refusal], standing: Standing) -> list[Receipt]:
     """Exactly one receipt a file that came, in the order of the envelopes; of equal files each has its own line."""
     known = standing.receipts
-    told = {file.path: known[sha256(file.content)] for file in papers if sha256(file.content) in known}
+    told = {file.path: known[file.sha256] for file in papers if file.sha256 in known}
     told |= {entry.file: known[entry.sha256] for entry in refused if entry.sha256 in known}
     return [receipt.model_copy(update={"file": path}) for path, receipt in told.items()]
 

@@ -33,9 +33,12 @@ SOME = 64
 Patch = Callable[[bytes, tuple[Any, ...]], bytes]
 
 
-def sha256(content: bytes) -> str:
-    """The hash a file is kept under."""
-    return hashlib.sha256(content).hexdigest()
+def sha256(*contents: bytes) -> str:
+    """The hash a file is kept under; of several contents that of all one after the other."""
+    found = hashlib.sha256()
+    for content in contents:
+        found.update(content)
+    return found.hexdigest()
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,8 @@ import pytest
 from support.desks import act, firm, put, state, type_in
 from support.rounds import collect, desk, kinds, pull, rows, sent
 from workbook.edit import Shown
-from xlpy import dossier
+from xlpy import dossier, parcels
+from xlpy.actions import pull as actions
 from xlpy.district import Typed
 from xlpy.level import either_dossier, refreshed
 
@@ -96,11 +97,14 @@ def test_records_that_tell_more_than_the_book_are_read(district: Path) -> None:
     assert remembered(book) is None
 
 
-def test_a_master_as_the_desk_left_it_is_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_neither_the_master_nor_a_package_that_was_pulled_is_opened(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     package = sent(tmp_path / "区", 1)
     pull(tmp_path / "市", package)
     before = state(tmp_path / "市")
-    monkeypatch.delattr(dossier.read, "Tables")
+    for module, opens in ((dossier.read, "Tables"), (parcels, "head_of"), (actions, "unpack")):
+        monkeypatch.delattr(module, opens)
 
     assert pull(tmp_path / "市", package).plan.is_empty
     assert state(tmp_path / "市") == before

@@ -67,12 +67,27 @@ class _Pull:
 
     def take(self, volumes: Volumes) -> None:
         """Take one package, unless it was pulled before in the same way."""
+        digest = sha256(*(file.content for file in volumes))
+        district = next((name for name, last in self.standing.packages.items() if last["sha256"] == digest), "")
+        if district and district not in self.done and self._chosen(district, volumes) == self._options_of(district):
+            self.done.add(district)
+            return
         try:
             package = unpack([(file.name, file.content) for file in volumes])
             self._check(package)
-            self._take(package, volumes, sha256(b"".join(file.content for file in volumes)))
+            self._take(package, volumes, digest)
         except WorkbookError as error:
             self.refused.append(refusal(volumes[0], error))
+
+    def _options_of(self, district: str) -> Mapping[str, str]:
+        """What the package of a district that counts now was judged by."""
+        options: Mapping[str, str] = self.standing.packages[district]["options"]
+        return options
+
+    def _chosen(self, known: str, volumes: Volumes) -> Mapping[str, str]:
+        """What a package is to be judged by; ``known`` is the district whose package it was before, if it was."""
+        sent = max((file.sent for file in volumes if file.sent), default=None)
+        return self.options.chosen(self._options_of(known) if known else None, sent)
 
     def _take(self, package: Package, volumes: Volumes, digest: str) -> None:
         district = package.manifest.district
@@ -82,8 +97,7 @@ class _Pull:
             if not is_known:
                 self._supersede(volumes[0], digest)
             return
-        sent = max((file.sent for file in volumes if file.sent), default=None)
-        chosen = self.options.chosen(last["options"] if is_known else None, sent)
+        chosen = self._chosen(district if is_known else "", volumes)
         if not (is_known and last["options"] == chosen):
             reader = self._reader(chosen)
             package = whole(package, self.dossier, reader)
@@ -93,7 +107,8 @@ class _Pull:
             if is_known and last["options"].get(AMENDED, "") != self.options.moved:
                 self.lines.append(f"{district}：延期通知有变，已重新判断。")
             sender = next(filter(None, (self.inbox.sender(file.path) for file in volumes)), last.get(SENDER, ""))
-            how = {"sha256": digest, "options": chosen, **({SENDER: sender} if sender else {})}
+            how = {"sha256": digest, "volumes": [file.sha256 for file in volumes], "options": chosen}
+            how |= {SENDER: sender} if sender else {}
             self._merge(package, book, reader, how)
         self.done.add(district)
 
@@ -206,7 +221,7 @@ def run(
     force = in_force(dossier, registers)
     options = Options(force, registers is not None, str(received or ""), "；".join(moved(dossier.pack).values()))
     inbox = open_envelopes(inboxes)
-    packages, refused = parcels(inbox)
+    packages, refused = parcels(inbox, standing.packages.values())
     pull = _Pull(dossier, options, standing, [*force.events, *amended(dossier)], refused=refused, inbox=inbox)
     pull.originals |= {original.sha256: original for original in force.originals}
     if not (packages or refused or typed.events):

@@ -6,6 +6,7 @@ import zipfile
 import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import PurePosixPath
 
 from workbook.finding import CODES
@@ -16,13 +17,18 @@ DAMAGED = (zipfile.BadZipFile, zlib.error, RuntimeError, EOFError, OSError, Valu
 """What reading a zip that is broken, or no zip at all, comes to."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Enclosure:
     """One file as it arrived: where it lay (``inbox/a.zip/甲公司/申报书.xlsx``) and when it was sent."""
 
     path: str
     content: bytes
     sent: dt.date | None = None
+
+    @cached_property
+    def sha256(self) -> str:
+        """The hash of its bytes, worked out once."""
+        return hashlib.sha256(self.content).hexdigest()
 
     @property
     def name(self) -> str:
@@ -87,4 +93,4 @@ def manifest_in(names: Iterable[str]) -> str:
 
 def refuse(file: Enclosure, code: str, reason: str) -> Refusal:
     """The receipt of a file that is not taken."""
-    return Refusal(file.path, code, f"“{file.name}”{reason}", hashlib.sha256(file.content).hexdigest())
+    return Refusal(file.path, code, f"“{file.name}”{reason}", file.sha256)
