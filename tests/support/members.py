@@ -99,17 +99,18 @@ What may go wrong, and what then happens (each line has its test in `tests/xlpy/
 - Several processes, such as parallel workers of pytest, have an office each. Books and offices opened and closed leave
   no handle, thread or socket behind (`XLPY_TRUST=full` does it 200 times).
 
-How fast (`python tests/support/engine_speed.py`: the best of 15 turns, all three in turn, the fastest of three runs on
-two cores that had other work; a block is 1,000 x 20 cells, openpyxl goes by way of a file in memory):
+How fast (`python tests/support/engine_speed.py`: what our process and the office compute together, the median of 25
+turns, all three in turn; a block is `sheet.range("A1:T1000").value`, half numbers, half texts; raw UNO has its range
+already; openpyxl goes by way of a file in memory):
 
-| ms | engine | raw UNO | openpyxl |
-| --- | --- | --- | --- |
-| write a block | 56 | 48 | 140 |
-| read a block | 9.8 | 6.4 | 80 |
-| read one cell | 0.8 | 0.5 | |
-| colour a block | 0.6 | 0.1 | 570 |
-| write 2,000 formulas | 35 | 14 | 28 |
-| open, read, close a file of a block | 165 | | 107 |
+| ms | engine | raw UNO | engine : UNO | openpyxl |
+| --- | --- | --- | --- | --- |
+| write a block | 30 | 24 | 1.26 | 127 |
+| read a block | 11 | 8.8 | 1.23 | 86 |
+| read one cell | 1.0 | 1.6 | 0.66 | |
+| colour a block | 1.0 | 0.5 | 1.92 | 232 |
+| write 2,000 formulas | 26 | 15 | 1.73 | 12 |
+| open, read, close a file of a block | 93 | | | 84 |
 
 Every block is one call to UNO: LibreOffice is for work in the open book; to read files in bulk take a reader of files.
 

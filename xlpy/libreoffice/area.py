@@ -37,10 +37,7 @@ class Area(base_classes.Range):
         """The cells as UNO knows them; None when there are none."""
         shifts = self.sheet.book.app.shifts
         if (self._xl is None or self._shifts != shifts) and not self.is_empty:
-            place, self._shifts = self.place, shifts
-            self._xl = self.sheet.xl.getCellRangeByPosition(
-                place.column - 1, place.row - 1, place.last_column - 1, place.last_row - 1
-            )
+            self._xl, self._shifts = self.sheet.cells_at(self.place), shifts
         return self._xl
 
     @property
@@ -116,7 +113,7 @@ class Area(base_classes.Range):
                 raise SheetProtectedError(self.sheet.name) from error
             raise
         for address, text in notes:
-            self.sheet.xl.getAnnotations().insertNew(address, text)
+            self.sheet.annotations.insertNew(address, text)
 
     @property
     def address(self) -> str:

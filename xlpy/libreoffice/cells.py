@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from xlpy.libreoffice.area import Area
+from xlpy.libreoffice.bridge import Uno
 from xlpy.libreoffice.honest import honest
 from xlpy.libreoffice.places import Place
 from xlpy.libreoffice.typed import as_excel_reads
@@ -26,8 +27,11 @@ _CODES = {532: -2146826281, 32767: -2146826246, 525: -2146826259, 521: -21468262
 _DATE, _TEXT, _LOGICAL = 2, 256, 1024
 _EPOCH = dt.datetime(1899, 12, 30)  # noqa: DTZ001 - a cell knows no time zone
 _BIG = 50_000
-_NUMBERS, _FEW = 1 | 2 | 16, 24
-"""Cells that hold numbers, dates or formulas; so many blocks of them are asked one by one."""
+_NUMBERS, _FEW = 1 | 2 | 16, 4
+"""Cells that hold numbers, dates or formulas; so many formats are asked without looking where numbers are."""
+
+_SIMPLE = {float, int, str, type(None)}
+"""What brings no number format along."""
 
 Row = Sequence[Any]
 
@@ -55,6 +59,7 @@ class Cells(Area):
         return self._read()
 
     def _read(self) -> Sequence[Row]:
+        """The rows: a tuple as UNO gave it holds numbers and texts only, a list other things too."""
         if len(self) > _BIG and (used := self.place.within(self.sheet.used)) != self.place:
             return self._padded(used)
         rows: Sequence[Row] = self.xl.getDataArray()
@@ -64,26 +69,29 @@ class Cells(Area):
 
     def _padded(self, used: Place | None) -> Sequence[Row]:
         """The used part as it is, nothing around it: whole columns need not travel."""
-        blank = ("",) * self.place.ncols
+        blank: Row = ("",) * self.place.ncols
         if used is None:
             return [blank] * self.place.nrows
         before, after = ("",) * (used.column - self.column), ("",) * (self.place.last_column - used.last_column)
         part = self.at(used)
         part.options = self.options
-        rows = [(*before, *row, *after) for row in part._read()]  # noqa: SLF001 - itself
+        rows = [
+            (*before, *row, *after) if isinstance(row, tuple) else [*before, *row, *after]
+            for row in part._read()  # noqa: SLF001 - itself
+        ]
         return [blank] * (used.row - self.row) + rows + [blank] * (self.place.last_row - used.last_row)
 
     def _with_errors(self, rows: Sequence[Row]) -> Sequence[Row]:
         """Errors as Excel's numbers; which error it is costs one call each, so only who asks is told."""
+        return [
+            [self._error(r, c) if value is None else value for c, value in enumerate(row)] if None in row else row
+            for r, row in enumerate(rows)
+        ]
+
+    def _error(self, row: int, column: int) -> int:
         if not self.options.get("err_to_str"):
-            return [tuple(SOME_ERROR if value is None else value for value in row) for row in rows]
-        changed = [list(row) for row in rows]
-        for row, values in enumerate(changed):
-            for column, value in enumerate(values):
-                if value is None:
-                    code = self.xl.getCellByPosition(column, row).getError()
-                    values[column] = _CODES.get(code, SOME_ERROR)
-        return changed
+            return SOME_ERROR
+        return _CODES.get(self.xl.getCellByPosition(column, row).getError(), SOME_ERROR)
 
     def _with_kinds(self, rows: Sequence[Row]) -> Sequence[Row]:
         """Dates and yes/no are numbers with a format: where such formats lie, one call tells."""
@@ -91,9 +99,10 @@ class Cells(Area):
         marked = list(self._marked_numbers(_DATE | _LOGICAL)) if has_numbers else []
         if not marked:
             return rows
-        changed = [list(row) for row in rows]
+        changed = list(rows)
         for kind, place in marked:
-            for values in changed[place.row - self.row : place.last_row - self.row + 1]:
+            for row in range(place.row - self.row, place.last_row - self.row + 1):
+                values = changed[row] = list(changed[row])
                 for column in range(place.column - self.column, place.last_column - self.column + 1):
                     if type(values[column]) is float:
                         values[column] = _as_kind(values[column], kind)
@@ -103,9 +112,12 @@ class Cells(Area):
         """The parts of this block that hold numbers and whose number format is of a wanted kind."""
         if self._is_alike:
             return self._of_kind(self.xl.NumberFormat, wanted, (self.place,))
+        groups = self.xl.getUniqueCellFormatRanges()
+        if groups.getCount() <= _FEW:
+            return self._grouped(groups, wanted)
         parts = [place_of(part) for part in self.xl.queryContentCells(_NUMBERS).getRangeAddresses()]
-        if len(parts) > _FEW or parts == [self.place]:
-            return self._marked(wanted)
+        if len(parts) >= groups.getCount():
+            return self._grouped(groups, wanted)
         # Few numbers among texts: their formats are fewer than those of the block.
         return itertools.chain.from_iterable(self.at(part)._marked(wanted) for part in parts)  # noqa: SLF001 - itself
 
@@ -117,9 +129,10 @@ class Cells(Area):
     def _marked(self, wanted: int) -> Iterator[tuple[int, Place]]:
         """The parts of this block whose number format is of a wanted kind."""
         if self._is_alike:
-            yield from self._of_kind(self.xl.NumberFormat, wanted, (self.place,))
-            return
-        groups = self.xl.getUniqueCellFormatRanges()
+            return self._of_kind(self.xl.NumberFormat, wanted, (self.place,))
+        return self._grouped(self.xl.getUniqueCellFormatRanges(), wanted)
+
+    def _grouped(self, groups: Uno, wanted: int) -> Iterator[tuple[int, Place]]:
         for index in range(groups.getCount()):
             group = groups.getByIndex(index)
             yield from self._of_kind(group.NumberFormat, wanted, map(place_of, group.getRangeAddresses()))
@@ -137,12 +150,13 @@ class Cells(Area):
     def _write(self, rows: Sequence[Row]) -> None:
         if self.sheet.book.app.engine.strict:
             rows = self._as_excel_reads(rows)
-        kinds = {type(value) for row in rows for value in row}
-        plain = kinds <= {float, str} and not (str in kinds and any(_is_special(row) for row in rows))
-        values = tuple(map(tuple, rows)) if plain else tuple(tuple(map(_entered, row)) for row in rows)
-        self.put("setDataArray", values)
-        if not plain:
+        others = [value for row in rows for value in row if type(value) is not float]
+        kinds = set(map(type, others))
+        has_signs = _has_signs([value for value in others if isinstance(value, str)])
+        self.put("setDataArray", _ready(rows, kinds, has_signs=has_signs))
+        if not kinds <= _SIMPLE:
             self._mark(rows)
+        if has_signs:
             self._enter_formulas(rows)
 
     def _as_excel_reads(self, rows: Sequence[Row]) -> list[list[Any]]:
@@ -159,10 +173,13 @@ class Cells(Area):
     def _mark(self, rows: Sequence[Row]) -> None:
         """Give dates and yes/no their format where the cells had none."""
         formats = self.sheet.book.formats
-        for kind in ("date", "datetime", "time", "duration", "logical"):
-            spots = [(r, c) for r, row in enumerate(rows) for c, value in enumerate(row) if _kind(value) == kind]
-            if spots:
-                formats.give(self.sheet.several(self._blocks(spots)), formats.of_kind(kind))
+        spots: dict[str, list[tuple[int, int]]] = {}
+        for r, row in enumerate(rows):
+            for c, value in enumerate(row):
+                if type(value) not in _SIMPLE and (kind := _kind(value)):
+                    spots.setdefault(kind, []).append((r, c))
+        for kind, marked in spots.items():
+            formats.give(self.sheet.several(self._blocks(marked)), formats.of_kind(kind))
 
     def _blocks(self, spots: Iterable[tuple[int, int]]) -> list[Place]:
         """Cells as few blocks: runs down each column."""
@@ -201,8 +218,18 @@ def is_formula(value: Any) -> bool:
     return isinstance(value, str) and value[:1] == "=" and len(value) > 1
 
 
-def _is_special(row: Row) -> bool:
-    return any(value[:1] in ("=", "'") for value in row if type(value) is str)
+def _has_signs(texts: Iterable[str]) -> bool:
+    """Whether a text begins with an equals sign or an apostrophe: one look at all of them together."""
+    joined = "\0" + "\0".join(texts)
+    return "\0=" in joined or "\0'" in joined
+
+
+def _ready(rows: Sequence[Row], kinds: set[type], *, has_signs: bool) -> tuple[tuple[Any, ...], ...]:
+    """Rows as ``setDataArray`` takes them."""
+    if kinds <= {str} and not has_signs:
+        return tuple(map(tuple, rows))
+    plain = {float} if has_signs else {float, str}
+    return tuple(tuple([value if type(value) in plain else _entered(value) for value in row]) for row in rows)
 
 
 def _as_kind(number: float, kind: int) -> Any:

@@ -14,7 +14,7 @@ from xlpy.libreoffice.bridge import Uno
 from xlpy.libreoffice.cells import ERRORS
 from xlpy.libreoffice.office import Office
 
-PLAIN = (str, int, bool, dt.datetime, dt.date)
+PLAIN = (int, bool, dt.datetime, dt.date)
 
 
 class Apps(base_classes.Apps):
@@ -97,8 +97,8 @@ class Engine:
     def prepare_xl_data_element(x: Any, options: Any) -> Any:  # noqa: ARG004 - the contract of xlwings
         """One value on its way into a cell."""
         kind = type(x)
-        if kind is float:
-            return x if x == x else ""  # noqa: PLR0124 - only a missing number differs from itself
+        if kind is str or (kind is float and x == x):  # noqa: PLR0124 - only a missing number differs from itself
+            return x
         if kind in PLAIN:
             return x
         if x is None or _is_missing(x):
@@ -117,22 +117,29 @@ class Engine:
         number_builder: Callable[[float], Any] | None,
         err_to_str: bool,
     ) -> list[list[Any]]:
-        """Values on their way out of the cells."""
+        """Values on their way out of the cells; a tuple is a row of numbers and texts as UNO gave it."""
 
         def cleaned(value: Any) -> Any:
             if value in ("", None):
                 return empty_as
             if isinstance(value, dt.datetime):
-                return _built(value, datetime_builder)
+                return value if datetime_builder is dt.datetime else _built(value, datetime_builder)
             if type(value) is int:
                 return ERRORS.get(value) if err_to_str else None
             return number_builder(value) if number_builder and type(value) is float else value
 
         ready = {bool} if number_builder else {bool, float}
         return [
-            [value if type(value) in ready or (type(value) is str and value) else cleaned(value) for value in row]
+            _filled(row, empty_as)
+            if type(row) is tuple and number_builder is None
+            else [value if type(value) in ready or (type(value) is str and value) else cleaned(value) for value in row]
             for row in data
         ]
+
+
+def _filled(row: tuple[Any, ...], empty_as: Any) -> list[Any]:
+    """A row of numbers and texts."""
+    return [empty_as if value == "" else value for value in row] if "" in row else list(row)
 
 
 def _is_missing(value: Any) -> bool:

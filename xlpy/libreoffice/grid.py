@@ -1,7 +1,7 @@
 """The cells of a sheet: blocks by address, name or numbers, what is in use, addresses for UNO."""
 
 from numbers import Number
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from xlwings import base_classes
 
@@ -19,6 +19,22 @@ if TYPE_CHECKING:
 EVERYTHING = Place(1, 1, MAX_ROWS, MAX_COLUMNS)
 
 
+class Held(NamedTuple):
+    """A block as UNO knows it and what it was called when it was asked for."""
+
+    place: Place
+    xl: Uno
+    name: str
+
+    @property
+    def is_there(self) -> bool:
+        """Whether it still lies there: cells that were deleted or moved in the window take it along."""
+        try:
+            return bool(self.xl.AbsoluteName == self.name)
+        except bridge.UnoError:
+            return False
+
+
 @honest
 class Grid(base_classes.Sheet):
     """The part of a sheet that finds cells."""
@@ -26,9 +42,22 @@ class Grid(base_classes.Sheet):
     if TYPE_CHECKING:
         xl: Uno
 
+    _held: Held | None = None
+    _noted: tuple[int, Uno] | None = None
+
     def at(self, place: Place) -> Range:
         """A block of its cells."""
         return Range(cast("Sheet", self), place)
+
+    def cells_at(self, place: Place) -> Uno:
+        """A block as UNO knows it: the one asked for last is held, to ask where it lies takes less than a new one."""
+        sheet, held = self.xl, self._held
+        if held is None or held.place != place or not held.is_there:
+            xl = sheet.getCellRangeByPosition(
+                place.column - 1, place.row - 1, place.last_column - 1, place.last_row - 1
+            )
+            held = self._held = Held(place, xl, xl.AbsoluteName)
+        return held.xl
 
     def several(self, blocks: list[Place]) -> Uno:
         """Several blocks as one thing of UNO."""
@@ -96,9 +125,17 @@ class Grid(base_classes.Sheet):
         """The block of cells in use."""
         return self.at(self.used)
 
+    @property
+    def annotations(self) -> Uno:
+        """Its notes as UNO knows them, by the sheet's number: held while that is the same."""
+        number = self.xl.getRangeAddress().Sheet
+        if self._noted is None or self._noted[0] != number:
+            self._noted = number, self.xl.getAnnotations()
+        return self._noted[1]
+
     def notes_within(self, place: Place) -> list[tuple[Uno, str]]:
         """Address and text of the notes in a block."""
-        annotations = self.xl.getAnnotations()
+        annotations = self.annotations
         if not annotations.getCount():
             return []
         notes = [annotations.getByIndex(index) for index in range(annotations.getCount())]

@@ -49,7 +49,7 @@ class Note(base_classes.Note):
 
     def delete(self) -> None:
         """Remove it."""
-        annotations = self.cell.sheet.xl.getAnnotations()
+        annotations = self.cell.sheet.annotations
         for index in range(annotations.getCount()):
             position = annotations.getByIndex(index).getPosition()
             if (position.Row + 1, position.Column + 1) == (self.cell.row, self.cell.column):
@@ -59,7 +59,7 @@ class Note(base_classes.Note):
 
 def notes_of(sheet: "Sheet") -> list[Note]:
     """All notes of a sheet."""
-    annotations = sheet.xl.getAnnotations()
+    annotations = sheet.annotations
     places = [annotations.getByIndex(index).getPosition() for index in range(annotations.getCount())]
     return [Note(sheet.at(Place(place.Row + 1, place.Column + 1))) for place in places]
 
@@ -77,7 +77,7 @@ class Attached(Area):
     def add_note(self, text: str) -> Note:
         """Write a note on the cell."""
         self.guard()
-        self.sheet.xl.getAnnotations().insertNew(self.corner.getCellAddress(), text)
+        self.sheet.annotations.insertNew(self.corner.getCellAddress(), text)
         return Note(self.at(self.place))
 
     @property

@@ -107,3 +107,31 @@ def test_a_script_in_the_style_of_the_tutorial_runs(app: xw.App, tmp_path: Path)
         assert best == 270.0
         assert again.sheets["Sales"]["D3"].formula == "=SUM(B3:C3)"
         assert len(again.sheets["Sales"].charts) == 1
+
+
+def test_cells_are_found_where_they_lie_though_others_moved(sheet: xw.Sheet) -> None:
+    """Cells that somebody else inserts or deletes take the block along that was asked for last."""
+    sheet["A1:A3"].value = [[1], [2], [3]]
+    rows = sheet.api.getRows()
+
+    read = [sheet["A2:A3"].value]
+    rows.insertByIndex(1, 1)
+    read.append(sheet["A2:A3"].value)
+    rows.removeByIndex(1, 2)
+    read.append(sheet["A2:A3"].value)
+
+    assert read == [[2.0, 3.0], [None, 2.0], [3.0, None]]
+
+
+def test_notes_stay_though_sheets_change_places(sheet: xw.Sheet) -> None:
+    sheet["A1"].value = 1
+    sheet["A1"].add_note("kept")
+    other = sheet.book.sheets.add(f"{sheet.name} other", before=sheet)
+    other["A1"].value = 1
+
+    sheet.book.api.getSheets().moveByName(other.name, sheet.book.sheets.count)
+    sheet["A1"].value = 2
+    other["A1"].value = 2
+
+    assert [note.text for note in sheet.notes] == ["kept"]
+    assert len(other.notes) == 0
