@@ -1,5 +1,6 @@
 """Sheets: found, added, moved, copied, hidden, cleared; what stands on them is asked of the topics."""
 
+import itertools
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
@@ -109,6 +110,7 @@ class Sheet(Grid):
         if self._shifts != self.book.app.shifts:
             self._xl = self.book.xl.getSheets().getByName(self._xl.getName())
             self._shifts = self.book.app.shifts
+            self._held = None
         return self._xl
 
     @property
@@ -174,10 +176,15 @@ class Sheet(Grid):
         """Copy into this book or another."""
         target = (before or after or self).book
         position = _position(before, after)
+        sheets, name = target.xl.getSheets(), _copy_name(self.name, target.sheet_names())
         if target.xl == self.book.xl:
-            target.xl.getSheets().copyByName(self.name, _copy_name(self.name, target.sheet_names()), position)
+            sheets.copyByName(self.name, name, position)
         else:
-            target.xl.getSheets().importSheet(self.book.xl, self.name, position)
+            # At the end first: an office dies now and then (25.2) of what is imported before the sheet in front.
+            end = sheets.getCount()
+            sheets.importSheet(self.book.xl, self.name, end)
+            sheets.getByIndex(end).setName(name)
+            sheets.moveByName(name, position)
         target.sheets(position + 1).activate()
 
     def move(self, before: "Sheet | None" = None, after: "Sheet | None" = None) -> None:
@@ -261,4 +268,6 @@ def _position(before: Sheet | None, after: Sheet | None) -> int:
 
 
 def _copy_name(name: str, taken: frozenset[str]) -> str:
-    return next(said for n in range(2, 100000) if (said := f"{name[:26]} ({n})") not in taken)
+    """The name of a copy, the same where that is free."""
+    numbered = (f"{name[:26]} ({n})" for n in range(2, 100000))
+    return next(said for said in itertools.chain([name], numbered) if said not in taken)

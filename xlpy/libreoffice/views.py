@@ -79,14 +79,17 @@ def in_front(sheet: "Sheet") -> Iterator[Uno]:
 
 
 def to_html(sheet: "Sheet", path: str) -> None:
-    """A sheet alone as a web page: LibreOffice writes whole books, so a hidden book holds a copy for the moment."""
-    arguments = bridge.properties(Hidden=True)
-    held = sheet.book.app.desktop.loadComponentFromURL("private:factory/scalc", "_blank", 0, arguments)
+    """A sheet alone as a web page: LibreOffice writes whole books, so a book without a window holds a copy.
+
+    In a hidden window the office dies now and then (25.2): it draws what went with the sheets that were exchanged.
+    """
+    held = bridge.service(sheet.book.app.context, "sheet.SpreadsheetDocument")
+    held.initNew()
     try:
         sheets = held.getSheets()
         empty = sheets.getElementNames()
         sheets.importSheet(sheet.book.xl, sheet.name, 0)
-        for name in (name for name in empty if sheets.getCount() > 1):
+        for name in empty:
             sheets.removeByName(name)
         held.storeToURL(bridge.url_of(path), bridge.properties(FilterName=files.FILTERS[".html"], Overwrite=True))
     finally:
