@@ -14,33 +14,14 @@ import openpyxl
 from openpyxl.comments import Comment as Note
 from openpyxl.utils import get_column_letter, range_boundaries
 
-from support.windows import REFUSED, TURNED_AWAY, ComError, Dispatch
+from support.excel_drawn import Bound, Drawn, Looks
+from support.excel_model import Member, asked, kept
+from support.windows import REFUSED, TURNED_AWAY, ComError
+
+__all__ = ("FILES", "FOLDER", "Application", "asked")
 
 FILES, FOLDER = 3, 4
 TEXT = 2
-asked: set[str] = set()
-"""The members that were asked for, as the documentation names them: Workbook.SaveCopyAs."""
-
-
-class Member(Dispatch):
-    """One object of Excel's model; ``_documented`` where the documentation has another name for its class."""
-
-    _documented = ""
-
-    def __getattribute__(self, name: str) -> Any:
-        found = super().__getattribute__(name)
-        if name[:1].isupper() and name != "GetIDsOfNames":
-            super().__getattribute__("_application")._answers()
-            asked.add(f"{type(self)._documented or type(self).__name__}.{name}")
-        return found
-
-    def __setattr__(self, name: str, value: Any) -> None:
-        known = getattr(type(self), name, None)
-        if not name.startswith("_") and not (isinstance(known, property) and known.fset):
-            raise AttributeError(f"{type(self).__name__}.{name} cannot be set")
-        if known is not None:
-            getattr(self, name)
-        object.__setattr__(self, name, value)
 
 
 class Application(Member):
@@ -55,6 +36,8 @@ class Application(Member):
         self._typed: list[Any] = []
         self._picked: list[list[str]] = []
         self._usual: dict[int, Any] = {}
+        self._counted: dict[str, Any] = {}
+        self._pivoted: list[list[Any]] = []
 
     def _answers(self) -> None:
         """Turn the caller away while somebody types in a cell."""
@@ -66,11 +49,16 @@ class Application(Member):
     Workbooks = property(lambda self: Workbooks(self))
     ActiveWorkbook = property(lambda self: self._books[-1] if self._books else None)
     Hwnd = property(lambda self: 1)
+    Visible = kept("Visible", default=False)
     Version = property(lambda self: "16.0")
     StatusBar = property(lambda self: self._status, lambda self, value: setattr(self, "_status", value))
     ScreenUpdating = property(lambda self: self._updating, lambda self, value: setattr(self, "_updating", value))
     DisplayAlerts = property(lambda self: self._alerting, lambda self, value: setattr(self, "_alerting", value))
     Selection = property(lambda self: self._books[-1]._selected() if self._books else None)
+
+    def Quit(self) -> None:
+        assert not self._alerting, "Excel would ask"
+        self._books.clear()
 
     def Intersect(self, Arg1: "Range", Arg2: "Range") -> "Range | None":
         first, second = Arg1, Arg2
@@ -140,16 +128,25 @@ class Workbooks(Member):
             raise ComError(REFUSED, "Subscript out of range")
         return named[which] if isinstance(which, str) else books[which - 1]
 
+    def Add(self) -> "Workbook":
+        held = io.BytesIO()
+        openpyxl.Workbook().save(held)
+        book = Workbook(self._application, Path(f"Book{len(self._application._books) + 1}"), held=held.getvalue())
+        self._application._books.append(book)
+        return book
+
     def Open(self, Filename: str, *_: Any) -> "Workbook":
         book = Workbook(self._application, Path(Filename))
         self._application._books.append(book)
         return book
 
 
-class Workbook(Member):
-    def __init__(self, application: Application, path: Path, *, is_read_only: bool = False) -> None:
+class Workbook(Bound, Member):
+    def __init__(
+        self, application: Application, path: Path, *, is_read_only: bool = False, held: bytes | None = None
+    ) -> None:
         self._application, self._path, self._read_only = application, path, is_read_only
-        self._bytes = path.read_bytes()
+        self._bytes = path.read_bytes() if held is None else held
         self._sheets = openpyxl.load_workbook(io.BytesIO(self._bytes))
         self._results = openpyxl.load_workbook(io.BytesIO(self._bytes), data_only=True)
         self._is_saved, self._url, self._selection = True, "", "A1"
@@ -157,7 +154,7 @@ class Workbook(Member):
     Application = property(lambda self: self._application)
     Name = property(lambda self: self._path.name)
     FullName = property(lambda self: self._url or str(self._path))
-    Path = property(lambda self: str(self._path.parent))
+    Path = property(lambda self: str(self._path.parent) if self._path.is_absolute() else "")
     ReadOnly = property(lambda self: self._read_only)
     Saved = property(lambda self: self._is_saved, lambda self, value: setattr(self, "_is_saved", value))
     Worksheets = property(lambda self: Worksheets(self))
@@ -207,7 +204,7 @@ class Worksheets(Member):
         return Worksheet(self._book, made.title)
 
 
-class Worksheet(Member):
+class Worksheet(Drawn, Member):
     def __init__(self, book: Workbook, name: str) -> None:
         self._application, self._book, self._sheet = book._application, book, book._sheets[name]
 
@@ -231,7 +228,9 @@ class Worksheet(Member):
     def Range(self, Cell1: "str | Range", Cell2: "Range | None" = None) -> "Range":
         first, last = Cell1, Cell2
         if last is not None and not isinstance(first, str):
-            return Range(self, first._row, first._column, last._row - first._row + 1, last._column - first._column + 1)
+            top, bottom = sorted((first._row, last._row))
+            left, right = sorted((first._column, last._column))
+            return Range(self, top, left, bottom - top + 1, right - left + 1)
         left, top, right, bottom = range_boundaries(str(first).replace("$", ""))
         return Range(self, top, left, bottom - top + 1, right - left + 1)
 
@@ -285,7 +284,7 @@ class Protection(Member):
     AllowSorting = property(lambda self: not self._told.sort)
 
 
-class Range(Member):
+class Range(Looks, Member):
     def __init__(self, sheet: Worksheet, row: int, column: int, rows: int, columns: int) -> None:
         self._application, self._sheet = sheet._application, sheet
         self._row, self._column, self._shape = row, column, (rows, columns)
@@ -309,8 +308,10 @@ class Range(Member):
 
     def _put(self, row: int, column: int, content: Any) -> None:
         self._open_to_change(row, column)
-        self._sheet._sheet.cell(row, column).value = content
-        self._sheet._book._results[self._sheet._sheet.title].cell(row, column).value = _result(content)
+        self._sheet._sheet.cell(row, column).value = None if content == "" else content
+        shown = self._application._counted.get(content) if isinstance(content, str) else None
+        results = self._sheet._book._results[self._sheet._sheet.title]
+        results.cell(row, column).value = _result(content) if shown is None else shown
 
     def _open_to_change(self, row: int, column: int) -> None:
         """Excel refuses to change a locked cell of a protected sheet."""

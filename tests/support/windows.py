@@ -67,7 +67,14 @@ def _modules() -> dict[str, Any]:
     vars(client).update(DispatchEx=_never, dynamic=dynamic)
     return {
         "pywintypes": _module("pywintypes", com_error=ComError, error=OSError, TimeType=TimeType),
-        "pythoncom": _module("pythoncom", CoInitialize=lambda: None, ole_error=ComError, __file__="pythoncom.dll"),
+        "pythoncom": _module(
+            "pythoncom",
+            CoInitialize=lambda: None,
+            ole_error=ComError,
+            __file__="pythoncom.dll",
+            DISPATCH_PROPERTYGET=2,
+            DISPATCH_PROPERTYPUT=4,
+        ),
         "win32api": _module("win32api", MessageBox=boxes.MessageBox),
         "win32con": _module("win32con", **constants),
         "win32com": _module("win32com", client=client),

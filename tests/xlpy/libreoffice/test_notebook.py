@@ -11,7 +11,7 @@ import pandas as pd
 import pytest
 import xlwings as xw
 
-TOUR = Path(__file__).parents[3] / "examples" / "tour.py"
+from support import tour
 
 
 @pytest.mark.parametrize(
@@ -78,28 +78,16 @@ def test_a_frame_of_polars_goes_both_ways(sheet: xw.Sheet) -> None:
 
 def test_a_script_that_knows_only_xlwings_runs_as_it_is(lo: ModuleType, tmp_path: Path) -> None:
     done = subprocess.run(
-        [sys.executable, "-m", "xlpy.libreoffice", str(TOUR), str(tmp_path)],
+        [sys.executable, "-m", "xlpy.libreoffice", str(tour.SCRIPT), str(tmp_path)],
         capture_output=True,
         text=True,
         check=False,
     )
 
     assert done.returncode == 0, done.stderr
-    assert "libreoffice" not in TOUR.read_text(encoding="utf-8").lower()
-    assert done.stdout.splitlines() == [
-        "sheets: ['Sheet1', 'Sales']",
-        "one cell: 42.0",
-        "a row: [1.0, 2.0, 3.0]",
-        "a column: [[1.0], [2.0], [3.0]]",
-        "expanded: [['Fruit', 'Price'], ['Apple', 3.5], ['Pear', 2.0]]",
-        "formula: 5.5 from =SUM(B6:B7)",
-        "frame: 4 rows, 430.0 in all",
-        "name: $C$2:$C$5",
-        "table: ['Region', 'Year', 'Sold']",
-        "chart: ['Sold'] in a column_clustered",
-        "pivot: [150.0, 280.0, 430.0]",
-    ]
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["chart.png", "tour.pdf", "tour.xlsx"]
+    assert "libreoffice" not in tour.SCRIPT.read_text(encoding="utf-8").lower()
+    assert done.stdout.splitlines() == tour.TOLD
+    assert sorted(path.name for path in tmp_path.iterdir()) == tour.FILES
 
 
 @pytest.mark.parametrize(
