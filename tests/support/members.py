@@ -123,7 +123,8 @@ already; openpyxl goes by way of a file in memory):
 
 Every block is one call to UNO: LibreOffice is for work in the open book; to read files in bulk take a reader of files.
 
-Tried with LibreOffice 7.4.7 (Python 3.11) and 25.2.3 (Python 3.13), xlwings 0.37.8, on Linux.
+Tried with LibreOffice 7.4.7 (Python 3.11), 25.2.3 (Debian's for Python 3.11 and for 3.13) and 26.8.2 (Python 3.13; the
+answers to `App.alert` in a window could not be pressed by the test there), xlwings 0.37.8, on Linux.
 This page is drawn from the marks of the tests (`PYTHONPATH=tests python -m support.members`):
 each member that works or differs has a test of its own.
 """

@@ -8,7 +8,8 @@ from xlpy.libreoffice.bridge import Uno
 from xlpy.libreoffice.colors import RGB, from_office, to_office
 from xlpy.libreoffice.honest import honest
 
-KINDS = {1: "color_scale", 2: "data_bar", 3: "icon_set"}
+KINDS = {1: "color_scale", 2: "data_bar", 3: "icon_set", 5: "color_scale", 6: "color_scale"}
+"""com.sun.star.sheet.ConditionEntryType; newer offices (26.8) count scales of two and of three colours apart."""
 BAR = 2
 _ENTRIES = {"color_scale": "ColorScaleEntries", "data_bar": "DataBarEntries", "icon_set": "IconSetEntries"}
 _TYPES: dict[str, dict[int, str]] = {

@@ -29,8 +29,8 @@ def screen() -> Iterator[str]:
     read, write = os.pipe()
     process = subprocess.Popen(["Xvfb", "-displayfd", str(write), "-screen", "0", "1024x768x24"], pass_fds=[write])
     os.close(write)
-    number = os.read(read, 20).decode().strip()
-    os.close(read)
+    with os.fdopen(read) as told:  # a line: it dies when nobody reads the end of it
+        number = told.readline().strip()
     yield f":{number}"
     process.terminate()
     process.wait()
