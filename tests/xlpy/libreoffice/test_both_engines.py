@@ -18,7 +18,8 @@ import pytest
 import xlwings as xw
 from xlwings import base_classes
 
-from support import excel, tour, windows
+from support import excel, excel_model, tour, windows
+from support.excel_members import looked_up
 
 
 @pytest.fixture
@@ -42,6 +43,7 @@ def test_the_tour_runs_through_the_engine_for_excel(
 
     assert capsys.readouterr().out.splitlines() == tour.TOLD
     assert sorted(path.name for path in tmp_path.iterdir()) == tour.FILES
+    assert excel_model.asked - looked_up().keys() == {"Range.GetAddress"}, "pywin32's word for Address with arguments"
 
 
 def test_the_stand_in_has_no_member_that_is_not_documented(application: excel.Application) -> None:
