@@ -44,11 +44,12 @@ WORDS = {
 }
 
 
-def read_back(dossier: Dossier) -> Typed:
+def read_back(dossier: Dossier, moved: Standing | None = None) -> Typed:
     """What people typed into 总表 and the other sheets since the journal was last written.
 
     A move that the ledger does not allow stays in its cell and is told; a blanked decision comes back, it is no move.
     What was typed over the machine's cells stays until a person decides; rows that people added stay at the end.
+    Cells that stay are told where they will stand: in the rows of ``moved``, where a run moves them.
     """
     if dossier.shown is not None:
         return Typed()
@@ -57,17 +58,19 @@ def read_back(dossier: Dossier) -> Typed:
     waiting = _pending_rulings(dossier)
     lines += waiting.values()
     kept: dict[str, Row] = {key: {"ruling": PENDING} for key in waiting}
+    places = _numbers(dossier, moved) if moved else {}
     for column in MANUAL:
         standing = dossier.standing.after(dossier.lines_of(events))
         for number, row in enumerate(dossier.rows[MASTER]):
             try:
                 events += _typed(dossier, standing, row, column)
             except WorkbookError as error:
-                lines.append(f"{_place(dossier, standing, number, column)}：{error}")
+                at = places.get(str(row["id"]), dossier.tables[MASTER].first_row + number)
+                lines.append(f"{_place(dossier, standing, row, column, at)}：{error}")
                 kept.setdefault(str(row["id"]), {})[column] = row.get(column)
     by_hand, more, strange = _over_the_machine(dossier)
     events += by_hand
-    standing, _ = dossier.after(events)
+    standing = moved or dossier.after(events)[0]
     told_later = (entry.sentence for entry in pending(dossier.tables[MASTER], standing, machine(dossier, standing)))
     return Typed(tuple(events), (*lines, *more, *told_later), kept, tuple(strange))
 
@@ -139,11 +142,16 @@ def _state(dossier: Dossier, column: str, word: str) -> ledger.State:
         raise ValueMissingError(spec.title, word, spec.options) from None
 
 
-def _place(dossier: Dossier, standing: Standing, number: int, column: str) -> str:
+def _numbers(dossier: Dossier, standing: Standing) -> dict[str, int]:
+    """In which row of 总表 each declaration will stand."""
+    entries = merge.in_order(standing.declarations.values(), dossier.pack)
+    return {entry.id: number for number, entry in enumerate(entries, start=dossier.tables[MASTER].first_row)}
+
+
+def _place(dossier: Dossier, standing: Standing, row: Row, column: str, number: int) -> str:
     """The cell of a row, and whose row it is."""
-    table = dossier.tables[MASTER]
-    entry = standing.declarations[str(dossier.rows[MASTER][number]["id"])]
-    return f"{MASTER}!{table.letter[column]}{table.first_row + number}（{merge.named(entry, dossier.pack, 'firm')}）"
+    firm = merge.named(standing.declarations[str(row["id"])], dossier.pack, "firm")
+    return f"{MASTER}!{dossier.tables[MASTER].letter[column]}{number}（{firm}）"
 
 
 def refreshed(dossier: Dossier, events: Sequence[Event], typed: Typed, received: Sequence[Original] = ()) -> Plan:

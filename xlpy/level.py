@@ -10,6 +10,7 @@ from workbook.errors import ValueMissingError
 from workbook.notice import shelf
 from workbook.pairs import pairs
 from workbook.papers import TableColumn
+from workbook.standing import Standing
 from xlpy import city, district
 from xlpy.desk import Desk
 from xlpy.district import Typed
@@ -54,9 +55,9 @@ def from_records(desk: Desk) -> Dossier:
     return Dossier(desk, paper, pack, blank, is_new=True, lines=lines)
 
 
-def read_back(dossier: Dossier) -> Typed:
-    """What people typed since the journal was last written."""
-    return city.read_back(dossier) if dossier.paper == "master" else district.read_back(dossier)
+def read_back(dossier: Dossier, moved: Standing | None = None) -> Typed:
+    """What people typed since the journal was last written; cells of 总表 are told as they stand in ``moved``."""
+    return city.read_back(dossier, moved) if dossier.paper == "master" else district.read_back(dossier)
 
 
 def refreshed(dossier: Dossier, events: Sequence[Event], typed: Typed) -> Plan:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from support.desks import act, shown, table, type_in
+from support.desks import PACK, act, shown, table, type_in
 from support.rounds import desk, kinds, pull, rows, sent, tables
 from workbook.edit import Change
 from workbook.errors import ValueMissingError
@@ -41,6 +41,21 @@ def test_a_corrected_cell_is_found_told_and_kept(city: Path) -> None:
     assert line.startswith(f"总表!C2 企业名称（{rows(city)[0]['id']}）：手工改为“{TYPED}”，申报书为“{FIRM}”。")
     assert rows(city)[0]["firm"] == TYPED
     assert kinds(city).count("corrected") == 1
+
+
+def test_cells_are_told_where_they_stand_when_the_run_is_over(city: Path, tmp_path: Path) -> None:
+    first = PACK.districts[0]
+    type_in(city, "总表", 1, is_master=True, decision="认定")
+
+    notes = pull(city.parent, sent(tmp_path / first, 3, district=first)).data["notes"]
+    after_undo = act(city, "undo").lines
+
+    assert [row["firm"] for row in rows(city)] == [TYPED, "常州样例2号机械有限公司"]
+    assert [note.partition("（")[0] for note in notes] == ["总表!V4", "总表!C3 企业名称"]
+    assert [line.partition("（")[0] for line in after_undo if line.startswith("总表!")] == [
+        "总表!V3",
+        "总表!C2 企业名称",
+    ]
 
 
 def test_it_is_told_at_every_run_and_written_down_once(city: Path) -> None:

@@ -229,16 +229,17 @@ def run(
     for volumes in packages:
         pull.take(volumes)
     events = (*typed.events, *dossier.in_run("pull", pull.events))
-    data, notes = _data(pull, events), (*pull.lines, *typed.lines)
+    after, _ = dossier.after(events)
+    data = _data(pull, after)
+    notes = (*pull.lines, *(read_back(dossier, after).lines if typed.lines else ()))
     plan = Plan() if pull.is_nothing else refreshed(dossier, events, typed, tuple(pull.originals.values()))
     is_open = bool(refused or data.pop("is_open") or data["clashes"] or notes)
     return Result({**data, "notes": notes}, plan, tuple(_lines(data, notes)), LOOK if is_open else FINE)
 
 
-def _data(pull: _Pull, events: Sequence[Event]) -> dict[str, Any]:
+def _data(pull: _Pull, standing: Standing) -> dict[str, Any]:
     """What is told of every file, district and declaration; ``is_open`` where something still asks for a person."""
     dossier = pull.dossier
-    standing, _ = dossier.after(events)
     entries = merge.in_order(standing.declarations.values(), dossier.pack)
     has_failed = any(merge.settled(entry) is Verdict.FAIL for entry in entries)
     return {

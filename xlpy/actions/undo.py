@@ -28,7 +28,7 @@ def run(desk: Desk) -> Result:
     lines = (
         *(f"－ {_named(dossier, before, id_)}" for id_ in gone),
         *(f"↺ {_named(dossier, after, id_)}：恢复为上一份" for id_ in back),
-        *typed.lines,
+        *(read_back(dossier, after).lines if typed.lines else ()),
         f"已撤销{found.at}由{found.by}所做的{word}，移出{len(gone)}份，恢复{len(back)}份；原件和手工填写的内容都在。",
         f"要恢复，请对同一批文件再{word}一次。",
     )
