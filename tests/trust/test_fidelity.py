@@ -18,7 +18,9 @@ from support.package import zipped
 from support.trust import IS_FULL, some, told
 from workbook.finding import Finding, Force
 from workbook.guard import admit
-from workbook.read.fidelity import CHANGED, LOOSE, Skeleton, differences
+from workbook.read import fidelity
+from workbook.read.fidelity import CHANGED, LOOSE, differences
+from workbook.read.skeleton import Skeleton
 from workbook.render.declaration import declaration
 from workbook.render.given import record_from_values
 from xlpy.template import _rendered
@@ -136,6 +138,29 @@ def without(part: str, piece: str) -> list[Finding]:
 
 def _codes(findings: list[Finding]) -> list[str]:
     return [finding.rule for finding in findings]
+
+
+def test_a_form_is_laid_beside_the_template_the_same_whatever_came_before() -> None:
+    places = Random(1).sample(sorted(template().cells), 6)
+    papers = [firm(1), firm(2), *(_typed_over(at) for at in places), declaration(PACK, random_record(Random(1)))]
+    alone = [forgetful(paper) for paper in papers]
+
+    fidelity._kept.cache_clear()
+    after = [found(paper) for paper in (*papers, *papers, *reversed(papers))]
+
+    assert [len(one) for one in alone] == [0, 0, *(1 for _ in places), 0]
+    assert after == [*alone, *alone, *reversed(alone)]
+
+
+def forgetful(data: bytes) -> list[Finding]:
+    fidelity._kept.cache_clear()
+    return found(data)
+
+
+def _typed_over(at: str) -> bytes:
+    sheet, _, cell = at.partition("!")
+    part = part_of(sheet)
+    return zipped({**parts(), part: typed_over(cell)(parts()[part])})
 
 
 def test_a_hidden_sheet_that_is_shown_and_a_sheet_that_is_hidden_are_reported() -> None:

@@ -142,10 +142,10 @@ class Book:
         found.update((where, cell) for where, cell in typed if where is not None and where[0] <= last)
         return {where: cell for where, cell in found.items() if cell.value is not None or cell.is_formula}
 
-    def said(self, sheet_title: str) -> dict[str, str]:
-        """What every cell says by address: its words, or its formula behind ``=``, as far as it is told."""
+    def said(self, sheet_title: str, cells: Mapping[bytes, bytes] | None = None) -> dict[str, str]:
+        """What every cell, or each of these, says by address: its words, or its formula behind ``=`` as it is told."""
         page, found = self._sheets[sheet_title], {}
-        for key, written in page.found.items():
+        for key, written in (page.found if cells is None else cells).items():
             alike = written[len(key) + len('r=""') :] if isinstance(written, bytes) else written
             words = self._told.get(alike)
             if words is None:
@@ -166,7 +166,7 @@ class Book:
 
     def around(self, sheet_title: str) -> bytes:
         """What is written of a sheet around its cells: lists, protection, conditions; blank where that is not plain."""
-        return self._sheets[sheet_title].around
+        return self._sheets[sheet_title].around if sheet_title in self._sheets else b""
 
     def merged(self, sheet_title: str) -> tuple[Block, ...]:
         """The merged ranges of a sheet."""

@@ -3,9 +3,10 @@
 from workbook.read.body import Body, body
 from workbook.read.declaration import declaration, into, typed
 from workbook.read.explained import explained
-from workbook.read.fidelity import TEMPLATE_CODES, Skeleton, skeleton
+from workbook.read.fidelity import TEMPLATE_CODES
 from workbook.read.identity import Identity, identity, kin, paper_of
 from workbook.read.pairing import Candidate, Paired, paired
+from workbook.read.skeleton import Skeleton, skeleton
 from workbook.read.tables import Tables, placed, registers, rows
 
 __all__ = [

@@ -11,12 +11,13 @@ from workbook.notice.pack import FieldSpec
 from workbook.ooxml.book import Book
 from workbook.ooxml.cell import Cell
 from workbook.read.explained import explained
-from workbook.read.fidelity import Skeleton, differences
+from workbook.read.fidelity import differences
 from workbook.read.finder import Finder, Found, Map
 from workbook.read.identity import confirm_identity, identity, pack_of
 from workbook.read.inline import BY_RUNNING_TEXT, spread, unrolled
 from workbook.read.renewed import keep, taken_over
 from workbook.read.second import Second
+from workbook.read.skeleton import Skeleton
 from workbook.read.typed_over import Told, TypedOver
 from workbook.record import Entry, Record
 from workbook.values import NOTHING, Kind, Problem, Reading, interpret, shown, tick
