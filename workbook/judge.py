@@ -9,7 +9,6 @@ from workbook.chapters import chapters
 from workbook.finding import CODES, Finding, Force, Report, is_explanation
 from workbook.form import Form
 from workbook.layout import Layout
-from workbook.merge import NEAR_NAME, near_rows, several
 from workbook.notice.pack import Pack
 from workbook.record import Entry, Record
 from workbook.register import Registers
@@ -119,6 +118,8 @@ def _near_names(record: Record, registers: Registers | None) -> Iterator[Finding
     """Doubts whether a firm stands under a near name on a register on which it must not stand: a person decides."""
     if registers is None:
         return
+    from workbook.merge import NEAR_NAME, near_rows, several  # noqa: PLC0415 - start-up: only registers need it
+
     pack = record.form.pack
     rules = (rule for rule in pack.asked("declaration") if isinstance(rule, NotRecognised | OnRegister))
     asked = dict.fromkeys(rule.register_id for rule in rules)

@@ -178,8 +178,9 @@ class Layout:
         kinds = [
             entry.kind if isinstance(entry, FieldSpec) else Kind.TICK
             for section, entries in self.form.contents
+            for sheets in [section.sheets()]
             for entry in entries
-            if section.sheets()[entry.id] == title and not isinstance(entry, Text)
+            if sheets[entry.id] == title and not isinstance(entry, Text)
         ]
         return bool(kinds) and set(kinds) == {Kind.LONG_TEXT}
 

@@ -5,8 +5,6 @@ from collections import deque
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
-from rapidfuzz import fuzz, process
-
 from workbook.codes import fault
 from workbook.register import Register, code_key, name_key
 from workbook.rules.base import Hit
@@ -63,6 +61,8 @@ def near_rows(register: Register, code: str, name: str) -> tuple[Hit, ...]:
 
 def _near(core: str, others: Mapping[int, str]) -> list[tuple[float, int]]:
     """Likeness and place of those that are near."""
+    from rapidfuzz import fuzz, process  # noqa: PLC0415 - start-up: a form is judged without it where no register is
+
     found = process.extract(core, others, scorer=fuzz.ratio, score_cutoff=_NEAR, limit=None)
     return [(score, at) for _, score, at in found]
 

@@ -121,10 +121,11 @@ def _in_rule(rule: Rule, names: _Names, pack: Pack) -> Faults:
         "register": (tuple(register.id for register in pack.registers), "名册"),
         "deadline": (tuple(pack.deadlines), "期限"),
     }
-    for key, value in rule.model_dump(by_alias=True).items():
+    written = {info.alias or name: getattr(rule, name) for name, info in type(rule).model_fields.items()}
+    for key, value in written.items():
         if key in known and isinstance(value, str | tuple):
             yield from unknown(key, filter(None, _several(value)), *known[key])
-    yield from _in_fit(rule.model_dump(), pack)
+    yield from _in_fit(written, pack)
 
 
 def _in_fit(rule: Mapping[str, Any], pack: Pack) -> Faults:

@@ -153,7 +153,7 @@ class Rule(BaseModel, ABC):
     such words, then ``reason`` is required and the force is never ``must``. ``paper`` says at which paper it is asked.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     judged_by: ClassVar[JudgedBy] = "rule"
 
