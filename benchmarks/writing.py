@@ -1,6 +1,7 @@
 """Ways to write a 总表 of many rows, each tried in a process of its own: ``writing.py WAY ROWS``."""
 
 import datetime as dt
+import gc
 import io
 import json
 import sys
@@ -18,6 +19,7 @@ from workbook.ooxml.address import column_letters
 from workbook.papers import Table, master_tables
 from workbook.patch import apply
 from workbook.render.master import empty_master
+from xlpy.terminal import RARELY
 
 COLUMNS = 14
 _DAY = dt.date(2023, 12, 18)
@@ -125,7 +127,8 @@ WAYS: dict[str, Callable[[int], bytes]] = {
 
 
 def main() -> None:
-    """Write so many rows once; figures go out as JSON."""
+    """Write so many rows once, rubbish collected as rarely as in a command; figures go out as JSON."""
+    gc.set_threshold(RARELY)
     way, rows = WAYS[sys.argv[1]], int(sys.argv[2])
     way(1)
     wall, cpu = time.perf_counter(), time.process_time()

@@ -7,7 +7,7 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 Content = str | Decimal | int | float | dt.date | bool | None
 PENDING = "（公式，还没有结果）"
@@ -36,9 +36,8 @@ def content_of(data: Any) -> Content:
     return dt.date.fromisoformat(data["date"]) if "date" in data else Decimal(data["number"])
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
-    """One cell of one sheet: what stands there, what would stand there, and why."""
+class Change(NamedTuple):
+    """One cell of one sheet: what stands there, what would stand there, and why; a book may need a million of them."""
 
     sheet: str
     cell: str

@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 from functools import partial
-from math import ceil
+from math import ceil, inf
 
 from workbook.edit import PENDING, Change, Content
 from workbook.errors import BusyError, ChangedMeanwhileError, ValueMissingError
@@ -148,30 +148,29 @@ class _Wanted:
 
     def take(self, changes: Sequence[Change], place_of: Callable[[str], tuple[int, int]]) -> None:
         """Every change; those of one row come together as a rule, and many texts come again and again."""
-        known: dict[str, tuple[str, int]] = {}
+        known: dict[str, tuple[str, float]] = {}
         columns: dict[str, int] = {}
-        number, last, row = 0, "", {}
-        for change in changes:
-            cell, content = change.cell, change.new
+        number, last, row, lines = 0, "", {}, 1
+        for _, cell, _, content, _ in changes:
             letters = cell.rstrip("0123456789")
             if letters not in columns or cell[len(letters) :] != last:
                 number, columns[letters] = place_of(cell)
-                row, last = self.edits.setdefault(number, {}), cell[len(letters) :]
-            if type(content) is str:
-                if content not in known:
-                    known[content] = self._piece(content), 0 if "\n" in content else span(content)
-                row[columns[letters]], wide = known[content]
-                if not 0 < wide <= self._rooms.get(columns[letters], 0):
-                    self._measure(number, columns[letters], content, wide)
-            else:
-                row[columns[letters]] = self._piece(content)
+                row, last, lines = self.edits.setdefault(number, {}), cell[len(letters) :], self._lines.get(number, 1)
+            column = columns[letters]
+            if type(content) is not str:
+                row[column] = self._piece(content)
+                continue
+            if content not in known:
+                known[content] = self._piece(content), inf if "\n" in content else span(content)
+            row[column], wide = known[content]
+            if wide > lines * self._rooms.get(column, _DEFAULT_ROOM):
+                lines = self._lines[number] = max(lines, self._count(column, content, wide))
 
-    def _measure(self, number: int, column: int, text: str, wide: int) -> None:
-        """How high a text makes its row; ``wide`` is its only line, 0 where it has several or none."""
-        width = self._widths.get(column, _DEFAULT_WIDTH)
-        lines = ceil(wide / self._rooms.get(column, _DEFAULT_ROOM)) if wide else line_count(text, width)
-        if lines > self._lines.get(number, 1):
-            self._lines[number] = lines
+    def _count(self, column: int, text: str, wide: float) -> int:
+        """How many lines a text takes; ``wide`` is its only one, without end where it has several."""
+        if wide == inf:
+            return line_count(text, self._widths.get(column, _DEFAULT_WIDTH))
+        return ceil(wide / self._rooms.get(column, _DEFAULT_ROOM))
 
     def heights(self, least: float) -> dict[int, float]:
         """The rows that must be higher than this, and how high."""

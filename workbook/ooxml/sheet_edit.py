@@ -70,7 +70,7 @@ class SheetEdit:
         self._cached = re.compile(
             rb"<%bc\b([^>]*)>(<%bf\b(?:[^>]*/>|[^>]*>[^<]*</%bf>))\s*<%bv\b(?:[^>]*/>|[^>]*>[^<]*</%bv>)" % ((tag,) * 5)
         )
-        self._known: dict[object, list[tuple[int, str, str]]] = {}
+        self._known: dict[object, tuple[list[int], list[str]]] = {}
         self.head, self.rows, self.tail = self._split(xml, tag)
 
     def _split(self, xml: bytes, tag: bytes) -> tuple[bytes, bytes, bytes]:
@@ -187,21 +187,25 @@ class SheetEdit:
     def _new(self, number: int, row: Mapping[int, Piece], look: RowStyle, height: float | None) -> str:
         if is_blank(row):
             return ""
-        get = row.get
-        cells = [f"{before}{number}{style}{get(column, BLANK)}" for column, before, style in self._openings(row, look)]
+        columns, frame = self._frame(row, look)
+        cells = [*frame]
+        cells[1::4] = [str(number)] * len(columns)
+        cells[3::4] = [row.get(column, BLANK) for column in columns]
         p = self.prefix
         tall = height or look.height
         size = f' ht="{tall:g}" customHeight="1"' if tall else ""
         return f'<{p}row r="{number}"{size}>{"".join(cells)}</{p}row>'
 
-    def _openings(self, row: Mapping[int, Piece], look: RowStyle) -> list[tuple[int, str, str]]:
-        """Column, the XML before the row's number and the XML after it, of every cell of a new row."""
+    def _frame(self, row: Mapping[int, Piece], look: RowStyle) -> tuple[list[int], list[str]]:
+        """The columns of a new row, and four pieces a cell: up to the row's number, it, up to the content, it."""
         key = (tuple(look.styles.items()), tuple(row))
         if key not in self._known:
-            self._known[key] = [
-                (column, f'<{self.prefix}c r="{column_letters(column)}', '"' + _styled(look.styles.get(column, "")))
-                for column in sorted({*row, *look.styles})
-            ]
+            columns = sorted({*row, *look.styles})
+            frames = (
+                (f'<{self.prefix}c r="{column_letters(column)}', "", '"' + _styled(look.styles.get(column, "")), "")
+                for column in columns
+            )
+            self._known[key] = columns, [piece for frame in frames for piece in frame]
         return self._known[key]
 
     def _written(self, address: str, style: str, piece: Piece) -> str:
