@@ -185,6 +185,8 @@ class _Wanted:
 
 def piece(content: Content, prefix: str = "", epoch: dt.date = EPOCH) -> str:
     """The XML of a content after the cell's address and style, its closing tag included."""
+    if type(content) is float and math.isfinite(content):
+        return _number(content, prefix)
     if isinstance(content, str):
         text = sheet_text(content)
         if not text:

@@ -161,20 +161,20 @@ class SheetEdit:
     def edited(self, edits: Edits, model: RowStyle, heights: Mapping[int, float]) -> bytes:
         """The part with these cells instead, rows by number, columns by number; stale results are dropped."""
         out: list[bytes] = []
-        fresh: list[str] = []
         done = 0
         for number in sorted(edits):
             start, end, is_there = self._extent(number)
             look = model if model.styles else self.row_style(self.row_above(number))
-            if start > done or is_there:
-                out += ("".join(fresh).encode(), self.rows[done:start])
-                fresh = []
+            if start > done:
+                out.append(self.rows[done:start])
             done = end
             if is_there:
                 out.append(self._changed(self.rows[start:end], number, edits[number], look, heights.get(number)))
             else:
-                fresh.append(self._new(number, edits[number], look, heights.get(number)))
-        rows = b"".join((*out, "".join(fresh).encode(), self.rows[done:]))
+                out.append(self._new(number, edits[number], look, heights.get(number)).encode())
+        out.append(self.rows[done:])
+        rows = b"".join(out)
+        out.clear()
         if b"<" + self.prefix.encode() + b"f" in rows:
             rows = self._cached.sub(self._without_result, rows)
         return self._widened(edits) + rows + self.tail
