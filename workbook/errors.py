@@ -61,8 +61,8 @@ class OtherPaperError(WorkbookError):
 
     code: ClassVar[str] = "FILE-OTHER"
 
-    def __init__(self, name: str, wanted: str, found: str) -> None:
-        super().__init__(f"“{name}”是{found}，这里需要《{wanted}》。请重新选择文件。")
+    def __init__(self, name: str, wanted: str, found: str, mend: str = "请重新选择文件。") -> None:
+        super().__init__(f"“{name}”是{found}，这里需要《{wanted}》。{mend}")
 
 
 class OtherNoticeError(WorkbookError):

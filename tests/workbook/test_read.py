@@ -401,6 +401,20 @@ def test_a_book_without_the_table_is_another_paper() -> None:
         read.rows(book(), "汇总表.xlsx", summary_tables(form().pack)["初审"])
 
 
+@pytest.mark.parametrize("is_sheet", [True, False])
+def test_a_table_that_was_renamed_is_to_be_named_again(is_sheet: bool) -> None:
+    pack = form().pack
+    table = summary_tables(pack)["初审"]
+
+    def touch(opened: openpyxl.Workbook) -> None:
+        opened["初审"][f"{table.letter['opinion']}{table.header_row}"].value = "意见"
+        if is_sheet:
+            opened["初审"].title = "初审意见"
+
+    with pytest.raises(OtherPaperError, match=r"“初审”工作表.*改回原名.*rebuild"):
+        read.rows(retouched(empty_summary(pack, pack.districts[0]), touch), "汇总表.xlsx", table)
+
+
 def test_registers_are_read_and_empty_ones_say_nothing() -> None:
     pack = shelf.pack(NOTICE)
     spec = pack.registers[0]

@@ -17,6 +17,7 @@ from workbook.register import HEADER_ROW, TITLE_ROW, Registers
 Cells = Mapping[tuple[int, int], Cell]
 
 _GAP = re.compile(r"\s+")
+_PUT_BACK = "改了名的请改回原名；删掉了的，汇总表、总表可用 xlpy rebuild 按档案重做，旧表另存保留。"
 
 
 class Tables:
@@ -37,7 +38,7 @@ class Tables:
             if sheet not in self._book.sheets and table.came_later:
                 continue
             if sheet not in self._book.sheets:
-                raise OtherPaperError(self._book.name, sheet, f"没有“{sheet}”工作表的工作簿")
+                raise OtherPaperError(self._book.name, sheet, f"没有“{sheet}”工作表的工作簿", _PUT_BACK)
             places = tuple(_columns(self._book.name, table, self._book.cells(sheet, table.header_row)).values())
             found[sheet] = replace(table, places=places)
         return found
@@ -50,7 +51,7 @@ class Tables:
             OtherPaperError: the book has no such sheet, or the sheet lacks a column.
         """
         if table.sheet not in self._book.sheets:
-            raise OtherPaperError(self._book.name, table.sheet, f"没有“{table.sheet}”工作表的工作簿")
+            raise OtherPaperError(self._book.name, table.sheet, f"没有“{table.sheet}”工作表的工作簿", _PUT_BACK)
         cells = self._filled(table.sheet)
         columns = _columns(self._book.name, table, cells)
         last = max((row for row, _ in cells), default=0)
@@ -139,7 +140,7 @@ def _columns(name: str, table: Table, cells: Cells) -> dict[str, int]:
                 continue
             if not at:
                 problem = f"“{table.sheet}”工作表缺少“{table.by_id[id_].title}”一列的工作簿"
-                raise OtherPaperError(name, table.sheet, problem)
+                raise OtherPaperError(name, table.sheet, problem, _PUT_BACK)
             found[id_] = at
             taken.add(at)
     return {id_: found[id_] for id_ in wanted if id_ in found}
