@@ -99,6 +99,46 @@ def test_a_withdrawn_declaration_leaves_book_and_package_and_can_come_back(tmp_p
     assert {row["firm"] for row in rows(district, "summary")} == {gone["firm"], "常州样例2号机械有限公司"}
 
 
+def test_what_was_said_of_a_declaration_comes_back_with_it(tmp_path: Path) -> None:
+    book = tmp_path / "汇总表.xlsx"
+    collect(tmp_path, put(tmp_path / "一", **{"1.xlsx": firm(1)}))
+    recommend(tmp_path)
+    [row] = shown(book, "初审")
+    act(book, "opinion", rows=[row["id"]], opinion="不推荐", by="李四")
+    act(book, "withdraw", row=row["id"], why="企业来函撤回")
+
+    result = act(book, "withdraw", row=row["id"], why="企业改变主意", back=True)
+
+    assert result.data["state"] == "不推荐"
+    assert [(row["opinion"], row["officer"]) for row in shown(book, "初审")] == [("不推荐", "李四")]
+
+
+def test_a_restored_declaration_goes_with_the_run_that_brought_it(tmp_path: Path) -> None:
+    book = tmp_path / "汇总表.xlsx"
+    collect(tmp_path, put(tmp_path / "一", **{"1.xlsx": firm(1)}))
+    recommend(tmp_path)
+    [row] = shown(book, "初审")
+    act(book, "withdraw", row=row["id"], why="企业来函撤回")
+    act(book, "withdraw", row=row["id"], why="企业改变主意", back=True)
+
+    act(book, "undo")
+
+    assert shown(book, "初审") == []
+
+
+def test_a_restored_declaration_is_the_earlier_version_once_the_later_is_taken_back(tmp_path: Path) -> None:
+    book = tmp_path / "汇总表.xlsx"
+    collect(tmp_path, put(tmp_path / "一", **{"1.xlsx": firm(1)}))
+    collect(tmp_path, put(tmp_path / "二", **{"1改.xlsx": firm(1, revenue_2022_wan=9000)}), day=LATE)
+    [row] = shown(book, "初审")
+    act(book, "withdraw", row=row["id"], why="企业来函撤回")
+    act(book, "withdraw", row=row["id"], why="企业改变主意", back=True)
+
+    act(book, "undo")
+
+    assert [row["revenue_2022_wan"] for row in shown(book, "明细")] == [10000]
+
+
 def test_a_withdrawal_needs_a_reason_and_a_declaration_that_stands(tmp_path: Path) -> None:
     book = tmp_path / "汇总表.xlsx"
     collect(tmp_path, put(tmp_path / "一", **{"1.xlsx": firm(1)}))

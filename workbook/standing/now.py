@@ -19,7 +19,7 @@ withdrawn      ``why``
 corrected      ``cells``: what people typed over cells of the 总表 that the machine writes, by column
 adopted        ``columns``: corrections that a person adopts
 reverted       ``columns``: corrections that are given up
-restored       ``declaration``, ``why``: a withdrawn declaration counts again, in its last version
+restored       ``declaration``, ``why``: a withdrawn declaration counts again, as it stood
 undone         ``of``: the run that is taken back; its lines stay in the journal and count no more
 =============  ===========================================================================================
 """

@@ -138,7 +138,13 @@ def _withdrawn(draft: Draft, event: Happening) -> None:
 
 
 def _restored(draft: Draft, event: Happening) -> None:
-    draft.stand(Declaration.model_validate(event.data["declaration"]))
+    """Where the run that brought it was taken back since, the version before it counts, or none."""
+    entry = Declaration.model_validate(event.data["declaration"])
+    known = [version for version in draft.versions if version.id == entry.id]
+    if any(version.sha256 == entry.sha256 for version in known):
+        draft.stand(entry)
+    elif known:
+        draft.stand(known[-1])
 
 
 def _overruled(draft: Draft, event: Happening) -> None:

@@ -3,6 +3,7 @@
 from workbook.errors import ValueMissingError
 from workbook.ledger import State
 from workbook.merge import Declaration
+from workbook.standing import standing as standing_of
 from xlpy.actions.opinion import pick
 from xlpy.desk import FINE, LOOK, Desk, Result
 from xlpy.dossier import Dossier
@@ -32,10 +33,9 @@ def run(desk: Desk, *, row: str, why: str, back: bool = False) -> Result:
 
 
 def _withdrawn(dossier: Dossier, row: str) -> Declaration:
-    """The last version of a declaration that was withdrawn."""
-    standing = dossier.standing
-    versions = [entry for entry in standing.versions if entry.id == row]
-    if not versions or row in standing.declarations:
-        gone = {entry.id for entry in standing.versions} - standing.declarations.keys()
+    """A declaration that was withdrawn, as it stood before: with what was said of it since it came."""
+    gone = {entry.id for entry in dossier.standing.versions} - dossier.standing.declarations.keys()
+    if row not in gone:
         raise ValueMissingError("已撤回的申报", row, tuple(sorted(gone)))
-    return versions[-1]
+    at = max(at for at, event in enumerate(dossier.lines) if (event.kind, event.declaration) == ("withdrawn", row))
+    return standing_of(dossier.lines[:at], dossier.pack).declarations[row]
