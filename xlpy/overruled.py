@@ -51,8 +51,9 @@ def across(dossier: Dossier, standing: Standing) -> Mapping[str, list[StoredFind
 
 
 def about_packages(standing: Standing) -> Iterator[Point]:
-    """What the printed 汇总表 of a district says otherwise than the declarations."""
-    for district, data in standing.packages.items():
+    """What the printed 汇总表 of a district says otherwise than the declarations, in the notice's order."""
+    for district in filter(standing.packages.__contains__, standing.pack.districts):
+        data = standing.packages[district]
         said = [one for one in standing.overrules.get(district, {}).values() if one is not None]
         for found in data["findings"]:
             finding = StoredFinding.model_validate(found)

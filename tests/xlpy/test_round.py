@@ -197,6 +197,17 @@ def test_packages_become_rows_of_the_master_in_the_notices_order(tmp_path: Path)
     assert [row["sent"] for row in result.data["districts"]].count(True) == 2
 
 
+def test_what_is_said_of_the_packages_stands_in_the_notices_order(tmp_path: Path) -> None:
+    later, first = sent(tmp_path / "钟楼", 2, "钟楼区"), sent(tmp_path / "武进", 1)
+
+    pull(tmp_path / "市", later, first)
+
+    said = [
+        row["district"] for row in shown(tmp_path / "市" / "总表.xlsx", "问题清单", is_master=True) if not row["id"]
+    ]
+    assert said == ["武进区", "钟楼区"]
+
+
 def test_pulling_the_same_packages_again_changes_nothing(tmp_path: Path) -> None:
     city = tmp_path / "市"
     package = sent(tmp_path / "武进", 1)
