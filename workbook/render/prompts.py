@@ -73,10 +73,10 @@ def _check(limit: Limit) -> dict[str, Any]:
 
 
 def _alert(rule: Rule, limit: Limit) -> dict[str, Any]:
-    """The demand, its sentence and how to mend, as far as there is room."""
+    """The demand that is not met, its sentence and how to mend, as far as there is room."""
     words = f"（通知原文“{'……'.join(rule.quotes)}”）" if rule.quotes else ""
     mend = f"{rule.mend.rstrip('。')}。" if rule.mend else ""
-    said = f"{rule.title}{words}。{mend}" + ("" if limit.is_hard else _GO_ON)
+    said = f"不符合“{rule.title}”{words}。{mend}" + ("" if limit.is_hard else _GO_ON)
     kind = "stop" if limit.is_hard else "warning"
     return {"error_title": _ALERT, "error_message": shorten(said, _TEXT_LIMIT), "error_type": kind}
 

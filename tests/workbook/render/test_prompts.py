@@ -75,6 +75,7 @@ def test_a_wrong_check_digit_is_stopped(validations: dict[str, DataValidation]) 
 
     assert (found.type, found.errorStyle or "stop") == ("custom", "stop")
     assert "code_weights" in found.formula1
+    assert found.error.startswith("不符合“统一社会信用代码")
 
 
 def test_the_prompt_of_a_group_is_its_paragraph_of_the_standards(validations: dict[str, DataValidation]) -> None:
