@@ -82,7 +82,7 @@ class _Sheet:
         look = self.edit.row_style(model.top) if model else RowStyle()
         wanted = _Wanted(self.edit.prefix, self.book.epoch, _widths(self.edit.head))
         wanted.take(changes, self._place)
-        heights = wanted.heights(look.height or _MODEL_HEIGHT) if model else {}
+        heights = wanted.heights(look.height or _MODEL_HEIGHT, model.top) if model else {}
         try:
             if not force:
                 self._check(changes)
@@ -172,9 +172,9 @@ class _Wanted:
             return line_count(text, self._widths.get(column, _DEFAULT_WIDTH))
         return ceil(wide / self._rooms.get(column, _DEFAULT_ROOM))
 
-    def heights(self, least: float) -> dict[int, float]:
-        """The rows that must be higher than this, and how high."""
-        found = {number: lines_height(lines, least) for number, lines in self._lines.items()}
+    def heights(self, least: float, top: int) -> dict[int, float]:
+        """The rows that must be higher than this, and how high; what stands over the table runs on beside its cell."""
+        found = {number: lines_height(lines, least) for number, lines in self._lines.items() if number >= top}
         return {number: height for number, height in found.items() if height > least}
 
     @property

@@ -5,6 +5,7 @@ import hashlib
 import zipfile
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from support.desks import act, firm, put, shown, state, type_in
@@ -288,6 +289,15 @@ def test_a_summary_that_was_handed_out_blank_gets_the_districts_name(tmp_path: P
     book = open_book((tmp_path / "汇总表.xlsx").read_bytes(), "汇总表.xlsx")
     assert book.cell("汇总表", "A3").text.endswith("武进区")
     assert len(shown(tmp_path / "汇总表.xlsx", "明细")) == 1
+
+
+def test_the_districts_name_makes_the_line_over_the_table_no_higher(tmp_path: Path) -> None:
+    act(tmp_path / "申报书.xlsx", "render", notice=NOTICE)
+    before = openpyxl.load_workbook(tmp_path / "汇总表.xlsx")["汇总表"].row_dimensions[3].height
+
+    collect(tmp_path, put(tmp_path / "收件", **{"1.xlsx": firm(1)}))
+
+    assert openpyxl.load_workbook(tmp_path / "汇总表.xlsx")["汇总表"].row_dimensions[3].height == before
 
 
 def test_a_package_with_a_changed_original_is_refused(tmp_path: Path) -> None:
