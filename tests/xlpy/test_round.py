@@ -188,6 +188,19 @@ def test_a_slip_and_a_mail_are_written_for_each_row_named(tmp_path: Path) -> Non
     ]
 
 
+def test_a_form_that_goes_back_without_a_finding_is_told(tmp_path: Path) -> None:
+    collect(tmp_path, put(tmp_path / "收件箱", **{"甲.xlsx": firm(1, company_name=""), "乙.xlsx": firm(2)}))
+    book = tmp_path / "汇总表.xlsx"
+    ids = {row["firm"]: row["id"] for row in shown(book, "初审")}
+
+    result = act(book, "return", rows=[*ids.values()])
+
+    right = ids["常州样例2号机械有限公司"]
+    assert (result.status, result.data["bare"]) == (LOOK, [right])
+    assert [line for line in result.lines if right in line and line.startswith("▲")]
+    assert result.lines[-1].startswith("2份退回单")
+
+
 def test_packages_become_rows_of_the_master_in_the_notices_order(tmp_path: Path) -> None:
     city = tmp_path / "市"
 

@@ -11,6 +11,7 @@ from workbook.render.sheet import Paper, Sheet
 
 _WIDTHS = {"A": 5.0, "B": 8.0, "C": 20.0, "D": 34.0, "E": 34.0, "F": 26.0}
 _HEADERS = ("序号", "级别", "位置", "问题", "通知原文", "怎样改")
+_EMPTY_LINES = 3
 _ORDER = {Force.MUST: 0, Force.SHOULD: 1}
 
 
@@ -21,9 +22,12 @@ def slip(pack: Pack, declaration: Declaration) -> bytes:
     sheet.widths(**_WIDTHS)
     row = _draw_head(sheet, pack, declaration)
     first = row
-    for number, finding in enumerate(asked(declaration), start=1):
+    findings = asked(declaration)
+    for number, finding in enumerate(findings, start=1):
         _draw_finding(sheet, row, number, finding)
         row += 1
+    if not findings:
+        row = _draw_empty(sheet, row)
     _draw_foot(sheet, pack, declaration, row)
     sheet.native.freeze_panes(first - 1, 0)
     sheet.landscape(header_rows=(first - 1, first - 1))
@@ -45,12 +49,12 @@ def _draw_head(sheet: Sheet, pack: Pack, declaration: Declaration) -> int:
     firm, factory = value(pack, declaration.values, "firm"), value(pack, declaration.values, "factory")
     findings = asked(declaration)
     must = sum(finding.force == Force.MUST for finding in findings)
+    counts = f"有 {must} 项必须改正，{len(findings) - must} 项须改正或说明理由" if findings else "须修改之处写在下表"
     words = (
         f"{firm}：",
         (
             f"　　你单位报送的申报书（{factory}，编号 {declaration.id}，文件“{declaration.file}”）"
-            f"经{declaration.district}工信部门核对，有 {must} 项必须改正，"
-            f"{len(findings) - must} 项须改正或说明理由，请按下表处理后重新报送。"
+            f"经{declaration.district}工信部门核对，{counts}，请按下表处理后重新报送。"
         ),
     )
     room = sum(map(look.points, _WIDTHS.values()))
@@ -82,6 +86,15 @@ def _draw_finding(sheet: Sheet, row: int, number: int, finding: StoredFinding) -
         sheet.text(f"{letter}{row}", text, "cell", "wrap")
     tall = max(look.height(text, look.points(_WIDTHS[letter])) for letter, text in texts.items())
     sheet.height(row, min(tall, look.TALLEST_ROW))
+
+
+def _draw_empty(sheet: Sheet, row: int) -> int:
+    """Lines for a person to say what the machine did not find; the row after them."""
+    for at in range(row, row + _EMPTY_LINES):
+        for letter in "ABCDEF":
+            sheet.blank(f"{letter}{at}", "cell", "wrap")
+        sheet.height(at, 44)
+    return row + _EMPTY_LINES
 
 
 def _usual(force: Force) -> str:

@@ -82,6 +82,14 @@ def test_what_is_explained_is_not_asked_again() -> None:
     assert asked(declaration(finding("should", explanation="因检修停产"))) == ()
 
 
+def test_a_slip_without_findings_leaves_room_to_say_why() -> None:
+    data = slip(PACK, declaration(finding("judge")))
+
+    assert "须修改之处写在下表" in words(data)
+    assert "0 项" not in words(data)
+    assert [sheet(data)[f"D{row}"].border.bottom.style for row in (5, 6, 7)] == ["thin"] * 3
+
+
 def test_a_slip_names_the_firm_and_the_deadline() -> None:
     text = words(slip(PACK, declaration(finding("must"))))
 
