@@ -32,9 +32,7 @@ def check(data: bytes, name: str, limits: Limits = LIMITS) -> None:
     Raises:
         UnreadableError: with one of the ``FILE-…`` codes.
     """
-    book = admit(data, name, limits)
-    for sheet in book.sheets:
-        book.cells(sheet)
+    admit(data, name, limits).understand()
 
 
 def admit(data: bytes, name: str, limits: Limits = LIMITS) -> Book:

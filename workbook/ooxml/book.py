@@ -142,6 +142,13 @@ class Book:
         found.update((where, cell) for where, cell in typed if where is not None and where[0] <= last)
         return {where: cell for where, cell in found.items() if cell.value is not None or cell.is_formula}
 
+    def understand(self) -> None:
+        """Read every cell that is not like another; refuses the file where one cannot be understood."""
+        for page in self._sheets.values():
+            for key, written in page.found.items():
+                if not isinstance(written, bytes) or written[len(key) + len('r=""') :] not in self._known:
+                    self._meant(page, key, written)
+
     def said(self, sheet_title: str, cells: Mapping[bytes, bytes] | None = None) -> dict[str, str]:
         """What every cell, or each of these, says by address: its words, or its formula behind ``=`` as it is told."""
         page, found = self._sheets[sheet_title], {}

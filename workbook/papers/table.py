@@ -117,7 +117,13 @@ def content(kind: ColumnKind, cell: Cell) -> Content:
 
 def is_same(one: Content, other: Content) -> bool:
     """Whether two contents stand in a sheet as the same."""
-    return one == other or _same(one) == _same(other)
+    if one == other:
+        return True
+    if one is None or other is None:
+        there = other if one is None else one
+        if not isinstance(there, str) or there[:1].isalnum():
+            return False
+    return _same(one) == _same(other)
 
 
 def _same(value: Content) -> object:
