@@ -1,5 +1,6 @@
 """Workers: processes that read what strangers sent, so that a file can kill its worker and nothing else."""
 
+import gc
 import multiprocessing
 import os
 import pickle
@@ -21,6 +22,8 @@ Job = Callable[[], Any]
 SECONDS = 30.0
 MEMORY = 1 << 30
 """Room a worker may reserve in all, its program and libraries included."""
+RARELY = 200_000
+"""After so many new objects a worker looks for circles of them: what is read of a form is in none."""
 _DEAD = (EOFError, OSError, pickle.UnpicklingError)
 
 
@@ -135,6 +138,8 @@ def _serve(pipe: Connection, memory: int) -> None:
 def _settle(memory: int) -> None:
     """A worker hears no Ctrl-C (its parent does), says nothing on the screen, and asks for no more room than it may."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    gc.freeze()
+    gc.set_threshold(RARELY)
     silence = os.open(os.devnull, os.O_WRONLY)
     os.dup2(silence, 2)
     os.close(silence)
