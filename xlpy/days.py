@@ -1,4 +1,4 @@
-"""A day as people type it."""
+"""A day as people type it, a moment as they read it."""
 
 import datetime as dt
 
@@ -14,3 +14,8 @@ def day(text: str | None) -> dt.date | None:
         return dt.date(*(int(part) for part in digits.split("-"))) if "-" in digits else dt.date.fromisoformat(digits)
     except (TypeError, ValueError) as error:
         raise ValueMissingError("日期", text, ("如 2023-12-18",)) from error
+
+
+def moment(at: str) -> str:
+    """A moment of the journal as people read it: 2023-12-18 09:05, by the clock of the desk that wrote it."""
+    return at[: len("2023-12-18T09:05")].replace("T", " ")

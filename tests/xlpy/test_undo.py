@@ -1,5 +1,6 @@
 """The last collect or pull taken back; one declaration withdrawn and restored."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -167,3 +168,12 @@ def test_nothing_was_ever_collected(tmp_path: Path) -> None:
 
     with pytest.raises(UndoRefusedError, match="还没有收取或汇集过"):
         act(tmp_path / "汇总表.xlsx", "undo")
+
+
+def test_the_moment_of_a_run_is_told_as_people_read_it(tmp_path: Path) -> None:
+    book = tmp_path / "汇总表.xlsx"
+    collect(tmp_path, put(tmp_path / "一", **{"1.xlsx": firm(1)}))
+
+    told = act(book, "undo").lines[-2]
+
+    assert re.match(r"已撤销\d{4}-\d\d-\d\d \d\d:\d\d由", told)

@@ -7,6 +7,7 @@ from workbook.edit import Content
 from workbook.errors import ValueMissingError
 from workbook.merge import Declaration, named
 from workbook.papers import Table
+from xlpy.days import moment
 from xlpy.desk import Desk, Line, Result
 from xlpy.dossier import Dossier, Row
 from xlpy.level import either_dossier
@@ -24,13 +25,14 @@ def run(desk: Desk, *, cell: str) -> Result:
     data = _told(dossier, table, column, row, entry) | {"cell": cell}
     where = f"{data['source_sheet']}!{data['source_cell']}" if data["source_cell"] else "由程序得出或手工填写"
     head = f"{cell}（{data['column']}）：{data['value'] if data['value'] is not None else ''}"
+    when = moment(data["at"])
     if data["typed"]:
         why = f"，理由：{data['why']}" if data["why"] else ""
-        return Result(data, lines=(head, f"{data['at']} 由 {data['by']} 填写{why}；申报编号 {data['declaration']}"))
+        return Result(data, lines=(head, f"{when} 由 {data['by']} 填写{why}；申报编号 {data['declaration']}"))
     lines = (
         head,
         f"来自 {data['file']} 的 {where}",
-        f"文件哈希 {data['sha256']}；{data['at']} 由 {data['by']} 收取；申报编号 {data['declaration']}",
+        f"文件哈希 {data['sha256']}；{when} 由 {data['by']} 收取；申报编号 {data['declaration']}",
     )
     return Result(data, lines=lines)
 

@@ -4,6 +4,7 @@ from workbook import merge
 from workbook.errors import UndoRefusedError
 from workbook.ledger import LISTED
 from workbook.standing import Run, Standing, last_run
+from xlpy.days import moment
 from xlpy.desk import FINE, LOOK, Desk, Result
 from xlpy.dossier import Dossier
 from xlpy.level import either_dossier, read_back, refreshed
@@ -29,7 +30,7 @@ def run(desk: Desk) -> Result:
         *(f"－ {_named(dossier, before, id_)}" for id_ in gone),
         *(f"↺ {_named(dossier, after, id_)}：恢复为上一份" for id_ in back),
         *(read_back(dossier, after).lines if typed.lines else ()),
-        f"已撤销{found.at}由{found.by}所做的{word}，移出{len(gone)}份，恢复{len(back)}份；原件和手工填写的内容都在。",
+        f"已撤销{moment(found.at)}由{found.by}所做的{word}，移出{len(gone)}份，恢复{len(back)}份；原件和手工填写的内容都在。",
         f"要恢复，请对同一批文件再{word}一次。",
     )
     return Result(data, refreshed(dossier, events, typed), lines, LOOK if typed.lines else FINE)
@@ -41,7 +42,7 @@ def _last(dossier: Dossier) -> Run:
         raise UndoRefusedError("还没有收取或汇集过")
     if found.is_undone:
         raise UndoRefusedError(
-            f"最近一次{_word(found)}（{found.at}）已经撤销；要恢复，请对同一批文件再{_word(found)}一次"
+            f"最近一次{_word(found)}（{moment(found.at)}）已经撤销；要恢复，请对同一批文件再{_word(found)}一次"
         )
     return found
 
