@@ -10,8 +10,8 @@ from xlpy.registers import InForce
 BY_MAIL = "by_mail"
 """The key by which the journal tells that the day is that of the mail the package came in."""
 _GIVEN = "由 --received 指定"
-_OF_MAIL = "按邮件的发出日期；另有收到日期的，用 --received 指定"
-_UNKNOWN = "没有收到日期，是否按时由人核对；不是随邮件来的报送包，用 --received 指定"
+_OF_MAIL = "按邮件的发出日期；另有收到日期的，命令行用 --received 写明"
+_UNKNOWN = "没有收到日期，是否按时由人核对；不是随邮件来的，命令行用 --received 写明"
 
 
 @dataclass(frozen=True, slots=True)

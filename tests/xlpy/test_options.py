@@ -118,7 +118,7 @@ def test_a_package_in_a_mail_came_on_the_day_of_the_mail_and_the_receipt_says_so
 
     assert late(result) == ["武进区"]
     [receipt] = result.data["taken"]
-    assert receipt["received"] == "收到日期2023-12-27（按邮件的发出日期；另有收到日期的，用 --received 指定）"
+    assert receipt["received"] == "收到日期2023-12-27（按邮件的发出日期；另有收到日期的，命令行用 --received 写明）"
     assert any(receipt["received"] in line for line in result.lines)
     assert receipt["received"] in shown(tmp_path / "市" / "总表.xlsx", "变更记录", is_master=True)[-1]["message"]
     assert pull(tmp_path, letter).plan.is_empty

@@ -214,8 +214,9 @@ def test_packages_become_rows_of_the_master_in_the_notices_order(tmp_path: Path)
 def test_what_is_said_of_the_packages_stands_in_the_notices_order(tmp_path: Path) -> None:
     later, first = sent(tmp_path / "钟楼", 2, "钟楼区"), sent(tmp_path / "武进", 1)
 
-    pull(tmp_path / "市", later, first)
+    result = pull(tmp_path / "市", later, first)
 
+    assert [entry["district"] for entry in result.data["taken"]] == ["武进区", "钟楼区"]
     said = [
         row["district"] for row in shown(tmp_path / "市" / "总表.xlsx", "问题清单", is_master=True) if not row["id"]
     ]

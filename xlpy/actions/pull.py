@@ -244,7 +244,7 @@ def _data(pull: _Pull, standing: Standing) -> dict[str, Any]:
     has_failed = any(merge.settled(entry) is Verdict.FAIL for entry in entries)
     return {
         "districts": [_district(name, standing, entries) for name in dossier.pack.districts],
-        "taken": pull.taken,
+        "taken": sorted(pull.taken, key=lambda entry: dossier.pack.districts.index(entry["district"])),
         "superseded": pull.superseded,
         "refused": [{"file": entry.file, "code": entry.code, "reason": entry.reason} for entry in pull.refused],
         "loose": loose(pull.inbox),
@@ -267,7 +267,7 @@ def _lines(data: Mapping[str, Any], notes: Sequence[str]) -> Iterator[str]:
     yield from (f"▲ {clash['title']}：{clash['message']}（{clash['ids_told']}）" for clash in data["clashes"])
     for row in data["districts"]:
         yield f"{row['district']}：{row['rows']}份" if row["sent"] else f"{row['district']}：未报送"
-    yield from (f"{entry['district']}的报送包{entry['file']}：{entry['received']}。" for entry in data["taken"])
+    yield from (f"{entry['file']}（{entry['district']}）：{entry['received']}。" for entry in data["taken"])
     yield from notes
     yield from told_skipped(data["skipped"])
     added, changed, withdrawn, clashes = (len(data[key]) for key in ("added", "changed", "withdrawn", "clashes"))
