@@ -161,7 +161,8 @@ def refreshed(dossier: Dossier, events: Sequence[Event], typed: Typed, received:
     standing, lines = dossier.after(events)
     edit = dossier.edit(shown(dossier, standing, lines, typed))
     books = (edit,) if edit.changes or edit.base is not None else ()
-    shows = dossier.showing(dossier.desk.after(edit), {}) if typed.is_told else None
+    is_told = typed.is_told and all(one.is_adopted for row in standing.corrections.values() for one in row.values())
+    shows = dossier.showing(dossier.desk.after(edit), {}) if is_told else None
     return Plan(originals=tuple(received), books=books, events=tuple(events), shown=shows)
 
 

@@ -116,3 +116,16 @@ def test_where_all_was_undone_the_package_keeps_its_name(district: Path) -> None
 
     assert refreshed(left, (), Typed()).is_empty
     assert [path.name for path in district.glob("*.zip")] == ["报送包_武进区.zip"]
+
+
+def test_a_correction_that_comes_back_with_its_declaration_is_told(tmp_path: Path) -> None:
+    package = sent(tmp_path / "区", 1)
+    pull(tmp_path / "市", package)
+    book = tmp_path / "市" / "总表.xlsx"
+    type_in(book, "总表", 0, is_master=True, firm="改了名的公司")
+    [id_] = [row["id"] for row in rows(book)]
+    act(book, "withdraw", row=id_, why="来函")
+
+    act(book, "withdraw", row=id_, why="来函", back=True)
+
+    assert "改了名的公司" in str(pull(tmp_path / "市", package).data["notes"])
