@@ -8,6 +8,7 @@ from workbook import read
 from workbook.errors import WorkbookError
 from workbook.ooxml import grid
 from workbook.read import renewed
+from workbook.read.renewed import Known
 from workbook.record import Entry
 
 SOUND = opened_form(0)
@@ -58,3 +59,13 @@ def test_only_the_inputs_that_another_firm_filled_in_otherwise_are_read() -> Non
 
     assert after["company_name"].value == "常州另一家机械有限公司"
     assert after["legal_name"] is before["legal_name"]
+
+
+def test_what_another_form_said_is_never_taken_for_this_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Were ever a field taken over that is written otherwise here, the second reader would see it."""
+    paper = SOUND.copied()
+    paper.type("company_name", "常州另一家机械有限公司")
+    alone(SOUND.data())
+    monkeypatch.setattr(Known, "taken_over", lambda known, _: known.entries)
+
+    assert "企业基本信息!C5 的内容两种读法不一致" in str(outcome(paper.data()))

@@ -12,7 +12,7 @@ from workbook.ooxml.book import Book
 from workbook.ooxml.cell import Cell
 from workbook.read.explained import explained
 from workbook.read.fidelity import differences
-from workbook.read.finder import Finder, Found, Map
+from workbook.read.finder import SURE, Finder, Found, Map
 from workbook.read.identity import confirm_identity, identity, pack_of
 from workbook.read.inline import BY_RUNNING_TEXT, spread, unrolled
 from workbook.read.renewed import keep, taken_over
@@ -153,15 +153,18 @@ def _derive(record: Record, spec: FieldSpec) -> Entry:
 
 
 def _confirm(record: Record, book: Book, second: Second) -> None:
-    """Every cell that was taken; the cache of a derived formula was not, but its sheet must be readable too."""
+    """Every cell that was taken; the cache of a derived formula was not, but its sheet must be readable too.
+
+    Where a field stands in its place, what was read of it is confirmed, whichever form it was read in.
+    """
     for sheet in _map(record.form.pack.id).sheets & set(book.sheets):
         second.look(sheet)
     for entry in record.entries.values():
         if entry.found_by == "derived":
             continue
-        for address in entry.cells:
+        for number, address in enumerate(entry.cells):
             sheet, _, where = address.rpartition("!")
-            second.confirm(sheet, where, book.cell(sheet, where))
+            second.confirm(sheet, where, entry.raw[number] if entry.sureness == SURE else book.cell(sheet, where))
     if record.explanations:
         beside = explained(book, record.form)
         for where in beside.addresses:
