@@ -2,6 +2,7 @@
 
 from itertools import count
 
+import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
@@ -14,48 +15,49 @@ BODY = "".join(
     f'<c r="D{row}"><f>B{row}+1</f><v>{row}</v></c></row>'
     for row in ROWS
 ).encode()
+SHEET = b"<s><cols><col/></cols><sheetData>" + BODY + b"</sheetData><merges/></s>"
 PIECES = (
     *(b'<row r="4" ht="20">', b'<row r="4">', b'<row r="4"/>', b"<row>", b"</row>", b"</c>", b"<c>", b'<c r="B4"/>'),
     *(b'<c r="B40"/>', b'"/>', b"<v>7</v>", b"4", b'r="D8"', b" ", b"<", b'"', b"", b'</c></row><row r="9"/>'),
 )
 Edit = tuple[int, int, bytes]
-EDITS = st.tuples(st.integers(0, len(BODY)), st.integers(0, 24), st.sampled_from(PIECES))
+EDITS = st.tuples(st.integers(0, len(SHEET)), st.integers(0, 24), st.sampled_from(PIECES))
 _parts = map("{}.xml".format, count())
 
 
 def edited(edits: list[Edit]) -> bytes:
-    body = BODY
+    sheet = SHEET
     for at, length, written in edits:
-        body = body[:at] + written + body[at + length :]
-    return body
+        sheet = sheet[:at] + written + sheet[at + length :]
+    return sheet
 
 
-def outcome(body: bytes, part: str) -> object:
+def outcome(sheet: bytes, part: str) -> object:
     try:
-        found = cut(body, LIMITS, part)
+        found = cut(sheet, part, LIMITS)
     except RefusedError as refused:
         return refused.reason
-    return found and ([*found.pieces], found.shape)
+    return found and ([*found.pieces], found.shape, found.around)
 
 
 @settings(max_examples=400, deadline=None)
 @given(st.lists(EDITS, max_size=3))
-@example([(BODY.index(b'<row r="5"'), len(b'<row r="5"'), b'<row r="4"')])
-@example([(BODY.index(b"B5"), 2, b"B6")])
-@example([(BODY.index(b"B5"), 2, b"B4")])
-@example([(len(BODY) - len(b"</row>"), len(b"</row>"), b"")])
+@example([(SHEET.index(b'<row r="5"'), len(b'<row r="5"'), b'<row r="4"')])
+@example([(SHEET.index(b"B5"), 2, b"B6")])
+@example([(SHEET.index(b"B5"), 2, b"B4")])
+@example([(SHEET.index(b"</sheetData>") - len(b"</row>"), len(b"</row>"), b"")])
 def test_an_edited_sheet_is_cut_as_if_the_other_was_never_seen(edits: list[Edit]) -> None:
-    body, known = edited(edits), next(_parts)
-    cut(BODY, LIMITS, known)
+    sheet, known = edited(edits), next(_parts)
+    cut(SHEET, known, LIMITS)
 
-    assert outcome(body, known) == outcome(body, next(_parts))
+    assert outcome(sheet, known) == outcome(sheet, next(_parts))
 
 
 def test_only_the_cells_that_are_written_otherwise_are_looked_at() -> None:
     part = next(_parts)
-    first = cut(BODY, LIMITS, part)
+    first = cut(SHEET, part, LIMITS)
 
-    second = cut(BODY.replace(b"<v>5</v>", b"<v>55</v>"), LIMITS, part)
+    second = cut(SHEET.replace(b"<v>5</v>", b"<v>55</v>"), part, LIMITS)
 
     assert first is not None
     assert second is not None
@@ -65,10 +67,36 @@ def test_only_the_cells_that_are_written_otherwise_are_looked_at() -> None:
 
 def test_a_sheet_with_a_cell_more_is_looked_at_as_a_whole() -> None:
     part = next(_parts)
-    cut(BODY, LIMITS, part)
+    cut(SHEET, part, LIMITS)
 
-    second = cut(BODY.replace(b'<c r="D5">', b'<c r="C5"/><c r="D5">'), LIMITS, part)
+    second = cut(SHEET.replace(b'<c r="D5">', b'<c r="C5"/><c r="D5">'), part, LIMITS)
 
     assert second is not None
     assert second.like is None
     assert b"C5" in second.shape.addresses
+
+
+def test_what_is_written_around_the_cells_is_told_apart() -> None:
+    found = cut(SHEET, next(_parts), LIMITS)
+
+    assert found is not None
+    assert found.around == b"<s><cols><col/></cols><sheetData></sheetData><merges/></s>"
+
+
+def test_a_sheet_without_cells_is_cut_too() -> None:
+    found = cut(SHEET.replace(BODY, b""), next(_parts), LIMITS)
+
+    assert found is not None
+    assert (found.pieces, found.shape.addresses) == ([], ())
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (b"<sheetData>", b'<c r="A1"/><sheetData>'),
+        (b"</sheetData>", b'</sheetData><c r="A1"/>'),
+        (b"</sheetData>", b""),
+    ],
+)
+def test_cells_outside_the_data_are_left_to_the_full_reading(old: bytes, new: bytes) -> None:
+    assert cut(SHEET.replace(old, new), next(_parts), LIMITS) is None

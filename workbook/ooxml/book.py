@@ -4,7 +4,6 @@ import copy
 import datetime as dt
 import math
 from collections.abc import Mapping
-from types import MappingProxyType
 
 from workbook.errors import UnreadableError
 from workbook.ooxml import outline, sheet
@@ -48,7 +47,7 @@ class Book:
         found = outline.read(container)
         self.sheets = tuple(found.sheets)
         self.hidden = found.hidden
-        self.names: Mapping[str, str] = MappingProxyType(found.names)
+        self.names = found.names
         self.is_1904 = found.is_1904
         self.media = tuple(part for part in container.names if "/media/" in part)
         self._strings = Strings(_optional(container, found.parts.get("/sharedStrings")))

@@ -16,6 +16,7 @@ _ROWS = re.compile(rb'(?:r="[0-9]+)*')
 _ROW_ENDS = (b"</row>", b"/>")
 _END = len(b"</row>")
 CELL_OPEN, _ROW_OPEN = b"<c ", b"<row "
+_OPEN, _CLOSE = b"<sheetData>", b"</sheetData>"
 _OUT_OF_ORDER = b'r="0r="0'
 _FEW = 3
 _KEPT, _KEPT_CELLS = 1 << 20, 1 << 13
@@ -52,13 +53,14 @@ NO_SHAPE = Shape((), {}, Box())
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Cut:
-    """The rows of a sheet cut at their cells: the markup of each cell in order, and their shape.
+    """A sheet cut at its cells: the markup of each cell in order, their shape, and what is written around them.
 
     ``like`` is the sheet of the same shape that was cut first; ``unlike`` the cells that are written otherwise there.
     """
 
     pieces: Sequence[bytes]
     shape: Shape
+    around: bytes
     like: "Cut | None" = None
     unlike: Sequence[int] = ()
 
@@ -67,13 +69,13 @@ class Cut:
         """The sheet this one was laid beside, else itself."""
         return self.like or self
 
-    def beside(self, pieces: Sequence[bytes]) -> "Cut | None":
+    def beside(self, pieces: Sequence[bytes], around: bytes) -> "Cut | None":
         """These pieces as a cut; None unless they have the cells and the rows of this one, mostly in the same words."""
         unlike = [*compress(range(len(pieces)), map(ne, self.pieces, pieces))]
         if len(unlike) * _FEW > len(pieces) or not pieces[-1].endswith(_ROW_ENDS):
             return None
         is_like = all(_are_alike(self.pieces[at], pieces[at]) for at in unlike)
-        return Cut(pieces, self.shape, self, unlike) if is_like else None
+        return Cut(pieces, self.shape, around, self, unlike) if is_like else None
 
 
 def _are_alike(known: bytes, piece: bytes) -> bool:
@@ -85,22 +87,26 @@ def _are_alike(known: bytes, piece: bytes) -> bool:
     return row < 0 or piece[row - _END :] == known[known_row - _END :]
 
 
-def cut(body: bytes, limits: Limits, part: str = "") -> Cut | None:
-    """The markup of each cell and their shape; None unless rows and cells stand in order, each once.
+def cut(part: bytes, name: str, limits: Limits) -> Cut | None:
+    """A sheet cut at its cells; None unless rows and cells stand in order in its data, each once.
 
-    This is most of what a form costs: where a sheet of a part is written as the last one was, only the cells that
+    This is most of what a form costs: where a sheet is written as the last one of its name was, only the cells that
     differ are looked at; else one short slice a cell and a row.
     """
-    if len(body) > limits.cells * len(CELL_OPEN) and body.count(CELL_OPEN) > limits.cells:
+    if len(part) > limits.cells * len(CELL_OPEN) and part.count(CELL_OPEN) > limits.cells:
         raise bomb(f"单元格超过{limits.cells}个")
-    head, *pieces = body.split(CELL_OPEN)
-    if head.find(b"<c>") >= 0:
+    pieces = part.split(CELL_OPEN)
+    begin, end = pieces[0].find(_OPEN) + len(_OPEN), pieces[-1].rfind(_CLOSE)
+    if begin < len(_OPEN) or end < (begin if len(pieces) == 1 else 0) or pieces[0].find(b"<c>", begin) >= 0:
         return None
-    kept = _kept(part, len(pieces), head)
-    found = (kept[0].beside(pieces) if kept else None) or _anew(body, pieces)
+    around = pieces[0][:begin] + pieces[-1][end:]
+    pieces[-1] = pieces[-1][:end]
+    head = pieces.pop(0)[begin:]
+    kept = _kept(name, len(pieces), head)
+    found = (kept[0].beside(pieces, around) if kept else None) or _anew(head, pieces, around)
     if found is None:
         return None
-    if found.like is None and 0 < len(pieces) <= _KEPT_CELLS and len(body) <= _KEPT:
+    if found.like is None and 0 < len(pieces) <= _KEPT_CELLS and len(part) <= _KEPT:
         kept[:] = [found]
     if not found.shape.box.is_bounded(limits):
         check_filled(filled_places(dict(zip(found.shape.addresses, pieces, strict=True))), limits)
@@ -108,15 +114,15 @@ def cut(body: bytes, limits: Limits, part: str = "") -> Cut | None:
 
 
 @lru_cache(maxsize=48)
-def _kept(part: str, count: int, head: bytes) -> list[Cut]:  # noqa: ARG001 - the key
+def _kept(name: str, count: int, head: bytes) -> list[Cut]:  # noqa: ARG001 - the key
     """The sheet that was last looked at cell by cell, of those of one part that begin alike with as many cells."""
     return []
 
 
-def _anew(body: bytes, pieces: Sequence[bytes]) -> Cut | None:
+def _anew(head: bytes, pieces: Sequence[bytes], around: bytes) -> Cut | None:
     addresses = b"".join([piece[: piece.find(b'"', 3)] for piece in pieces])
-    shape = _shape(addresses, len(pieces), _rows(body))
-    return None if shape is None else Cut(pieces, shape)
+    shape = _shape(addresses, len(pieces), _rows(CELL_OPEN.join([head, *pieces])))
+    return None if shape is None else Cut(pieces, shape, around)
 
 
 @remembered(entries=64, longest=32_768)

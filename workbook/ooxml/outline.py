@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import NamedTuple
 
 from workbook.ooxml.container import Container, resolve
@@ -106,7 +107,7 @@ def _check_others(container: Container, by_type: Mapping[str, str]) -> None:
 def _told(part: bytes, path: str, limits: Limits) -> _Told:
     found = _Walk(limits)
     found.read(found.without_names(decoded(part, path)), path)
-    return _Told(found.ids, frozenset(found.hidden), found.names, found.is_1904)
+    return _Told(found.ids, frozenset(found.hidden), MappingProxyType(found.names), found.is_1904)
 
 
 def _check_count(names: int, limits: Limits) -> None:

@@ -21,7 +21,6 @@ _FORMULA = re.compile(rb"<f(?: [^<>]*)?>([^<]*)")
 _MERGE = re.compile(rb'<mergeCell ref="([A-Z0-9:]+)"/>')
 _CLAIM = re.compile(rb'<(mergeCells|dimension)((?: [a-zA-Z]+="[^"<>]*")*)/?>')
 _ATTRIBUTE = re.compile(rb' (\w+)="([^"]*)"')
-_OPEN, _CLOSE = b"<sheetData>", b"</sheetData>"
 _DIGITS = b"0123456789"
 
 
@@ -79,15 +78,11 @@ def _quick(part: bytes, name: str, limits: Limits) -> RawSheet | None:
     A cell is taken apart when somebody asks for it. A comment or CDATA could show or hide a cell here: then the second
     reader, who parses every character, does not confirm it.
     """
-    begin, end = part.find(_OPEN), part.rfind(_CLOSE)
-    if begin < 0 or end < begin:
+    found = cut(part, name, limits)
+    if found is None:
         return None
-    cells = cut(part[begin + len(_OPEN) : end], limits, name)
-    if cells is None:
-        return None
-    outer = part[: begin + len(_OPEN)] + part[end:]
-    merges = _merges(outer, limits)
-    return None if merges is None else RawSheet(name, cells, merges, outer)
+    merges = _merges(found.around, limits)
+    return None if merges is None else RawSheet(name, found, merges, found.around)
 
 
 @remembered(entries=64, longest=65_536)

@@ -162,10 +162,17 @@ def _confirm(record: Record, book: Book, second: Second) -> None:
     for entry in record.entries.values():
         if entry.found_by == "derived":
             continue
-        for number, address in enumerate(entry.cells):
-            sheet, _, where = address.rpartition("!")
-            second.confirm(sheet, where, entry.raw[number] if entry.sureness == SURE else book.cell(sheet, where))
+        for number, cell in enumerate(entry.cells):
+            sheet, address = _parted(cell)
+            second.confirm(sheet, address, entry.raw[number] if entry.sureness == SURE else book.cell(sheet, address))
     if record.explanations:
         beside = explained(book, record.form)
         for where in beside.addresses:
             second.confirm(beside.sheet, where, book.cell(beside.sheet, where))
+
+
+@lru_cache(maxsize=1024)
+def _parted(cell: str) -> tuple[str, str]:
+    """Sheet and address of a cell."""
+    sheet, _, address = cell.rpartition("!")
+    return sheet, address

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from workbook.form import Area, Form
 from workbook.ooxml.cell import BLANK, WHITE, Cell
+from workbook.ooxml.known import remembered
 from workbook.read.printed import bare
 from workbook.record import Entry
 from workbook.values import BOX_SHAPES, TICK_SHAPES, Problem, Reading, tick
@@ -18,7 +19,8 @@ _MARKS = "".join(shape for shape in (*TICK_SHAPES, *BOX_SHAPES) if len(shape) ==
 _BETWEEN = re.compile(rf"[{re.escape(WHITE)}、，,；;]*")
 
 
-def is_running(text: str, titles: Sequence[str]) -> bool:
+@remembered(entries=2048, longest=64)
+def is_running(text: str, titles: tuple[str, ...]) -> bool:
     """Whether a cell holds printed titles instead of one mark."""
     words = bare(text)
     return any(bare(title) in words for title in titles)
@@ -45,7 +47,7 @@ def marks(text: str, titles: Sequence[str]) -> dict[str, str] | None:
         found[title] = match[1]
         at = match.end()
     rest = text[at:].strip(WHITE)
-    if not found or any(mark in rest for mark in _MARKS) or is_running(rest, titles):
+    if not found or any(mark in rest for mark in _MARKS) or is_running(rest, tuple(titles)):
         return None
     return found
 
@@ -68,7 +70,7 @@ def spread(entries: Mapping[str, Entry], form: Form) -> dict[str, Entry]:
 
 def unrolled(raw: tuple[Cell, ...], area: Area) -> tuple[Cell, ...] | None:
     """The boxes of a choice that stand in one cell; None when none do, or they cannot be told apart."""
-    titles = [title for _, title in area.boxes]
+    titles = tuple([title for _, title in area.boxes])
     running = [cell for cell in raw if is_running(cell.text, titles)]
     told = marks(running[0].text, titles) if len(running) == 1 else None
     if told is None:
@@ -79,13 +81,14 @@ def unrolled(raw: tuple[Cell, ...], area: Area) -> tuple[Cell, ...] | None:
 
 def _of_area(entries: Mapping[str, Entry], area: Area) -> dict[str, Entry]:
     titles = {title: id_ for id_, title in area.boxes}
+    words = tuple(titles)
     found: dict[str, Entry] = {}
     for id_, _ in area.boxes:
         entry = entries[id_]
         text = entry.raw[0].text if entry.raw else ""
-        if not is_running(text, [*titles]):
+        if not is_running(text, words):
             continue
-        told = marks(text, [*titles])
+        told = marks(text, words)
         for title, box in titles.items():
             if told is None and (bare(title) in bare(text) or box == id_):
                 found[box] = replace(_doubtful(entry), raw=entry.raw)

@@ -53,7 +53,8 @@ class Known:
 
     def taken_over(self, book: Book) -> Mapping[str, Entry] | None:
         """The entries of fields that are written the same; None where not everything stands in its place."""
-        if book.names != self.names or book.merged(self.title) != self.merges:
+        are_named_alike = book.names is self.names or book.names == self.names
+        if not are_named_alike or book.merged(self.title) != self.merges:
             return None
         other = book.otherwise(self.title, self.sheet)
         if other is None or not self.words.isdisjoint(other):

@@ -45,7 +45,8 @@ class Second:
         Raises:
             UnreadableError: FILE-DISAGREE, with the cell that differs.
         """
-        if not agree(cell, self.look(sheet).seen(*where), is_1904=self._book.is_1904):
+        grid = self._grids.get(sheet) or self.look(sheet)
+        if not agree(cell, grid.seen(*where), is_1904=self._book.is_1904):
             raise self._refusal(f"{sheet}!{a1(*where)} 的内容两种读法不一致")
 
     def look(self, sheet: str) -> "Grid":
@@ -78,6 +79,8 @@ def agree(ours: Cell, theirs: Seen, *, is_1904: bool) -> bool:
     calamine shows an error as blank and a blank as an empty text.
     """
     mine = ours.value
+    if mine == theirs if isinstance(mine, str) else mine is None and theirs == "":
+        return True
     if ours.is_error or ours.is_blank:
         return ours.is_error or (isinstance(theirs, str) and not theirs.strip(WHITE))
     if isinstance(mine, str):
