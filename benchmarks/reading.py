@@ -1,6 +1,7 @@
 """Ways to read a form, each tried in a process of its own: ``reading.py WAY FOLDER COUNT``."""
 
 import datetime as dt
+import gc
 import hashlib
 import io
 import json
@@ -20,6 +21,7 @@ from workbook.layout import Layout
 from workbook.ooxml import outline
 from workbook.ooxml.address import place
 from workbook.ooxml.container import Container
+from xlpy.terminal import RARELY
 
 COMPARED = 5
 Values = dict[str, Any]
@@ -131,7 +133,9 @@ def digest(found: list[Values | None]) -> str:
 
 
 def main() -> None:
-    """Read so many forms one after the other; figures and digest go out as JSON."""
+    """Read so many forms one after the other, rubbish looked for as rarely as in a command; figures go out as JSON."""
+    gc.freeze()
+    gc.set_threshold(RARELY)
     way, files = WAYS[sys.argv[1]], sorted(Path(sys.argv[2]).glob("*.xlsx"))[: int(sys.argv[3])]
     first = [way(file.read_bytes()) for file in files[:COMPARED]]
     wall, cpu = time.perf_counter(), time.process_time()
