@@ -125,11 +125,16 @@ class Chart(Placed, base_classes.Chart):
 
     def set_source_data(self, rng: "Range", plot_by: str | None = None) -> None:
         """Draw these cells."""
-        table = self.table
-        table.HasColumnHeaders, table.HasRowHeaders = headers(rng, self.chart_type)
+        table, kind = self.table, self.chart_type
+        is_new = self.document.getDataProvider() is None
+        if is_new:  # a chart that was added without a source draws none
+            provider = self.sheet.book.xl.createInstance("com.sun.star.chart2.data.DataProvider")
+            self.document.attachDataProvider(provider)
         table.setRanges((rng.xl.getRangeAddress(),))
-        if plot_by is not None:
-            self.plot_by = plot_by
+        table.HasColumnHeaders, table.HasRowHeaders = headers(rng, kind)
+        if is_new:
+            self.chart_type = kind
+        self.plot_by = plot_by or along(rng)
 
     @property
     def source(self) -> list["Range"]:
@@ -202,6 +207,11 @@ class Chart(Placed, base_classes.Chart):
         chart_pdf(self, path, quality)
 
 
+def along(source: "Range") -> str:
+    """What Excel takes for series when nobody says: the columns, the rows of a block that is wider than high."""
+    return "rows" if source.place.ncols > source.place.nrows else "columns"
+
+
 def headers(source: "Range", chart_type: str | None) -> tuple[bool, bool]:
     """Whether the first row and the first column are labels: texts, dates, nothing in the corner, x values."""
     rows = [list(row) for row in source.block()]
@@ -253,6 +263,6 @@ class Charts(OnSheet, base_classes.Charts):
         chart = next(each for each in self._found() if each.xl.PersistName == made)
         chart.name = called
         chart.chart_type = chart_type or "column_clustered"
-        if plot_by is not None:
-            chart.plot_by = plot_by
+        if source is not None:
+            chart.plot_by = plot_by or along(source)
         return chart  # type: ignore[no-any-return]  # found among charts

@@ -64,6 +64,12 @@ def turn_into(chart: "Chart", wanted: str) -> None:
 
 def _fits(chart: "Chart", diagram: Uno, facts: dict[str, Any]) -> bool:
     asked = {"Stacked": False, "Percent": False, "SplineType": 0} | facts
-    if "Lines" in asked and asked.pop("Lines") != any(each.LineStyle.value != "NONE" for each in drawn(chart)):
+    if "Lines" in asked and asked.pop("Lines") != _has_lines(chart, diagram):
         return False
-    return all(getattr(diagram, name, value) == value for name, value in asked.items())
+    # Without series a diagram has nothing to say of some properties.
+    return all((getattr(diagram, name, value) or 0) == value for name, value in asked.items())
+
+
+def _has_lines(chart: "Chart", diagram: Uno) -> bool:
+    series = drawn(chart)
+    return any(each.LineStyle.value != "NONE" for each in series) if series else bool(diagram.Lines)

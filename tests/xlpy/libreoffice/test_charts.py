@@ -67,6 +67,31 @@ def test_a_chart_has_title_legend_and_source(sheet: xw.Sheet) -> None:
     assert len(sheet.charts) == 0
 
 
+@pytest.mark.parametrize(
+    "kind",
+    ["column_stacked", "line", "line_markers_stacked", "bar_stacked_100", "xy_scatter_lines", "pie", "radar_markers"],
+)
+def test_a_chart_gets_its_source_after_its_type(sheet: xw.Sheet, kind: str) -> None:
+    sheet["A1"].value = [["", "n", "m"], ["a", 1, 3], ["b", 2, 4], ["c", 5, 6]]
+    chart = sheet.charts.add()
+
+    chart.chart_type = kind
+    before = chart.chart_type
+    chart.set_source_data(sheet["A1:C4"])
+
+    assert (before, chart.chart_type, [series.name for series in chart.series]) == (kind, kind, ["n", "m"])
+
+
+@pytest.mark.parametrize("is_source_first", [True, False])
+def test_a_block_wider_than_high_is_drawn_row_by_row(sheet: xw.Sheet, *, is_source_first: bool) -> None:
+    sheet["A1"].value = [["", "Jan", "Feb", "Mar"], ["north", 1, 2, 3], ["south", 4, 5, 6]]
+    chart = sheet.charts.add(source=sheet["A1:D3"] if is_source_first else None)
+
+    chart.set_source_data(sheet["A1:D3"])
+
+    assert (chart.plot_by, [series.name for series in chart.series]) == ("rows", ["north", "south"])
+
+
 def test_a_legend_that_is_placed_is_shown(chart: xw.Chart) -> None:
     chart.legend.visible = False
     hidden = chart.legend.position
