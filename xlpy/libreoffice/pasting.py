@@ -1,9 +1,11 @@
 """Copy, special paste and fill between ranges, within a book and across books."""
 
 import math
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from xlpy.libreoffice import bridge
+from xlpy.libreoffice.cells import place_of
 from xlpy.libreoffice.errors import cannot
 from xlpy.libreoffice.places import Place
 
@@ -12,31 +14,39 @@ if TYPE_CHECKING:
 
 _FLAGS = {
     "all": "A",
+    "all_using_source_theme": "A",
+    "all_merging_conditional_formats": "A",
     "formulas": "SVDF",
+    "formulas_and_number_formats": "SVDF",
     "values": "SVD",
+    "values_and_number_formats": "SVD",
     "formats": "T",
     "comments": "N",
 }
+"""The parts of cells that ``.uno:InsertContents`` knows; of themes it knows nothing, rules it always merges."""
 _OPERATIONS = {None: 0, "add": 1, "subtract": 2, "multiply": 3, "divide": 4}
 _NO_SHIFT = 4
 
 
 def copy(source: "Range", target: "Range") -> None:
     """Everything, to a place of this book or another; a larger target is tiled, as in Excel."""
+    _in_one_app(source, target)
     if source.sheet.book.xl != target.sheet.book.xl:
         paste(source, target, what="all")
         return
-    down, right = _times(source.place, target.place)
-    for row in range(down):
-        for column in range(right):
-            corner = target(1 + row * source.place.nrows, 1 + column * source.place.ncols).corner
-            target.sheet.xl.copyRange(corner.getCellAddress(), source.xl.getRangeAddress())
+    for row, column in _corners(source.place, target.place):
+        corner = target.at(Place(row, column)).corner
+        target.sheet.xl.copyRange(corner.getCellAddress(), source.xl.getRangeAddress())
 
 
-def _times(source: Place, target: Place) -> tuple[int, int]:
+def _corners(source: Place, target: Place) -> Iterator[tuple[int, int]]:
+    """Where copies begin: as many as fill the target, one when they do not fit."""
     down, over = divmod(target.nrows, source.nrows)
     right, beyond = divmod(target.ncols, source.ncols)
-    return (1, 1) if over or beyond else (down, right)
+    down, right = (1, 1) if over or beyond else (down, right)
+    for row in range(down):
+        for column in range(right):
+            yield target.row + row * source.nrows, target.column + column * source.ncols
 
 
 def paste(
@@ -49,6 +59,7 @@ def paste(
     transpose: bool = False,
 ) -> None:
     """A part of what cells have; the selection of the window stays as it was."""
+    _in_one_app(source, target)
     if what == "column_widths":
         _widths(source, target)
         return
@@ -68,6 +79,32 @@ def paste(
         AsLink=False,
         MoveMode=_NO_SHIFT,
     )
+    if what.endswith("number_formats"):
+        _number_formats(source, target, transpose=transpose)
+
+
+def _in_one_app(source: "Range", target: "Range") -> None:
+    if source.sheet.book.app is not target.sheet.book.app:
+        raise cannot("To copy from one app into another", "each has its own clipboard; open both books in one app")
+
+
+def _number_formats(source: "Range", target: "Range", *, transpose: bool) -> None:
+    """The number formats of cells, wherever their values went."""
+    turned = _turned if transpose else Place
+    corners = list(_corners(turned(*source.place), target.place))
+    theirs, ours = source.sheet.book.formats, target.sheet.book.formats
+    groups = source.xl.getUniqueCellFormatRanges()
+    for group in (groups.getByIndex(index) for index in range(groups.getCount())):
+        key = ours.key(theirs.code(group.NumberFormat))
+        for found in map(place_of, group.getRangeAddresses()):
+            part = turned(found.row - source.row, found.column - source.column, found.nrows, found.ncols)
+            for row, column in corners:
+                target.at(part._replace(row=part.row + row, column=part.column + column)).xl.NumberFormat = key
+
+
+def _turned(row: int, column: int, nrows: int, ncols: int) -> Place:
+    """A block with its rows as columns."""
+    return Place(column, row, ncols, nrows)
 
 
 def _dispatch(cells: "Range", command: str, **arguments: object) -> None:

@@ -10,7 +10,7 @@ from xlpy.libreoffice import places, views
 from xlpy.libreoffice.bridge import Uno
 from xlpy.libreoffice.cells import place_of
 from xlpy.libreoffice.charts import Charts
-from xlpy.libreoffice.errors import BookClosedError
+from xlpy.libreoffice.errors import BookClosedError, cannot
 from xlpy.libreoffice.grid import Grid
 from xlpy.libreoffice.honest import honest
 from xlpy.libreoffice.names import Names
@@ -176,6 +176,8 @@ class Sheet(Grid):
         """Copy into this book or another."""
         target = (before or after or self).book
         position = _position(before, after)
+        if target.app is not self.book.app:
+            raise cannot("To copy a sheet from one app into another", "open both books in one app")
         sheets, name = target.xl.getSheets(), _copy_name(self.name, target.sheet_names())
         if target.xl == self.book.xl:
             sheets.copyByName(self.name, name, position)

@@ -8,14 +8,18 @@ from xlpy.libreoffice.bridge import Uno
 from xlpy.libreoffice.honest import honest
 
 _POINT = 2540 / 72
+_KEPT = 1.5 / _POINT
+"""LibreOffice keeps whole hundredths of a millimetre, those of drawings one off: that much of a point is not meant."""
 _PIXEL = 2540 / 96
 _CHARACTER_PIXELS, _PADDING_PIXELS = 7, 5
 """Excel counts columns in zeros of its standard font, 7 pixels each, and 5 pixels around them."""
 
 
 def points(hundredths: float) -> float:
-    """A length in points."""
-    return round(hundredths / _POINT, 2)
+    """A length in points; quarters, in which Excel counts, come back as they were set."""
+    exact = hundredths / _POINT
+    quarters = round(exact * 4) / 4
+    return quarters if abs(exact - quarters) <= _KEPT else round(exact, 2)
 
 
 def hundredths(length: float) -> int:

@@ -242,3 +242,18 @@ def test_a_basic_macro_of_the_book_runs(book: xw.Book) -> None:
 def test_a_missing_macro_is_told(lo: ModuleType, book: xw.Book) -> None:
     with pytest.raises(lo.OfficeError, match="did not run"):
         book.macro("NoSuchMacro")()
+
+
+@pytest.mark.parametrize("kind", ["sheet", "cells", "values"])
+def test_nothing_is_copied_from_one_app_into_another(book: xw.Book, second: xw.App, kind: str) -> None:
+    here, there = book.sheets[0], second.books[0].sheets[0]
+    deeds = {
+        "sheet": lambda: here.copy(before=there),
+        "cells": lambda: here["A1"].copy(there["A1"]),
+        "values": lambda: there["A1"].copy_from(here["A1"], "values"),
+    }
+
+    with pytest.raises(NotImplementedError, match="in one app"):
+        deeds[kind]()
+
+    assert len(second.books[0].sheets) == 1

@@ -60,7 +60,7 @@ def test_a_chart_has_title_legend_and_source(sheet: xw.Sheet) -> None:
     chart.legend.position = "bottom"
 
     assert (chart.title, chart.legend.visible, chart.legend.position, chart.plot_by) == ("题目", True, "bottom", "rows")
-    assert (chart.left, chart.width) == (pytest.approx(10, abs=0.2), pytest.approx(300, abs=0.3))
+    assert (chart.left, chart.top, chart.width, chart.height) == (10, 20, 300, 200)
     chart.title = None
     assert chart.title is None
     chart.delete()

@@ -137,7 +137,43 @@ def test_pasting_turns_and_skips_blanks(table: xw.Sheet) -> None:
     assert table["D1:D3"].value == ["x", "old", "z"]
 
 
-@cannot("Range.paste", why="validation, borders-less and theme variants are refused")
+@pytest.mark.parametrize(
+    ("kind", "transpose", "formats", "formula"),
+    [
+        ("values_and_number_formats", False, [["0.00", "General"], ["0%", "General"]], "2"),
+        ("values_and_number_formats", True, [["0.00", "0%"], ["General", "General"]], "2"),
+        ("formulas_and_number_formats", False, [["0.00", "General"], ["0%", "General"]], "=E1*2"),
+        ("all_using_source_theme", False, [["0.00", "General"], ["0%", "General"]], "=E1*2"),
+    ],
+)
+def test_number_formats_go_along(
+    sheet: xw.Sheet, kind: str, formats: list[list[str]], formula: str, *, transpose: bool
+) -> None:
+    sheet["A1"].value = [[1, "=A1*2"], [0.5, "x"]]
+    sheet["A1"].number_format, sheet["A2"].number_format = "0.00", "0%"
+    sheet["A1:B2"].color = (255, 255, 0)
+
+    sheet["A1:B2"].copy()
+    sheet["E1"].paste(kind, transpose=transpose)
+
+    found = [[sheet[row, column].number_format for column in (4, 5)] for row in (0, 1)]
+    assert (found, sheet["E2" if transpose else "F1"].formula) == (formats, formula)
+    assert (sheet["E1"].color is None) == (kind != "all_using_source_theme")
+
+
+def test_number_formats_go_into_a_larger_block_of_another_book(app: xw.App, sheet: xw.Sheet) -> None:
+    sheet["A1"].value = 0.25
+    sheet["A1"].number_format = '0.0" kg"'
+    other = app.books.add()
+
+    other.sheets[0]["B2:B3"].copy_from(sheet["A1"], "values_and_number_formats")
+
+    assert other.sheets[0]["B2:B3"].number_format == '0.0" kg"'
+    assert other.sheets[0]["B2:B3"].value == [0.25, 0.25]
+    other.close()
+
+
+@cannot("Range.paste", why="`validation` and `all_except_borders` are refused")
 def test_a_part_libreoffice_does_not_paste_is_refused(table: xw.Sheet) -> None:
     table["A1"].copy()
 
