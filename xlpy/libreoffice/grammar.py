@@ -23,6 +23,7 @@ _TOKEN = re.compile(
     r"""(?P<text>"(?:[^"]|"")*")
     |(?P<error>\#(?:N/A|[A-Z]+/?[0A-Z]*[!?]))
     |(?P<sheet>\$?(?:'(?:[^']|'')+'|[^\W\d][\w.]*)(?P<bang>!))
+    |(?P<truth>(?:TRUE|FALSE)\(\))
     |(?P<function>[^\W\d][\w.]*(?=\())
     |(?P<dotted>\$?(?:'(?:[^']|'')+'|[^\W\d]\w*)\.(?=\$?[A-Za-z]{1,3}\$?\d|\$?\d+:|\$?[A-Za-z]{1,3}:|[^\W\d]))
     |(?P<word>[^\W\d][\w.]*)
@@ -140,6 +141,8 @@ class _ToExcel:
             return self._sheet(part)
         if kind == "function":
             return _EXCEL_NAMES.get(part, part)
+        if kind == "truth":  # the API knows no other way to say it, Excel hardly ever says it so
+            return part.removesuffix("()")
         return self._mark(part) if kind == "mark" else part
 
     def _sheet(self, part: str) -> str:
