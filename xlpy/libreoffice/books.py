@@ -182,6 +182,7 @@ class Book(base_classes.Book):
 
     def close(self) -> None:
         """Close without saving."""
+        self._called = ("", 0.0)
         self.xl.setModified(False)
         self.xl.close(True)
 

@@ -10,7 +10,7 @@ from xlpy.libreoffice import places, views
 from xlpy.libreoffice.bridge import Uno
 from xlpy.libreoffice.cells import place_of
 from xlpy.libreoffice.charts import Charts
-from xlpy.libreoffice.errors import BookClosedError, cannot
+from xlpy.libreoffice.errors import BookClosedError, OfficeError, cannot
 from xlpy.libreoffice.grid import Grid
 from xlpy.libreoffice.honest import honest
 from xlpy.libreoffice.names import Names
@@ -170,6 +170,8 @@ class Sheet(Grid):
 
     def delete(self) -> None:
         """Remove the sheet."""
+        if len(self.book.sheets) == 1:
+            raise OfficeError(f"Sheet {self.name!r} stays: a book needs one sheet at least.")
         self.book.xl.getSheets().removeByName(self.name)
 
     def copy(self, before: "Sheet | None" = None, after: "Sheet | None" = None) -> None:

@@ -203,10 +203,13 @@ def test_closing_drops_what_was_not_saved(app: xw.App, tmp_path: Path) -> None:
 
 def test_a_closed_book_says_so(app: xw.App, lo: ModuleType) -> None:
     book = app.books.add()
+    assert book.name
     book.close()
 
     with pytest.raises(lo.BookClosedError, match="closed"):
         book.sheets[0]["A1"].value = 1
+    with pytest.raises(lo.BookClosedError, match="closed"):
+        book.name  # noqa: B018 - to ask is the deed
 
 
 @works("Book.to_pdf", "Sheet.to_pdf", "Range.to_pdf")

@@ -1,6 +1,7 @@
 """Sheets: found, added, copied, moved, hidden, cleared, frozen, printed."""
 
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 import xlwings as xw
@@ -84,6 +85,16 @@ def test_a_sheet_is_deleted(app: xw.App) -> None:
     book.sheets["Gone"].delete()
     book.sheets.add("Gone too")
     del book.sheets["Gone too"]
+
+    assert book.sheet_names == ["Sheet1"]
+    book.close()
+
+
+def test_the_last_sheet_stays(lo: ModuleType, app: xw.App) -> None:
+    book = app.books.add()
+
+    with pytest.raises(lo.OfficeError, match="one sheet at least"):
+        book.sheets[0].delete()
 
     assert book.sheet_names == ["Sheet1"]
     book.close()
