@@ -13,6 +13,9 @@ _PLAIN, _MARKED = {"SymbolType": -3}, {"SymbolType": -2}
 _STACKED, _PERCENT = {"Stacked": True}, {"Percent": True}
 _COLUMNS, _BARS = {"Vertical": False}, {"Vertical": True}
 _POINTS, _STRAIGHT, _SMOOTH = {"Lines": False}, {"Lines": True}, {"Lines": True, "SplineType": 1}
+_DEEP = {"Dim3D": True}
+_FRONT = _DEEP | {"Deep": False}
+_BEHIND = _DEEP | {"Deep": True}
 _DIAGRAMS: dict[str, tuple[str, dict[str, Any]]] = {
     "column_clustered": ("BarDiagram", _COLUMNS),
     "column_stacked": ("BarDiagram", _COLUMNS | _STACKED),
@@ -39,7 +42,26 @@ _DIAGRAMS: dict[str, tuple[str, dict[str, Any]]] = {
     "radar": ("NetDiagram", _PLAIN),
     "radar_markers": ("NetDiagram", _MARKED),
     "radar_filled": ("FilledNetDiagram", {}),
+    "3d_area": ("AreaDiagram", _BEHIND),
+    "3d_area_stacked": ("AreaDiagram", _FRONT | _STACKED),
+    "3d_area_stacked_100": ("AreaDiagram", _FRONT | _PERCENT),
+    "3d_line": ("LineDiagram", _BEHIND),
+    "3d_pie": ("PieDiagram", _DEEP),
 }
+_SOLIDS = {"3d": 0, "cylinder": 1, "cone": 2, "pyramid": 3}
+"""com.sun.star.chart.ChartSolidType."""
+for _solid, _number in _SOLIDS.items():
+    _column = "column" if _solid == "3d" else "col"
+    _facts = {"SolidType": _number}
+    _DIAGRAMS |= {
+        f"{_solid}_{_column}": ("BarDiagram", _BEHIND | _COLUMNS | _facts),
+        f"{_solid}_{_column}_clustered": ("BarDiagram", _FRONT | _COLUMNS | _facts),
+        f"{_solid}_{_column}_stacked": ("BarDiagram", _FRONT | _COLUMNS | _STACKED | _facts),
+        f"{_solid}_{_column}_stacked_100": ("BarDiagram", _FRONT | _COLUMNS | _PERCENT | _facts),
+        f"{_solid}_bar_clustered": ("BarDiagram", _FRONT | _BARS | _facts),
+        f"{_solid}_bar_stacked": ("BarDiagram", _FRONT | _BARS | _STACKED | _facts),
+        f"{_solid}_bar_stacked_100": ("BarDiagram", _FRONT | _BARS | _PERCENT | _facts),
+    }
 
 
 def kind_of(chart: "Chart") -> str:
@@ -63,7 +85,7 @@ def turn_into(chart: "Chart", wanted: str) -> None:
 
 
 def _fits(chart: "Chart", diagram: Uno, facts: dict[str, Any]) -> bool:
-    asked = {"Stacked": False, "Percent": False, "SplineType": 0} | facts
+    asked = {"Stacked": False, "Percent": False, "SplineType": 0, "Dim3D": False} | facts
     if "Lines" in asked and asked.pop("Lines") != _has_lines(chart, diagram):
         return False
     # Without series a diagram has nothing to say of some properties.

@@ -1,6 +1,6 @@
 """How cells look: colour, number format, alignment, wrapping, merging."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from xlpy.libreoffice import bridge
@@ -18,14 +18,16 @@ if TYPE_CHECKING:
     from xlpy.libreoffice.range import Range
 
 _ACROSS = {
-    "general": "STANDARD",
-    "left": "LEFT",
-    "center": "CENTER",
-    "right": "RIGHT",
-    "justify": "BLOCK",
-    "fill": "REPEAT",
+    "general": ("STANDARD", 0),
+    "left": ("LEFT", 0),
+    "center": ("CENTER", 0),
+    "right": ("RIGHT", 0),
+    "justify": ("BLOCK", 0),
+    "distributed": ("BLOCK", 1),
+    "fill": ("REPEAT", 0),
 }
-_DOWN = {"top": 1, "center": 2, "bottom": 3, "justify": 4}
+"""Excel's alignments as com.sun.star.table.CellHoriJustify and CellJustifyMethod say them."""
+_DOWN = {"top": (1, 0), "center": (2, 0), "bottom": (3, 0), "justify": (4, 0), "distributed": (4, 1)}
 _DOWN_STANDARD = 0
 _INDENT = 353
 """One step of indentation, in hundredths of a millimetre, as LibreOffice's own button takes."""
@@ -102,28 +104,27 @@ class Looks(Area):
     @property
     def horizontal_alignment(self) -> str | None:
         """Left, right and so on; None where the cells differ."""
-        found = self._common("HoriJustify")
-        return None if found is None else next(name for name, said in _ACROSS.items() if said == found.value)
+        found, method = self._common("HoriJustify"), self._common("HoriJustifyMethod")
+        return None if found is None else _named(_ACROSS, found.value, method)
 
     @horizontal_alignment.setter
     def horizontal_alignment(self, value: str) -> None:
         if value not in _ACROSS:
             raise cannot(f"horizontal_alignment = {value!r}", "LibreOffice has no such alignment")
-        self.xl.HoriJustify = bridge.enum("table.CellHoriJustify", _ACROSS[value])
+        justify, self.xl.HoriJustifyMethod = _ACROSS[value]
+        self.xl.HoriJustify = bridge.enum("table.CellHoriJustify", justify)
 
     @property
     def vertical_alignment(self) -> str | None:
         """Top, bottom and so on; None where the cells differ."""
-        found = self._common("VertJustify")
-        if found is None:
-            return None
-        return "bottom" if found == _DOWN_STANDARD else next(name for name, said in _DOWN.items() if said == found)
+        found, method = self._common("VertJustify"), self._common("VertJustifyMethod")
+        return "bottom" if found == _DOWN_STANDARD else _named(_DOWN, found, method)
 
     @vertical_alignment.setter
     def vertical_alignment(self, value: str) -> None:
         if value not in _DOWN:
             raise cannot(f"vertical_alignment = {value!r}", "LibreOffice has no such alignment")
-        self.xl.VertJustify = _DOWN[value]
+        self.xl.VertJustify, self.xl.VertJustifyMethod = _DOWN[value]
 
     def adjust_indent(self, amount: int) -> None:
         """More or less indentation, in steps."""
@@ -154,3 +155,8 @@ class Looks(Area):
     def unmerge(self) -> None:
         """Cells of their own again."""
         self.xl.merge(False)
+
+
+def _named(alignments: Mapping[str, tuple[Any, int]], justify: Any, method: Any) -> str | None:
+    """Excel's name of an alignment; None where the cells differ."""
+    return next((name for name, said in alignments.items() if said == (justify, method)), None)

@@ -1,7 +1,9 @@
 """Looks: colours, fonts, number formats, alignment, borders, merging, sizes."""
 
+from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 import xlwings as xw
 
@@ -131,22 +133,21 @@ def test_a_bad_number_format_is_told(sheet: xw.Sheet) -> None:
 
 
 @works("Range.horizontal_alignment")
-@pytest.mark.parametrize("name", ["general", "left", "center", "right", "fill", "justify"])
+@pytest.mark.parametrize("name", ["general", "left", "center", "right", "fill", "justify", "distributed"])
 def test_horizontal_alignment_is_kept(sheet: xw.Sheet, name: str) -> None:
     sheet["A1"].horizontal_alignment = name
 
     assert sheet["A1"].horizontal_alignment == name
 
 
-@cannot("Range.horizontal_alignment", why="`center_across_selection` and `distributed` are refused")
-@pytest.mark.parametrize("name", ["center_across_selection", "distributed"])
-def test_an_alignment_libreoffice_lacks_is_refused(sheet: xw.Sheet, name: str) -> None:
+@cannot("Range.horizontal_alignment", why="`center_across_selection` is refused")
+def test_an_alignment_libreoffice_lacks_is_refused(sheet: xw.Sheet) -> None:
     with pytest.raises(NotImplementedError, match="no such alignment"):
-        sheet["A1"].horizontal_alignment = name
+        sheet["A1"].horizontal_alignment = "center_across_selection"
 
 
 @works("Range.vertical_alignment")
-@pytest.mark.parametrize("name", ["top", "center", "bottom", "justify"])
+@pytest.mark.parametrize("name", ["top", "center", "bottom", "justify", "distributed"])
 def test_vertical_alignment_is_kept(sheet: xw.Sheet, name: str) -> None:
     sheet["A1"].vertical_alignment = name
 
@@ -161,10 +162,15 @@ def test_alignment_that_differs_is_none(sheet: xw.Sheet) -> None:
     assert sheet["B1"].vertical_alignment == "bottom"
 
 
-@cannot("Range.vertical_alignment", why="`distributed` is refused")
-def test_distributed_text_is_refused(sheet: xw.Sheet) -> None:
-    with pytest.raises(NotImplementedError, match="no such alignment"):
-        sheet["A1"].vertical_alignment = "distributed"
+def test_distributed_text_is_kept_in_a_file(app: xw.App, tmp_path: Path) -> None:
+    book = app.books.add()
+    book.sheets[0]["A1"].horizontal_alignment = book.sheets[0]["A1"].vertical_alignment = "distributed"
+
+    book.save(tmp_path / "text.xlsx")
+    book.close()
+
+    kept = openpyxl.load_workbook(tmp_path / "text.xlsx").active["A1"].alignment
+    assert (kept.horizontal, kept.vertical) == ("distributed", "distributed")
 
 
 @works("Range.wrap_text")
