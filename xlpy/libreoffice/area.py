@@ -48,7 +48,7 @@ class Area(base_classes.Range):
     @property
     def corner(self) -> Uno:
         """The cell at the upper left."""
-        return self.sheet.xl.getCellByPosition(self.place.column - 1, self.place.row - 1)
+        return self.sheet.cell_at(self.row, self.column)
 
     @property
     def is_empty(self) -> bool:

@@ -21,6 +21,7 @@ Uno = Any
 
 UnoError: type[Exception] = uno.getClass("com.sun.star.uno.Exception")
 """What every error that comes over the bridge is."""
+OutOfBounds: type[Exception] = uno.getClass("com.sun.star.lang.IndexOutOfBoundsException")
 NotListening: type[Exception] = uno.getClass("com.sun.star.connection.NoConnectException")
 ChangesListener: Any = uno.getClass("com.sun.star.util.XChangesListener")
 ActionListener: Any = uno.getClass("com.sun.star.awt.XActionListener")

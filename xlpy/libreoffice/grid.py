@@ -1,5 +1,7 @@
 """The cells of a sheet: blocks by address, name or numbers, what is in use, addresses for UNO."""
 
+import contextlib
+from collections.abc import Callable
 from numbers import Number
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
@@ -35,12 +37,23 @@ class Held(NamedTuple):
             return False
 
 
+def held_at(sheet: Uno, place: Place) -> Held | None:
+    """A block by its place; None when the sheet counts from the wrong cell."""
+    with contextlib.suppress(bridge.OutOfBounds):
+        xl = sheet.getCellRangeByPosition(place.column - 1, place.row - 1, place.last_column - 1, place.last_row - 1)
+        name = str(xl.AbsoluteName)
+        if places.parsed(name.rpartition(".")[2]) == place:
+            return Held(place, xl, name)
+    return None
+
+
 @honest
 class Grid(base_classes.Sheet):
     """The part of a sheet that finds cells."""
 
     if TYPE_CHECKING:
         xl: Uno
+        renewed: Callable[[], Uno]
 
     _held: Held | None = None
     _noted: tuple[int, Uno] | None = None
@@ -53,11 +66,18 @@ class Grid(base_classes.Sheet):
         """A block as UNO knows it: the one asked for last is held, to ask where it lies takes less than a new one."""
         sheet, held = self.xl, self._held
         if held is None or held.place != place or not held.is_there:
-            xl = sheet.getCellRangeByPosition(
-                place.column - 1, place.row - 1, place.last_column - 1, place.last_row - 1
-            )
-            held = self._held = Held(place, xl, xl.AbsoluteName)
+            held = self._held = held_at(sheet, place) or held_at(self.renewed(), place)
+        if held is None:
+            raise OfficeError(f"LibreOffice does not find {places.written(place)} on sheet {self.name!r}.")
         return held.xl
+
+    def cell_at(self, row: int, column: int) -> Uno:
+        """A cell as UNO knows it."""
+        cell = self.xl.getCellByPosition(column - 1, row - 1)
+        at = cell.getCellAddress()
+        if (at.Row, at.Column) == (row - 1, column - 1):
+            return cell
+        return self.renewed().getCellByPosition(column - 1, row - 1)
 
     def several(self, blocks: list[Place]) -> Uno:
         """Several blocks as one thing of UNO."""

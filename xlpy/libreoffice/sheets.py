@@ -106,11 +106,13 @@ class Sheet(Grid):
 
     @property
     def xl(self) -> Uno:
-        """The sheet as UNO knows it; fetched anew after cells moved, when an old one counts from the wrong cell."""
-        if self._shifts != self.book.app.shifts:
-            self._xl = self.book.xl.getSheets().getByName(self._xl.getName())
-            self._shifts = self.book.app.shifts
-            self._held = None
+        """The sheet as UNO knows it; fetched anew after cells moved."""
+        return self._xl if self._shifts == self.book.app.shifts else self.renewed()
+
+    def renewed(self) -> Uno:
+        """The sheet fetched anew: an old one counts from the wrong cell when cells were deleted."""
+        self._xl = self.book.xl.getSheets().getByName(self._xl.getName())
+        self._shifts, self._held = self.book.app.shifts, None
         return self._xl
 
     @property

@@ -1,6 +1,7 @@
 """Every object hands out LibreOffice's own, for what xlwings has no words for."""
 
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 import xlwings as xw
@@ -121,6 +122,23 @@ def test_cells_are_found_where_they_lie_though_others_moved(sheet: xw.Sheet) -> 
     read.append(sheet["A2:A3"].value)
 
     assert read == [[2.0, 3.0], [None, 2.0], [3.0, None]]
+
+
+@pytest.mark.parametrize("deleted", ["A1:A2", "B2:C3", "A1:XFD1"])
+def test_cells_are_found_where_they_lie_though_somebody_deleted_some(
+    lo: ModuleType, sheet: xw.Sheet, deleted: str
+) -> None:
+    """LibreOffice then counts the cells of a sheet that was fetched before from another one."""
+    sheet["A1:C4"].value = [[f"{column}{row}" for column in "ABC"] for row in range(1, 5)]
+    up = lo.bridge.enum("sheet.CellDeleteMode", "UP")
+
+    sheet.api.removeRange(sheet.api.getCellRangeByName(deleted).getRangeAddress(), up)
+
+    fresh = sheet.book.sheets[sheet.name]
+    assert sheet["A1:C4"].value == fresh["A1:C4"].value
+    assert [sheet[row, 0].value for row in range(4)] == fresh["A1:A4"].value
+    sheet["D1"].value = "here"
+    assert fresh["D1"].value == "here"
 
 
 def test_notes_stay_though_sheets_change_places(sheet: xw.Sheet) -> None:
