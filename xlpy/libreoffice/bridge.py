@@ -21,11 +21,13 @@ Uno = Any
 
 UnoError: type[Exception] = uno.getClass("com.sun.star.uno.Exception")
 """What every error that comes over the bridge is."""
+RuntimeException: type[Exception] = uno.getClass("com.sun.star.uno.RuntimeException")
 OutOfBounds: type[Exception] = uno.getClass("com.sun.star.lang.IndexOutOfBoundsException")
 NotListening: type[Exception] = uno.getClass("com.sun.star.connection.NoConnectException")
 ChangesListener: Any = uno.getClass("com.sun.star.util.XChangesListener")
 ActionListener: Any = uno.getClass("com.sun.star.awt.XActionListener")
 DataBarEntry: Any = uno.getClass("com.sun.star.sheet.XDataBarEntry")
+ColorScaleEntry: Any = uno.getClass("com.sun.star.sheet.XColorScaleEntry")
 Transferable: Any = uno.getClass("com.sun.star.datatransfer.XTransferable")
 UndoListener: Any = uno.getClass("com.sun.star.document.XUndoManagerListener")
 Disposed: type[Exception] = uno.getClass("com.sun.star.lang.DisposedException")
@@ -46,6 +48,14 @@ def struct(name: str, **fields: Any) -> Uno:
     for field, value in fields.items():
         setattr(made, field, value)
     return made
+
+
+def constant(name: str) -> Any:
+    """A constant, ``com.sun.star.`` left away; None where the office is too old to have it."""
+    try:
+        return uno.getConstantByName(f"com.sun.star.{name}")
+    except RuntimeException:
+        return None
 
 
 def enum(name: str, value: str) -> Uno:

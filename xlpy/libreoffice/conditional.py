@@ -1,13 +1,15 @@
 """Conditional formats: rules that compare values or ask a formula, and what scales, bars and icons say."""
 
 import itertools
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from xlwings import base_classes
 
-from xlpy.libreoffice import bridge, visuals
+from xlpy.libreoffice import visuals
 from xlpy.libreoffice.bridge import Uno
-from xlpy.libreoffice.colors import NONE, RGB, from_office, to_office
+from xlpy.libreoffice.colors import RGB, from_office
+from xlpy.libreoffice.dress import dress
 from xlpy.libreoffice.errors import OfficeError, cannot
 from xlpy.libreoffice.grammar import to_api, to_excel
 from xlpy.libreoffice.honest import honest
@@ -28,8 +30,7 @@ _OPERATORS = {
 _NAMES = {number: name for name, number in _OPERATORS.items()}
 _PARTS = ("Operator", "Formula1", "Formula2", "StyleName")
 _EXPRESSION = 11
-_BOLD, _REGULAR, _HEAVY = 150.0, 100.0, 110.0
-_UNMADE = "LibreOffice's API makes no scales and icons; those of a file are read and kept"
+_HEAVY = 110.0
 
 
 @honest
@@ -230,6 +231,14 @@ class ConditionalFormats(base_classes.ConditionalFormats):
                 setattr(below, name, getattr(above, name))
         return group, entries[0]
 
+    def _drawn(self, kind: int, draw: Callable[..., None], spec: dict[str, Any]) -> ConditionalFormat:
+        self.cells.guard()
+        group = self._group()
+        group.createEntry(kind, 0)
+        made = _entries(group)[-1]
+        draw(made, spec)
+        return ConditionalFormat(self.cells, group, made)
+
     def add_cell_value(self, spec: dict[str, Any]) -> ConditionalFormat:
         """A rule that compares values."""
         second = None if spec["formula2"] is None else _operand(spec["formula2"])
@@ -241,20 +250,18 @@ class ConditionalFormats(base_classes.ConditionalFormats):
 
     def add_color_scale(self, spec: dict[str, Any]) -> ConditionalFormat:
         """Colours between the smallest and the largest value."""
-        raise cannot("ConditionalFormats.add_color_scale", _UNMADE)
+        kind = visuals.scale_of(len(spec["colors"]))
+        if kind is None:
+            raise cannot("ConditionalFormats.add_color_scale", "only LibreOffice 26.8 and newer make scales")
+        return self._drawn(kind, visuals.paint_scale, spec)
 
     def add_data_bar(self, spec: dict[str, Any]) -> ConditionalFormat:
         """Bars as long as the values are large."""
-        self.cells.guard()
-        group = self._group()
-        group.createEntry(visuals.BAR, 0)
-        made = _entries(group)[-1]
-        visuals.draw_bar(made, spec)
-        return ConditionalFormat(self.cells, group, made)
+        return self._drawn(visuals.BAR, visuals.draw_bar, spec)
 
     def add_icon_set(self, spec: dict[str, Any]) -> ConditionalFormat:
         """Signs by size."""
-        raise cannot("ConditionalFormats.add_icon_set", _UNMADE)
+        raise cannot("ConditionalFormats.add_icon_set", "LibreOffice makes none; those of a file are read and kept")
 
     def clear(self) -> None:
         """Remove the rules that touch the block."""
@@ -283,17 +290,3 @@ def _new_style(cells: "Range", spec: dict[str, Any]) -> str:
     styles.insertByName(name, style)
     dress(style, spec)
     return name
-
-
-def dress(style: Uno, spec: dict[str, Any]) -> None:
-    """Give a style the looks that are said."""
-    if spec.get("fill_color") is not None:
-        style.CellBackColor = to_office(spec["fill_color"])
-    if spec.get("font_color") is not None:
-        style.CharColor = to_office(spec["font_color"]) if spec["font_color"] else NONE
-    for script in ("", "Asian"):
-        if spec.get("font_bold") is not None:
-            style.setPropertyValue(f"CharWeight{script}", _BOLD if spec["font_bold"] else _REGULAR)
-        if spec.get("font_italic") is not None:
-            slant = bridge.enum("awt.FontSlant", "ITALIC" if spec["font_italic"] else "NONE")
-            style.setPropertyValue(f"CharPosture{script}", slant)

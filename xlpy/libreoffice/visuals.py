@@ -65,6 +65,27 @@ class BarEnd(bridge.Base, bridge.DataBarEntry):  # type: ignore[misc]  # UNO car
         return self._formula
 
 
+class ScalePoint(bridge.Base, bridge.ColorScaleEntry):  # type: ignore[misc]  # UNO carries no types
+    """One colour of a scale, as the office asks for it."""
+
+    def __init__(self, color: RGB, kind: str, value: float | None) -> None:
+        numbers = {name: number for number, name in _TYPES["color_scale"].items()}
+        self._color, self._type = to_office(color), numbers[kind]
+        self._formula = "" if value is None else f"{value:g}"
+
+    def getColor(self) -> int:  # noqa: N802 - as UNO calls it
+        """Its colour."""
+        return self._color
+
+    def getType(self) -> int:  # noqa: N802 - as UNO calls it
+        """Its kind."""
+        return self._type
+
+    def getFormula(self) -> str:  # noqa: N802 - as UNO calls it
+        """Its value."""
+        return self._formula
+
+
 @honest
 class Visual:
     """What a scale, bar or icon set says of itself; other rules say nothing of it."""
@@ -167,3 +188,16 @@ def draw_bar(rule: Uno, spec: Mapping[str, Any]) -> None:
     rule.Color = to_office(spec["bar_color"])
     rule.UseGradient = spec["gradient"]
     rule.ShowValue = spec["show_value"]
+
+
+def scale_of(colors: int) -> int | None:
+    """The kind of rule for a scale of so many colours; None where the office makes none."""
+    found: int | None = bridge.constant(f"sheet.ConditionEntryType.COLORSCALE{colors}")
+    return found
+
+
+def paint_scale(rule: Uno, spec: Mapping[str, Any]) -> None:
+    """Give a new scale its colours and where they lie."""
+    points = zip(spec["colors"], spec["threshold_types"], spec["thresholds"], strict=True)
+    entries = bridge.typed("[]com.sun.star.sheet.XColorScaleEntry", tuple(ScalePoint(*point) for point in points))
+    bridge.invoke(rule, "setPropertyValue", "ColorScaleEntries", entries)

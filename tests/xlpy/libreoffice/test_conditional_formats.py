@@ -1,6 +1,7 @@
 """Conditional formats."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from types import ModuleType
 from typing import Any
 
 import pytest
@@ -79,18 +80,29 @@ def test_rules_stop_at_the_first_that_holds(sheet: xw.Sheet) -> None:
     assert rule.stop_if_true is True
 
 
-@cannot(
-    "ConditionalFormats.add_color_scale",
-    "ConditionalFormats.add_icon_set",
-    why="LibreOffice's API makes no scales and icons; those of a file are read and kept",
-)
-def test_scales_and_icons_are_refused(sheet: xw.Sheet) -> None:
-    formats = sheet["A1:A3"].conditional_formats
+@cannot("ConditionalFormats.add_icon_set", why="LibreOffice's API makes no icons; those of a file are read and kept")
+def test_icons_are_refused(sheet: xw.Sheet) -> None:
+    with pytest.raises(NotImplementedError, match="of a file are read"):
+        sheet["A1:A3"].conditional_formats.add_icon_set("3_arrows")
 
-    with pytest.raises(NotImplementedError, match="of a file are read"):
-        formats.add_color_scale(["#ff0000", "#00ff00"])
-    with pytest.raises(NotImplementedError, match="of a file are read"):
-        formats.add_icon_set("3_arrows")
+
+@differs(
+    "ConditionalFormats.add_color_scale",
+    how="made by LibreOffice 26.8 and newer, refused by older ones, which read and keep those of a file",
+)
+@pytest.mark.parametrize("colors", [((255, 0, 0), (0, 255, 0)), ((255, 0, 0), (255, 255, 0), (0, 255, 0))])
+def test_a_scale_is_made_or_refused(lo: ModuleType, sheet: xw.Sheet, colors: Sequence[tuple[int, int, int]]) -> None:
+    formats = sheet["A1:A3"].conditional_formats
+    if lo.visuals.scale_of(len(colors)) is None:
+        with pytest.raises(NotImplementedError, match="and newer make scales"):
+            formats.add_color_scale(colors)
+        assert len(formats) == 0
+        return
+
+    made = formats.add_color_scale(colors)
+
+    assert (made.type, made.colors, len(formats)) == ("color_scale", colors, 1)
+    assert (made.threshold_types[0], made.threshold_types[-1]) == ("lowest_value", "highest_value")
 
 
 @works("ConditionalFormats.add_data_bar", "ConditionalFormat.bar_color", "ConditionalFormat.gradient")
