@@ -137,6 +137,8 @@ class _ToExcel:
 
     def token(self, found: re.Match[str]) -> str:
         kind, part = found.lastgroup, found.group()
+        if found.group("bang"):  # sheets end with a dot here: this is an intersection
+            return f"{part[:-1]} "
         if kind == "dotted":
             return self._sheet(part)
         if kind == "function":

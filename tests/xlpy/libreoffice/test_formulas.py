@@ -14,6 +14,8 @@ ALIKE = [
     "=SUM({1,2;3,4})",
     "=COUNTIF(B:B,5)",
     "=SUM(2:3)",
+    "=A1:A2 A2:B2",
+    "=$A$1 A1",
     "=STDEV.S(B1:B3)",
     "=CEILING(2.5,1)",
     "=FLOOR(2.5,1)",
@@ -185,3 +187,11 @@ def test_formulas_survive_a_file(sheet: xw.Sheet, tmp_path: object) -> None:
     with app.books.open(f"{tmp_path}/f.xlsx") as again:
         assert again.sheets[0]["B1:D1"].formula == (("=SUM(A1,2)", '=IF(A1=1,"yes","no")', "=CEILING(2.5,1)"),)
         assert again.sheets[0]["B1:D1"].value == [3.0, "yes", 3.0]
+
+
+@differs("Range.formula", how="what Excel refuses to take as a formula, such as `=1+`, is entered and shows an error")
+@pytest.mark.parametrize("formula", ["=1+", "=)"])
+def test_what_is_no_formula_shows_an_error(sheet: xw.Sheet, formula: str) -> None:
+    sheet["A1"].formula = formula
+
+    assert (sheet["A1"].formula, sheet["A1"].options(err_to_str=True).value) == (formula, "#VALUE!")
