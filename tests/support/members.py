@@ -114,12 +114,12 @@ already; openpyxl goes by way of a file in memory):
 
 | ms | engine | raw UNO | engine : UNO | openpyxl |
 | --- | --- | --- | --- | --- |
-| write a block | 30 | 24 | 1.26 | 127 |
-| read a block | 11 | 8.8 | 1.23 | 86 |
-| read one cell | 1.0 | 1.6 | 0.66 | |
-| colour a block | 1.0 | 0.5 | 1.92 | 232 |
-| write 2,000 formulas | 26 | 15 | 1.73 | 12 |
-| open, read, close a file of a block | 93 | | | 84 |
+| write a block | 29 | 24 | 1.21 | 132 |
+| read a block | 11 | 8.6 | 1.26 | 93 |
+| read one cell | 0.9 | 1.2 | 0.70 | |
+| colour a block | 1.1 | 0.5 | 2.09 | 221 |
+| write 2,000 formulas | 27 | 16 | 1.70 | 12 |
+| open, read, close a file of a block | 95 | | | 92 |
 
 Every block is one call to UNO: LibreOffice is for work in the open book; to read files in bulk take a reader of files.
 
