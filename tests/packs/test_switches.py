@@ -15,13 +15,15 @@ SWITCHES = shelf.pack(NOTICE).readings
 TURNS = [(name, option) for name, switch in SWITCHES.items() for option in switch.options]
 
 
-def turned(folder: Path, name: str, option: str) -> Pack:
-    """The pack with one switch turned to one of its options."""
+def turned(folder: Path, *turns: str) -> Pack:
+    """The pack with switches turned, each to one of its options: a name, an option, a name, an option."""
     home = folder / NOTICE
     shutil.copytree(shelf.find(NOTICE), home, dirs_exist_ok=True)
-    head, tail = (home / "notice.toml").read_text(encoding="utf-8").split(f"[readings.{name}]", 1)
-    tail = tail.replace(f'value = "{SWITCHES[name].value}"', f'value = "{option}"', 1)
-    (home / "notice.toml").write_text(f"{head}[readings.{name}]{tail}", encoding="utf-8")
+    text = (home / "notice.toml").read_text(encoding="utf-8")
+    for name, option in zip(turns[::2], turns[1::2], strict=True):
+        head, tail = text.split(f"[readings.{name}]", 1)
+        text = f"{head}[readings.{name}]" + tail.replace(f'value = "{SWITCHES[name].value}"', f'value = "{option}"', 1)
+    (home / "notice.toml").write_text(text, encoding="utf-8")
     return shelf.load(home)
 
 
@@ -54,6 +56,13 @@ def test_the_demand_follows_the_switch(
 
     assert (str(params(now, rule)[param]), str(params(then, rule)[param])) == change
     assert turn[0] in params(then, rule)["readings"]
+
+
+@pytest.mark.parametrize(("option", "levels"), [("ordinal", 3), ("graded", 2)])
+def test_all_levels_are_as_many_as_there_are(tmp_path: Path, option: str, levels: int) -> None:
+    rule = params(turned(tmp_path, "A05", option, "A06", "all"), "levels")
+
+    assert (rule["count"], len(rule["areas"])) == (levels, levels)
 
 
 @pytest.mark.parametrize(
