@@ -71,7 +71,7 @@ class OtherNoticeError(WorkbookError):
     code: ClassVar[str] = "FILE-NOTICE"
 
     def __init__(self, name: str, wanted: str, found: str, *, is_repairable: bool = False) -> None:
-        mend = "可先用 xlpy repair 把内容转入本次模板，核对后再报送。" if is_repairable else _FILL_ANEW
+        mend = "可先用 xlpy repair（--notice 写本次通知）转入，核对后再报送。" if is_repairable else _FILL_ANEW
         super().__init__(f"“{name}”是“{found}”的表，本次申报用“{wanted}”。{mend}")
 
 

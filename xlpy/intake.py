@@ -71,7 +71,8 @@ class Reader:
         try:
             record = read.declaration(file.content, file.name, self.template)
             if record.form.pack.id != self.notice:
-                raise OtherNoticeError(file.name, self.notice, record.form.pack.id)
+                found = record.form.pack.id
+                raise OtherNoticeError(file.name, self.notice, found, is_repairable=read.is_kin(found, self.notice))
         except WorkbookError as error:
             return refusal(file, error)
         day = self.received or file.sent

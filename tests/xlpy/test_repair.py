@@ -127,6 +127,16 @@ def test_last_years_form_gives_each_year_to_its_own_year(folder: Path) -> None:
     assert found["company_name"] == base_values()["company_name"]
 
 
+def test_last_years_form_is_refused_by_a_shelf_that_holds_both_years_with_the_way_out(folder: Path) -> None:
+    fill_last_year(folder)
+    shutil.copytree(shelf.find(NOTICE), folder / "shelf" / NOTICE)
+    inbox = ("collect", "去年.xlsx", "--district", "武进区", "--out", "武进", "--notice", NOTICE)
+
+    _, out, _ = xlpy(*inbox, templates=folder / "shelf")
+
+    assert "xlpy repair（--notice 写本次通知）" in out
+
+
 def test_last_years_form_is_refused_elsewhere_with_the_way_out(folder: Path) -> None:
     fill_last_year(folder)
 

@@ -4,7 +4,7 @@ from workbook.read.body import Body, body
 from workbook.read.declaration import declaration, into, typed
 from workbook.read.explained import explained
 from workbook.read.fidelity import TEMPLATE_CODES
-from workbook.read.identity import Identity, identity, kin, paper_of
+from workbook.read.identity import Identity, identity, is_kin, kin, paper_of
 from workbook.read.pairing import Candidate, Paired, paired
 from workbook.read.skeleton import Skeleton, skeleton
 from workbook.read.tables import Tables, placed, registers, rows
@@ -22,6 +22,7 @@ __all__ = [
     "explained",
     "identity",
     "into",
+    "is_kin",
     "kin",
     "paired",
     "paper_of",

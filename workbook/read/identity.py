@@ -81,6 +81,11 @@ def kin(found: Identity) -> str:
     known = shelf.notice_ids()
     if found.kind != "declaration" or found.notice in known:
         return found.notice if found.kind == "declaration" else ""
-    family = found.notice.rpartition("-")[0]
-    same = [id_ for id_ in known if family and id_.rpartition("-")[0] == family]
+    same = [id_ for id_ in known if is_kin(found.notice, id_)]
     return max(same, key=lambda id_: shelf.pack(id_).issued, default="")
+
+
+def is_kin(notice: str, other: str) -> bool:
+    """Whether two notices are of one family: changzhou-2023 and changzhou-2024."""
+    family = notice.rpartition("-")[0]
+    return bool(family) and other.rpartition("-")[0] == family

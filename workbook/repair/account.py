@@ -85,7 +85,7 @@ def repair(data: bytes, name: str, notice: str = "") -> Repaired:
 
 
 def _is_family(found: str, wanted: str) -> bool:
-    return wanted in shelf.notice_ids() and found.rpartition("-")[0] == wanted.rpartition("-")[0]
+    return wanted in shelf.notice_ids() and read.is_kin(found, wanted)
 
 
 def _line(record: Record, id_: str) -> Line:
