@@ -9,6 +9,7 @@ from support import office
 from support.desks import act, firm, put, shown, state
 from workbook.errors import CalendarError, PersonalDataError, ValueMissingError
 from xlpy import portable
+from xlpy.desk import LOOK
 
 DAY = dt.date(2023, 12, 18)
 TITLE = "2023年常州市市级智能工厂拟认定名单"
@@ -148,3 +149,22 @@ def test_the_same_document_gives_the_same_pdf(master: Path) -> None:
     document = (master.parent / "名单" / f"{TITLE}.docx").read_bytes()
 
     assert portable.pdf(document, ".docx") == portable.pdf(document, ".docx")
+
+
+def test_a_list_of_nobody_is_not_issued_first(master: Path) -> None:
+    before = state(master.parent)
+
+    result = act(master, "publish", listing="final", out=master.parent / "名单", day=ISSUED)
+
+    assert (result.status, state(master.parent)) == (LOOK, before)
+    assert "还没有一家是“认定、入库、省推荐”" in result.lines[-1]
+
+
+def test_the_last_firm_to_leave_a_list_gives_an_issue_of_nobody(master: Path) -> None:
+    proposed(master)
+    for id_ in ids(master):
+        act(master, "decide", row=id_, state="公示取消", why="异议成立")
+
+    again = proposed(master, day=dt.date(2022, 6, 9))
+
+    assert (again["rows"], again["issue"], len(again["removed"])) == (0, 2, 3)

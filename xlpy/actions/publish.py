@@ -42,6 +42,8 @@ def run(
     standing, lines = dossier.after(typed.events)
     told = listed(standing, chosen, scores(lines))
     before = issued(lines, listing)
+    if not told and not before:
+        return _nobody(chosen, typed.lines)
     wish = Wish(day, number, contacts, split, _table(desk, calendar))
     shown = lists.shown(dossier.pack, chosen, told)
     today = dt.date.fromisoformat(desk.now()[:10])
@@ -56,6 +58,13 @@ def run(
     data = _data(issue, event, files, before[-1]["ids"] if before else ())
     said = (*typed.lines, *_told(issue, data))
     return Result({**data, "notes": [*typed.lines]}, plan, said, LOOK if typed.lines or data["open"] else FINE)
+
+
+def _nobody(chosen: Listing, notes: Sequence[str]) -> Result:
+    """The first issue of a list is of somebody: no public paper says that nobody stands on it."""
+    states = "、".join(chosen.states)
+    words = f"还没有一家是“{states}”，没有生成《{chosen.title}》，也没有记入档案。请先登记决定（xlpy decide）。"
+    return Result({"files": [], "rows": 0, "issue": 0, "notes": [*notes]}, lines=(*notes, words), status=LOOK)
 
 
 def _table(desk: Desk, calendar: Path | None) -> workdays.Calendar:
