@@ -119,8 +119,8 @@ class ValueMissingError(WorkbookError):
     code: ClassVar[str] = "ARGUMENT"
 
     def __init__(self, what: str, given: str, allowed: tuple[str, ...] = ()) -> None:
-        choices = f"可用的有：{'、'.join(allowed)}。" if allowed else ""
-        super().__init__(f"没有名为“{given}”的{what}。{choices}")
+        shown = "、".join((*allowed[:20], *([f"……等{len(allowed)}个"] if allowed[20:] else [])))
+        super().__init__(f"没有名为“{given}”的{what}。" + (f"可用的有：{shown}。" if allowed else ""))
 
 
 class NotHereError(WorkbookError):

@@ -153,6 +153,12 @@ def test_a_withdrawal_needs_a_reason_and_a_declaration_that_stands(tmp_path: Pat
         act(book, "withdraw", row=row["id"], why="误报", back=True)
 
 
+def test_of_very_many_numbers_the_first_ones_are_named() -> None:
+    told = str(ValueMissingError("申报编号", "甲", tuple(f"A{number:03d}" for number in range(500))))
+
+    assert told.endswith("A019、……等500个。")
+
+
 def test_what_is_recognised_cannot_be_withdrawn(tmp_path: Path) -> None:
     city = tmp_path / "市" / "总表.xlsx"
     [id_] = pull(city.parent, sent(tmp_path / "武进", 1)).data["added"]
