@@ -125,6 +125,8 @@ def test_a_restored_declaration_goes_with_the_run_that_brought_it(tmp_path: Path
     act(book, "undo")
 
     assert shown(book, "初审") == []
+    collect(tmp_path, tmp_path / "一")
+    assert [(row["opinion"], row["officer"]) for row in shown(book, "初审")] == [("推荐", "张三")]
 
 
 def test_a_restored_declaration_is_the_earlier_version_once_the_later_is_taken_back(tmp_path: Path) -> None:

@@ -138,13 +138,15 @@ def _withdrawn(draft: Draft, event: Happening) -> None:
 
 
 def _restored(draft: Draft, event: Happening) -> None:
-    """Where the run that brought it was taken back since, the version before it counts, or none."""
+    """Where the run that brought it was taken back since, the version before it counts, or none: its opinion waits."""
     entry = Declaration.model_validate(event.data["declaration"])
     known = [version for version in draft.versions if version.id == entry.id]
     if any(version.sha256 == entry.sha256 for version in known):
         draft.stand(entry)
     elif known:
         draft.stand(known[-1])
+    else:
+        draft.waiting[entry.id] = entry.opinion
 
 
 def _overruled(draft: Draft, event: Happening) -> None:
