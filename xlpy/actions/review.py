@@ -41,7 +41,7 @@ def _sent(dossier: Dossier, review: Review, out: Path | None, experts: int) -> R
     from workbook.render.scoring import scoring  # noqa: PLC0415 - start-up: XlsxWriter
 
     if out is None or experts < 1:
-        raise ValueMissingError("文件夹和专家人数（--out 和 --experts）", f"{out or ''} {experts}")
+        raise ValueMissingError("文件夹和专家人数（--out 和 --experts）", "未写明")
     typed = read_back(dossier)
     standing, lines = dossier.after(typed.events)
     rows = reviewing.scoring_rows(dossier.pack, review, _reviewed(dossier, standing))
