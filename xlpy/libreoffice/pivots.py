@@ -158,7 +158,7 @@ class PivotTables(OnSheet, base_classes.PivotTables):
         cells = source.range if isinstance(source, base_classes.Table) else source
         described = self.api.createDataPilotDescriptor()
         described.setSourceRange(cells.xl.getRangeAddress())
-        described.ShowFilterButton = False
+        described.ShowFilterButton, described.GrandTotalName = False, "Grand Total"
         made = name or next(said for n in range(1, 100000) if (said := f"PivotTable{n}") not in taken)
         self.api.insertNewByName(made, destination.corner.getCellAddress(), described)
         return PivotTable(self.sheet, self.api.getByName(made))

@@ -38,10 +38,10 @@ def test_a_pivot_table_sums_up(sheet: xw.Sheet, source: xw.Range) -> None:
 
     assert made.range.value == [
         ["Sum of Sales", "Year", None, None],
-        ["Region", 2023.0, 2024.0, "Total Result"],
+        ["Region", 2023.0, 2024.0, "Grand Total"],
         ["North", 100.0, 50.0, 150.0],
         ["South", 70.0, 200.0, 270.0],
-        ["Total Result", 170.0, 250.0, 420.0],
+        ["Grand Total", 170.0, 250.0, 420.0],
     ]
     assert (made.parent, pivots.parent, pivots.count) == (sheet, sheet, 1)
     assert (made.range.address, made.data_body_range.address) == ("$A$3:$D$7", "$B$5:$D$7")
