@@ -145,7 +145,7 @@ def _stored(book: "Book", sheet: "Sheet | None") -> Uno:
 def name_of(cells: Any) -> Name | None:
     """The first name that stands for exactly these cells."""
     sheet = cells.sheet
-    wanted = refers_to(f"{places.quoted(sheet.name)}!{places.written(cells.place)}")
+    wanted = f"={places.quoted(sheet.name)}!{places.written(cells.place)}"
     for _, name in Names(sheet.book).snapshot():
         if name.refers_to == wanted:
             return name
