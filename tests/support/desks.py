@@ -6,11 +6,9 @@ from pathlib import Path
 from typing import Any
 
 from support.deeds import act, put, state
-from support.forms import NOTICE, base_values
+from support.spoken import FORM, PACK, base_values, field
 from workbook.codes import check_digit
 from workbook.edit import Change
-from workbook.form import Form
-from workbook.notice import shelf
 from workbook.papers import Table, contents, master_tables, summary_tables
 from workbook.patch import apply
 from workbook.read import rows as read_rows
@@ -19,12 +17,12 @@ from workbook.render.given import record_from_values
 
 __all__ = ["PACK", "act", "code", "firm", "form", "put", "shown", "state", "table", "type_in"]
 
-PACK = shelf.pack(NOTICE)
+_AREA = str(base_values()[field("credit_code")])[:11]
 
 
 def code(number: int) -> str:
     """A credit code with the right check digit."""
-    body = f"91320412MA1{number:06d}"
+    body = f"{_AREA}{number:06d}"
     return body + check_digit(body)
 
 
@@ -35,7 +33,7 @@ def form(**changes: Any) -> bytes:
 
 @cache
 def _form(changes: str) -> bytes:
-    return declaration(PACK, record_from_values(Form(PACK), base_values(**json.loads(changes))))
+    return declaration(PACK, record_from_values(FORM, base_values(**json.loads(changes))))
 
 
 def firm(number: int, **changes: Any) -> bytes:

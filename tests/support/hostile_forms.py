@@ -9,6 +9,7 @@ from functools import cache
 from support.desks import PACK, firm
 from support.hostile import Hostile
 from support.package import HEAD, MAIN, book, relationships, zipped
+from support.spoken import DISTRICT
 from workbook.form import Form
 from workbook.render.declaration import declaration
 from workbook.render.given import record_from_values
@@ -367,7 +368,7 @@ def _others() -> tuple[Hostile, ...]:
     ole = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 504
     return _hostiles(
         other_workbook=book,
-        other_summary=lambda: empty_summary(PACK, "武进区"),
+        other_summary=lambda: empty_summary(PACK, DISTRICT),
         other_master=lambda: empty_master(PACK),
         other_registers=lambda: registers(PACK),
         other_last_year=lambda: declaration(last, record_from_values(Form(last), {})),

@@ -1,6 +1,5 @@
 """Every button pressed in a stand-in Excel, each with the paper in front that it is for; what was said and asked."""
 
-import datetime as dt
 import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -9,6 +8,7 @@ from pathlib import Path
 
 from support import excel, windows
 from support.desks import PACK, act, firm, put
+from support.spoken import DAY, DISTRICT
 from workbook.render.master import empty_master
 from workbook.render.summary import empty_summary
 from xlpy.commands import BUTTONS, Command
@@ -33,7 +33,7 @@ class Played:
 def books(folder: Path) -> Mapping[str, Path]:
     """A paper of each kind, as a file."""
     contents = {"declaration": firm(1, credit_code="913204120000000000")}
-    contents |= {"summary": empty_summary(PACK, "武进区"), "master": empty_master(PACK)}
+    contents |= {"summary": empty_summary(PACK, DISTRICT), "master": empty_master(PACK)}
     put(folder, **{BOOKS[kind]: content for kind, content in contents.items()})
     return {kind: folder / name for kind, name in BOOKS.items()}
 
@@ -50,10 +50,10 @@ def collected(folder: Path) -> Mapping[str, Path]:
     put(folder / "收件箱", **{"甲.xlsx": firm(1), "乙.xlsx": firm(2)})
     put(folder, **{BOOKS["declaration"]: firm(1, credit_code="913204120000000000")})
     summary, master = folder / BOOKS["summary"], folder / "市" / BOOKS["master"]
-    day = dt.date(2023, 12, 18)
-    act(summary, "collect", inboxes=[folder / "收件箱"], district="武进区", received=day)
+    day = DAY
+    act(summary, "collect", inboxes=[folder / "收件箱"], district=DISTRICT, received=day)
     act(summary, "opinion", all_rows=True, opinion="推荐", by="张三", day=day)
-    act(master, "pull", inboxes=[folder / "报送包_武进区.zip"], received=day)
+    act(master, "pull", inboxes=[folder / f"报送包_{DISTRICT}.zip"], received=day)
     return {"declaration": folder / BOOKS["declaration"], "summary": summary, "master": master}
 
 

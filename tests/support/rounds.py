@@ -5,15 +5,14 @@ from pathlib import Path
 from typing import Any
 
 from support.desks import act, firm, put, shown
+from support.spoken import DAY, DISTRICT, LATE, OTHER, PULLED
 from xlpy.desk import Result
 from xlpy.dossier import Paper
 from xlpy.folder import FolderDesk
 from xlpy.level import either_dossier
 from xlpy.settings import Settings
 
-DISTRICT = "武进区"
-DAY = dt.date(2023, 12, 18)
-LATE = dt.date(2023, 12, 19)
+__all__ = ["DAY", "DISTRICT", "LATE", "OTHER"]
 
 
 def collect(folder: Path, inbox: Path, district: str = DISTRICT, day: dt.date = DAY) -> Result:
@@ -28,7 +27,7 @@ def recommend(folder: Path) -> Result:
 
 def pull(folder: Path, *packages: Path) -> Result:
     """Pull packages into the city's book."""
-    return act(folder / "总表.xlsx", "pull", inboxes=list(packages), received=dt.date(2023, 12, 24))
+    return act(folder / "总表.xlsx", "pull", inboxes=list(packages), received=PULLED)
 
 
 def sent(folder: Path, *numbers: int, district: str = DISTRICT, day: dt.date = DAY, **changes: Any) -> Path:

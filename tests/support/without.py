@@ -1,7 +1,8 @@
 """How far the tests hold without one notice: ``python tests/support/without.py changzhou-2023`` (``make without``).
 
-The checkout is copied without its folder and the tests are run there. What shows its papers is skipped with the reason;
-its own tests fail, as they should; any other failure is told and is one too many.
+The checkout is copied without its folder and the tests are run there, on papers of another notice (``support.spoken``).
+What tells facts of the first is skipped with the reason; its own tests fail, as they should; any other failure is told
+and is one too many.
 """
 
 import os

@@ -15,6 +15,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from support.desks import act, code, form, put, shown, type_in
 from support.rounds import desk, recommend, rows, tables
+from support.spoken import DISTRICT, OTHER, PULLED
 from support.trust import IS_FULL, told
 from workbook.edit import Change
 from workbook.errors import MoveRefusedError, UndoRefusedError, ValueMissingError
@@ -29,7 +30,7 @@ from xlpy.store import sha256
 EXAMPLES = int(os.environ.get("XLPY_SEASONS") or (200 if IS_FULL else 2))
 STEPS = 60 if IS_FULL else 14
 SEED = int(os.environ.get("XLPY_SEED", "20231220"))
-DISTRICTS = ("武进区", "新北区")
+DISTRICTS = (DISTRICT, OTHER)
 CALM = settings(
     max_examples=EXAMPLES,
     stateful_step_count=STEPS,
@@ -133,7 +134,7 @@ class Season(RuleBasedStateMachine):
         if self.packages:
             Season.steps += 1
             chosen = [self.packages[-1 - number % len(self.packages)]]
-            arguments: dict[str, Any] = {"inboxes": chosen, "received": dt.date(2023, 12, 24)}
+            arguments: dict[str, Any] = {"inboxes": chosen, "received": PULLED}
             act(self.city, "pull", **arguments)
             assert act(self.city, "pull", **arguments).plan.is_empty
 
@@ -266,7 +267,7 @@ class Season(RuleBasedStateMachine):
         """A new city that pulls these packages one after the other: its tables, but for the history."""
         book = self.root / name / "总表.xlsx"
         for package in packages:
-            act(book, "pull", inboxes=[package], received=dt.date(2023, 12, 24))
+            act(book, "pull", inboxes=[package], received=PULLED)
         return {sheet: found for sheet, found in tables(book).items() if sheet != "变更记录"}
 
 

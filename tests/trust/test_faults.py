@@ -11,6 +11,7 @@ import pytest
 from support.desks import act, firm, put
 from support.faults import failing, killed_at, operations
 from support.rounds import DAY, desk, pull, rows, sent, tables
+from support.spoken import DISTRICT, OTHER
 from support.trust import IS_FULL, told
 from workbook.errors import WorkbookError
 from xlpy.disk import ORPHAN
@@ -35,7 +36,7 @@ def collecting(folder: Path) -> Deed:
 
     def work() -> object:
         inbox = folder.parent / "收件箱"
-        return act(book, "collect", inboxes=[inbox], district="武进区", received=DAY)
+        return act(book, "collect", inboxes=[inbox], district=DISTRICT, received=DAY)
 
     return Deed(folder, book, work)
 
@@ -68,8 +69,8 @@ def ready(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A district and a city after their first round, an inbox and a package that wait."""
     root = tmp_path_factory.mktemp("ready")
     package = sent(root / "collecting", 1, 2)
-    sent(root / "新北", 3, district="新北区")
-    (root / "新北" / "报送包_新北区.zip").rename(root / "新北.zip")
+    sent(root / "新北", 3, district=OTHER)
+    (root / "新北" / f"报送包_{OTHER}.zip").rename(root / "新北.zip")
     files = {"1改.xlsx": firm(1, revenue_2022_wan=9000), "4.xlsx": firm(4), "坏.xlsx": b"no book"}
     put(root / "收件箱", **files)
     for name in ("pulling", "publishing"):

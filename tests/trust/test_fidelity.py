@@ -15,6 +15,7 @@ from support import office
 from support.desks import PACK, act, firm, put, shown
 from support.forms import form, random_record
 from support.package import zipped
+from support.spoken import DISTRICT
 from support.trust import IS_FULL, some, told
 from workbook.finding import Finding, Force
 from workbook.guard import admit
@@ -212,9 +213,9 @@ def test_a_changed_form_is_shown_to_the_district_and_to_the_city(tmp_path: Path)
         tmp_path / "区" / "汇总表.xlsx",
         "collect",
         inboxes=[put(tmp_path / "收", **{"1.xlsx": data})],
-        district="武进区",
+        district=DISTRICT,
     )
-    act(tmp_path / "市" / "总表.xlsx", "pull", inboxes=[tmp_path / "区" / "报送包_武进区.zip"])
+    act(tmp_path / "市" / "总表.xlsx", "pull", inboxes=[tmp_path / "区" / f"报送包_{DISTRICT}.zip"])
 
     for book, is_master in ((tmp_path / "区" / "汇总表.xlsx", False), (tmp_path / "市" / "总表.xlsx", True)):
         rows = shown(book, "问题清单", is_master=is_master)

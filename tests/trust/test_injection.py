@@ -11,6 +11,7 @@ from support import office
 from support.desks import PACK, act, code, put, shown
 from support.forms import base_values, form
 from support.payloads import fields_of_word, formulas, openpyxl_formulas, our_formulas, payloads
+from support.spoken import DISTRICT
 from support.trust import IS_FULL, some, told
 from workbook import privacy
 from workbook.edit import Change
@@ -21,7 +22,6 @@ from workbook.render.given import record_from_values
 from workbook.render.registers import registers
 from workbook.values import Kind
 
-DISTRICT = "武进区"
 FIELDS = [spec.id for spec in PACK.fields if spec.kind in (Kind.TEXT, Kind.LONG_TEXT) and spec.id != "district_opinion"]
 TEXTS = some(payloads(), 4)
 FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", "\n")

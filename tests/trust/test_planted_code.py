@@ -12,6 +12,7 @@ import pytest
 
 from support.desks import firm
 from support.hostile_forms import EVIL, form_hostiles
+from support.spoken import DISTRICT
 
 XLPY = Path(sys.executable).with_name("xlpy")
 SHEETS = {hostile.kind: hostile for hostile in form_hostiles() if "xlwings" in hostile.kind or "python" in hostile.kind}
@@ -33,7 +34,7 @@ BESIDE = [
 def collected(inbox: Path) -> Any:
     """What the command line takes when it is called in the very folder of the mails."""
     out = inbox.parent / "区"
-    words = [str(XLPY), "collect", ".", "--district", "武进区", "--out", str(out), "--preview", "--json"]
+    words = [str(XLPY), "collect", ".", "--district", DISTRICT, "--out", str(out), "--preview", "--json"]
     environment = {key: value for key, value in os.environ.items() if not key.startswith("PYTHON")}
     environment["XLPY_HOME"] = str(inbox.parent / "home")
     ran = subprocess.run(words, cwd=inbox, env=environment, capture_output=True, text=True, check=False)

@@ -13,6 +13,7 @@ from support import office
 from support.desks import PACK, act, firm, shown
 from support.edits import Edit, edits
 from support.rounds import collect, pull, rows, sent
+from support.spoken import DISTRICT
 from support.trust import IS_FULL, some, told
 from workbook import read
 from workbook.form import Form
@@ -29,7 +30,7 @@ SEED = 20231218
 def declared(data: bytes) -> Declaration:
     """A file as a desk reads it."""
     record = read.declaration(data, "甲.xlsx")
-    return declare(record, judge(record), district="武进区", file="甲.xlsx", sha256=sha256(data))
+    return declare(record, judge(record), district=DISTRICT, file="甲.xlsx", sha256=sha256(data))
 
 
 def fields(found: tuple[Difference, ...]) -> set[str]:

@@ -8,8 +8,8 @@ from pathlib import Path
 import docx
 import pytest
 
-from support.forms import NOTICE
 from support.listed import DAY, issue, pages, row
+from support.spoken import NOTICE, of_the_first
 from workbook.announcement import day_words
 from workbook.errors import CalendarError
 from workbook.lists import ADDED, REMOVED, Move
@@ -31,6 +31,7 @@ def test_five_working_days_from_1_june_2022_end_on_8_june() -> None:
     assert issue(PACK, "proposed", ROWS).last == dt.date(2022, 6, 8)
 
 
+@of_the_first
 def test_the_words_stand_in_the_bureaus_order_with_counted_numbers() -> None:
     first, period, objections, *phones = issue(PACK, "proposed", ROWS, phones=PHONES).paragraphs
 
@@ -41,6 +42,7 @@ def test_the_words_stand_in_the_bureaus_order_with_counted_numbers() -> None:
     assert phones == ["市工信局装备工业处：85681233", "市工信局监督电话：0519-85680000"]
 
 
+@of_the_first
 def test_what_nobody_said_yet_is_left_open_and_named() -> None:
     assert issue(PACK, "proposed", ROWS).open_places == ("市工信局监督电话",)
     assert issue(PACK, "final", ROWS).open_places == ("文号",)
@@ -56,6 +58,7 @@ def test_a_year_without_calendar_data_is_refused_until_a_table_is_given() -> Non
     assert issue(PACK, "proposed", ROWS, day=day, calendar=table).last == dt.date(2031, 10, 7)
 
 
+@of_the_first
 def test_the_letter_ends_with_annex_signature_and_day() -> None:
     said = paragraphs(document(issue(PACK, "proposed", ROWS, phones=PHONES)))
 
@@ -64,6 +67,7 @@ def test_the_letter_ends_with_annex_signature_and_day() -> None:
     assert said[0] == "关于2023年常州市市级智能工厂\n拟认定名单的公示"
 
 
+@of_the_first
 def test_the_signature_stands_on_no_page_without_words_of_the_letter(tmp_path: Path) -> None:
     issued = issue(
         PACK, "final", [row(number, PACK.districts[number % 7]) for number in range(60)], number="〔2024〕1号"
@@ -75,6 +79,7 @@ def test_the_signature_stands_on_no_page_without_words_of_the_letter(tmp_path: P
     assert "市工信局装备工业处" in letter[1]
 
 
+@of_the_first
 def test_annexes_by_district_are_numbered_in_the_order_of_the_notice() -> None:
     said = paragraphs(document(issue(PACK, "final", ROWS, split="所在辖市（区）", number="常工信〔2024〕1号")))
 
@@ -112,6 +117,7 @@ def test_a_full_page_has_22_lines_of_28_characters(tmp_path: Path) -> None:
     assert len([line for line in second.splitlines() if "国" in line]) == 22
 
 
+@of_the_first
 def test_the_pages_carry_their_number_and_the_header_of_the_table(tmp_path: Path) -> None:
     rows = [row(number, PACK.districts[number % 7]) for number in range(60)]
 

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from support.declared import declaration, pack
+from support.spoken import of_the_first
 from workbook.finding import Force
 from workbook.merge import Attachment, Declaration, attached, mark_word, proposed
 
@@ -19,6 +20,7 @@ def told(entry: Declaration) -> list[tuple[Force, str]]:
     return [(finding.force, finding.source) for finding in attached(entry, pack())]
 
 
+@of_the_first
 @pytest.mark.parametrize(
     ("name", "words"),
     [
@@ -35,6 +37,7 @@ def test_a_name_proposes_every_kind_it_speaks_of(name: str, words: str) -> None:
     assert proposed(pack(), Attachment(name=name, sha256="")) == words
 
 
+@of_the_first
 def test_two_files_of_one_kind_are_told_together() -> None:
     entry = marked("licence", "licence")
 
@@ -43,12 +46,14 @@ def test_two_files_of_one_kind_are_told_together() -> None:
     assert found.message == "已附：1.pdf（营业执照）、2.pdf（营业执照）"
 
 
+@of_the_first
 def test_a_box_that_is_not_ticked_asks_for_no_mark() -> None:
     entry = marked("", attachment_licence=False, attachment_certificate=False, attachment_property=False)
 
     assert told(entry) == []
 
 
+@of_the_first
 def test_a_marked_file_is_told_though_its_box_is_not_ticked() -> None:
     entry = marked("licence", attachment_licence=False)
 

@@ -7,7 +7,7 @@ from random import Random
 import pytest
 
 from support.contents import MAKERS
-from support.forms import form, record
+from support.spoken import form, of_the_first, record
 from workbook.check_code import check_code, check_codes, content
 from workbook.ooxml.cell import Cell
 from workbook.read import declaration as read_declaration
@@ -50,6 +50,7 @@ def edited(random: Random, paper: Record) -> Record:
     return put(paper, field, Cell(changed))
 
 
+@of_the_first
 def test_ten_thousand_edits_each_change_the_code() -> None:
     random, paper, same, tried = Random(20231130), record(factory_brief="工厂以数据贯通。MES" * 60), [], 0
     contents = {field: [content(cell) for cell in paper.entry(field).raw] for field in form().fields}
@@ -79,6 +80,7 @@ def test_a_written_form_read_back_has_the_same_code() -> None:
     assert check_code(read_declaration(declaration(form().pack, paper), "申报书.xlsx")) == check_code(paper)
 
 
+@of_the_first
 def test_two_texts_that_change_places_change_the_code() -> None:
     here = record(company_profile="甲", company_strategy="乙")
     there = record(company_profile="乙", company_strategy="甲")
@@ -108,6 +110,7 @@ def test_white_space_and_the_shape_of_a_tick_do_not_count() -> None:
     assert solid("甲 乙") == "甲乙"
 
 
+@of_the_first
 def test_a_rare_character_admits_the_readings_of_other_programs() -> None:
     assert len(check_codes(record(legal_name="𠮷田"))) == 3
     assert check_codes(record()) == (check_code(record()),)

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from support.declared import code, declaration, pack
-from support.forms import record
+from support.spoken import DISTRICT, OTHER, of_the_first, record
 from workbook.judge import judge
 from workbook.merge import SHOWN, Declaration, clash_findings, clashes, declare, register_clashes, same_firm, take
 from workbook.ooxml.cell import Cell
@@ -41,7 +41,7 @@ def came(*entries: Declaration) -> Standing:
     return Standing(pack(), {entry.id: entry for entry in told})
 
 
-@given(two_ways(), st.sampled_from(["武进区", "新北区"]))
+@given(two_ways(), st.sampled_from([DISTRICT, OTHER]))
 @settings(max_examples=150, deadline=None)
 def test_one_name_written_two_ways_with_two_codes_is_a_doubt_and_both_stand(
     names: tuple[str, str], district: str
@@ -139,7 +139,7 @@ PROJECTS = st.lists(
     st.tuples(
         st.sampled_from(["A1", "B2", ""]),
         st.sampled_from(["一厂", "二厂", "一 厂", "１厂"]),
-        st.sampled_from(["武进区", "新北区"]),
+        st.sampled_from([DISTRICT, OTHER]),
         st.sampled_from(["常州甲机械有限公司", "常州市甲机械有限公司", "常州乙电子有限公司"]),
         st.integers(9000, 9002),
     ),
@@ -179,6 +179,7 @@ def test_only_the_same_code_and_factory_in_one_district_are_one_project(
     assert len(now.declarations) == len(wanted)
 
 
+@of_the_first
 @given(PROJECTS)
 @settings(max_examples=150, deadline=None)
 def test_of_two_that_stand_with_one_code_every_pair_is_in_a_clash(
@@ -198,6 +199,7 @@ def test_of_two_that_stand_with_one_code_every_pair_is_in_a_clash(
     )
 
 
+@of_the_first
 def test_a_firm_on_the_misconduct_register_is_shown_with_its_row() -> None:
     """
     | 代码 | 名称 | 种类 | 等级 | 日期       |
@@ -206,7 +208,7 @@ def test_a_firm_on_the_misconduct_register_is_shown_with_its_row() -> None:
     row = {"代码": Cell(A), "种类": Cell("安全事故"), "等级": Cell("重大"), "日期": Cell("2022-05-01")}
     registers = Registers.of(pack(), {"misconduct": [row]})
     form = record(credit_code=A)
-    entry = declare(form, judge(form, registers=registers), district="武进区", file="甲.xlsx", sha256="0" * 64)
+    entry = declare(form, judge(form, registers=registers), district=DISTRICT, file="甲.xlsx", sha256="0" * 64)
 
     (clash,) = register_clashes([entry], pack())
 

@@ -7,6 +7,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
+from support import spoken
 from support.declared import code, declaration, pack
 from workbook.errors import MoveRefusedError
 from workbook.ledger import LISTED, State
@@ -92,12 +93,15 @@ class Season(RuleBasedStateMachine):
 
     @invariant()
     def every_project_is_one_row(self) -> None:
-        rows = [(entry.district, entry.values["credit_code"], entry.values["factory_name"]) for entry in self.coded()]
+        rows = [
+            (entry.district, entry.values[spoken.field("credit_code")], entry.values[spoken.field("factory_name")])
+            for entry in self.coded()
+        ]
         assert len(set(rows)) == len(rows)
         assert {entry.id for entry in self.coded()} <= set(self.now.states)
 
     def coded(self) -> list[Declaration]:
-        return [entry for entry in self.now.declarations.values() if entry.values["credit_code"]]
+        return [entry for entry in self.now.declarations.values() if entry.values[spoken.field("credit_code")]]
 
     @invariant()
     def what_stands_was_the_last_one_accepted(self) -> None:

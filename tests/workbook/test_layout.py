@@ -4,7 +4,7 @@ from collections import Counter
 
 import pytest
 
-from support.forms import form
+from support.spoken import form, of_the_first
 from workbook.layout import Layout
 from workbook.values import Kind
 
@@ -31,6 +31,7 @@ def test_printed_order_runs_downwards(layout: Layout) -> None:
         assert rows == sorted(rows)
 
 
+@of_the_first
 def test_a_choice_is_the_column_of_its_boxes(layout: Layout) -> None:
     spot = layout.spots["ownership_kind"]
     first = int(spot.cells[0][1:])
@@ -40,6 +41,7 @@ def test_a_choice_is_the_column_of_its_boxes(layout: Layout) -> None:
     assert layout.areas["ownership_kind"] == spot
 
 
+@of_the_first
 def test_a_group_covers_the_boxes_it_prints(layout: Layout) -> None:
     boxes = [layout.spots[box].cells[0] for box, _ in form().areas["scenarios_planning"].boxes]
 
@@ -72,6 +74,7 @@ def test_two_layouts_of_a_notice_are_the_same(layout: Layout) -> None:
     assert dict(Layout(form()).names()) == dict(layout.names())
 
 
+@of_the_first
 def test_a_section_that_breaks_goes_on_on_a_sheet_of_its_own(layout: Layout) -> None:
     chapter = [id_ for id_ in form().fields if id_.startswith("aspect_")]
 

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from support.declared import code, declaration, pack
-from support.forms import record
+from support.spoken import of_the_first, record
 from workbook.finding import Force, Report
 from workbook.merge import (
     Declaration,
@@ -38,6 +38,7 @@ def taken(received: Sequence[Declaration], known: Sequence[Declaration] = ()) ->
     return [(one.declaration.file, one.outcome) for one in take(received, pack(), known)]
 
 
+@of_the_first
 def test_the_id_comes_from_notice_district_and_content() -> None:
     first = declaration()
 
@@ -46,6 +47,7 @@ def test_the_id_comes_from_notice_district_and_content() -> None:
     assert declaration(district="新北区").id != first.id
 
 
+@of_the_first
 def test_a_resubmission_has_the_same_code_and_factory_in_the_same_district() -> None:
     old = declaration(revenue_2022_wan=9000)
 
@@ -159,6 +161,7 @@ def test_every_received_file_has_one_outcome() -> None:
     assert len(taken(sent)) == len(sent)
 
 
+@of_the_first
 def test_two_districts_claim_one_firm() -> None:
     """
     | 辖市区 | 统一社会信用代码 | 工厂 |
@@ -226,6 +229,7 @@ def test_clashes_do_not_depend_on_the_order(order: list[tuple[str, str]]) -> Non
     assert clashes(entries, pack()) == clashes(sorted(entries, key=lambda entry: entry.id), pack())
 
 
+@of_the_first
 def test_a_clash_becomes_the_finding_of_the_notice() -> None:
     entries = [declaration(credit_code=A), declaration(credit_code=A, district="新北区")]
 
@@ -244,6 +248,7 @@ def test_like_names_are_for_a_person_to_judge() -> None:
     assert {finding.force for told in found.values() for finding in told} == {Force.JUDGE}
 
 
+@of_the_first
 def test_a_recognised_firm_clashes_with_its_register_row() -> None:
     hit = StoredFinding(rule="recognised-by-code", source="ELIG-14", force="must", message="第3行 市级")
     entry = declaration().model_copy(update={"findings": (hit,)})
@@ -253,12 +258,14 @@ def test_a_recognised_firm_clashes_with_its_register_row() -> None:
     assert (clash.kind, clash.ids, clash.register_row) == ("recognised", (entry.id,), "第3行 市级")
 
 
+@of_the_first
 def test_rows_stand_in_the_notices_order_of_districts() -> None:
     entries = [declaration(district=district) for district in ("常州经开区", "溧阳市", "钟楼区", "武进区")]
 
     assert [entry.district for entry in in_order(entries, pack())] == ["溧阳市", "武进区", "钟楼区", "常州经开区"]
 
 
+@of_the_first
 def test_the_printed_row_is_typed() -> None:
     row = summary_row(declaration(), pack())
 
@@ -272,6 +279,7 @@ def test_the_printed_row_is_typed() -> None:
     assert row["remark"] is None
 
 
+@of_the_first
 def test_what_could_not_be_read_is_printed_as_typed() -> None:
     assert summary_row(declaration(investment_total_wan="约三千"), pack())["investment_total"] == "约三千"
 
@@ -281,6 +289,7 @@ def test_the_name_is_what_stands_before_the_title(text: str) -> None:
     assert person_name(text) == "张三"
 
 
+@of_the_first
 def test_a_resubmission_tells_its_difference_field_by_field() -> None:
     old = declaration(revenue_2022_wan=9000, company_profile="旧简介")
 
@@ -307,6 +316,7 @@ def test_any_edited_field_is_named(field: str) -> None:
     assert [one.field for one in differences(before, after, pack())] == [field]
 
 
+@of_the_first
 def test_a_new_explanation_is_a_difference() -> None:
     old = declaration(revenue_2022_wan=1999, revenue_2021_wan=1999)
     (finding,) = [finding for finding in old.findings if finding.force == "should"]
@@ -332,12 +342,14 @@ def printed(*entries: Declaration, **changes: Any) -> list[dict[str, Any]]:
     return rows
 
 
+@of_the_first
 def test_a_true_summary_has_no_findings() -> None:
     entries = [declaration(), declaration(credit_code=A, factory_name="二厂")]
 
     assert recheck(printed(*entries), entries, pack(), place) == ()
 
 
+@of_the_first
 @pytest.mark.parametrize(
     ("changes", "source", "cell", "words"),
     [
@@ -360,6 +372,7 @@ def test_one_changed_cell_is_found_at_its_place(changes: dict[str, Any], source:
     )
 
 
+@of_the_first
 def test_a_declaration_without_a_row_is_named() -> None:
     entry, other = declaration(), declaration(credit_code=A, factory_name="二厂", company_name="常州乙公司")
 
@@ -369,6 +382,7 @@ def test_a_declaration_without_a_row_is_named() -> None:
     assert "缺少“常州乙公司”一行" in finding.message
 
 
+@of_the_first
 def test_a_row_told_twice_is_found() -> None:
     entry = declaration()
 
@@ -377,6 +391,7 @@ def test_a_row_told_twice_is_found() -> None:
     assert [(one.source, one.cells) for one in found] == [("SUM-01", ("汇总表!firm7",))]
 
 
+@of_the_first
 def test_blank_rows_are_no_rows() -> None:
     entry = declaration()
 

@@ -7,14 +7,16 @@ from pathlib import Path
 import pytest
 
 from support import office, opened
-from support.forms import NOTICE
 from support.listed import pages
+from support.spoken import NOTICE, of_the_first
 from workbook.merge import Declaration, StoredFinding
 from workbook.notice import shelf
 from workbook.overview import overview
 from workbook.picture import Grid, Picture
 from workbook.render.overview import overview as drawn
 from workbook.render.overview import spoken
+
+pytestmark = of_the_first
 
 PACK = shelf.pack(NOTICE)
 DAY = dt.date(2023, 12, 24)

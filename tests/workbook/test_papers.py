@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from support.forms import NOTICE
+from support.spoken import NOTICE, of_the_first
 from workbook import papers, read
 from workbook.edit import Change, Content
 from workbook.notice import shelf
@@ -107,6 +107,7 @@ def test_cells_become_contents_by_the_kind_of_their_column() -> None:
     ]
 
 
+@of_the_first
 def test_the_printed_columns_are_the_thirteen_of_the_annex(pack: Pack) -> None:
     annex = papers.summary_tables(pack)["汇总表"]
 
@@ -123,6 +124,7 @@ def test_ids_and_titles_tell_the_columns_apart(pack: Pack, tables: Tables) -> No
         assert set(table.key) <= set(table.by_id)
 
 
+@of_the_first
 def test_a_column_a_clerk_inserted_is_stepped_around(pack: Pack) -> None:
     tables = papers.master_tables(pack)
     book = openpyxl.load_workbook(io.BytesIO(empty_master(pack)))

@@ -11,8 +11,8 @@ import xlsxwriter
 from pypdf.generic import DecodedStreamObject, DictionaryObject, NameObject
 
 from support import office
-from support.forms import NOTICE
 from support.listed import issue, row, with_part, with_words
+from support.spoken import NOTICE, of_the_first
 from workbook import privacy
 from workbook.codes import check_digit
 from workbook.errors import PersonalDataError
@@ -82,6 +82,7 @@ def test_500_planted_secrets_none_gets_through_a_finished_book() -> None:
     assert through == []
 
 
+@of_the_first
 @pytest.mark.parametrize("secret", SECRETS.values(), ids=SECRETS)
 def test_a_finished_letter_with_a_secret_is_refused(secret: str) -> None:
     data = document(issue(PACK, "proposed", [row(1), row(2, factory=f"二厂{secret}")]))
@@ -90,6 +91,7 @@ def test_a_finished_letter_with_a_secret_is_refused(secret: str) -> None:
         privacy.check(data, "名单.docx", OURS)
 
 
+@of_the_first
 def test_clean_documents_pass_with_the_bureaus_own_phones_only() -> None:
     phones = {"市工信局监督电话": "0519-85680000"}
     rows = [row(number, PACK.districts[number % 7]) for number in range(150)]
@@ -135,6 +137,7 @@ def test_nothing_hides_in_a_corner_of_a_book(corner: str) -> None:
         privacy.check(odd_book(corner), "名单.xlsx")
 
 
+@of_the_first
 def test_digits_cut_over_runs_of_a_letter_are_read_as_one_number() -> None:
     data = document(issue(PACK, "proposed", [row(1, factory="甲AB乙")]))
     cut = with_words(data, "甲AB乙", "1386123</w:t></w:r><w:r><w:t>4567")
@@ -211,6 +214,7 @@ def test_a_secret_on_a_page_of_a_pdf_is_found_however_it_is_drawn(name: str, way
         privacy.check(drawn(*DRAWN[way](SECRETS[name])), "名单.pdf", OURS)
 
 
+@of_the_first
 def test_every_secret_of_a_letter_is_found_in_its_pdf() -> None:
     """81 rows, one for each secret in each shape."""
     told = [shaped(secret, shape) for secret, shape in itertools.product(SECRETS.values(), SHAPES)]

@@ -15,8 +15,8 @@ import openpyxl
 import pytest
 
 from support import office
-from support.forms import NOTICE, base_values, form
 from support.package import book
+from support.spoken import NOTICE, base_values, form, of_the_first
 from workbook import guard, read
 from workbook.errors import OtherNoticeError, OtherPaperError, UnreadableError
 from workbook.layout import CHECK_EXPLANATION, CHECK_ID, CHECK_SHEET, Layout
@@ -89,6 +89,7 @@ def test_what_was_filled_is_read_back_field_by_field() -> None:
     assert {entry.sureness for entry in found.entries.values()} == {1.0}
 
 
+@of_the_first
 def test_an_entry_tells_its_cells_and_keeps_them_raw() -> None:
     entry = read.declaration(paper(), "甲.xlsx").entry("revenue_2022_wan")
 
@@ -149,6 +150,7 @@ def test_an_explanation_belongs_to_its_demand() -> None:
     assert set(found.explanations) <= {rule.id for rule in form().pack.rules}
 
 
+@of_the_first
 def test_a_cover_cell_is_worked_out_anew_whatever_its_cache_says() -> None:
     spot = LAYOUT.spots["cover_applicant"]
     lying = retouched(paper(), lambda _: None)
@@ -160,16 +162,19 @@ def test_a_cover_cell_is_worked_out_anew_whatever_its_cache_says() -> None:
     assert (entry.found_by, entry.cells) == ("derived", (f"{spot.sheet}!{spot.cells[0]}",))
 
 
+@of_the_first
 def test_a_contact_on_the_cover_joins_person_and_phone() -> None:
     assert read.declaration(paper(), "甲.xlsx").value("cover_contact") == "张三 经理 13800000001"
 
 
+@of_the_first
 def test_a_cover_cell_typed_over_stands_as_typed() -> None:
     entry = typed("cover_applicant", "另一家公司").entry("cover_applicant")
 
     assert (entry.value, entry.found_by) == ("另一家公司", "name")
 
 
+@of_the_first
 def test_a_formula_in_an_input_cell_is_told() -> None:
     entry = typed("revenue_2022_wan", "=1+1").entry("revenue_2022_wan")
 
@@ -177,6 +182,7 @@ def test_a_formula_in_an_input_cell_is_told() -> None:
     assert entry.value is None
 
 
+@of_the_first
 def test_an_error_value_in_an_input_cell_is_told() -> None:
     entry = typed("revenue_2022_wan", "#DIV/0!").entry("revenue_2022_wan")
 
@@ -184,6 +190,7 @@ def test_an_error_value_in_an_input_cell_is_told() -> None:
     assert entry.reading.problem is Problem.UNREADABLE
 
 
+@of_the_first
 def test_money_as_text_has_no_value_but_a_proposal() -> None:
     reading = typed("revenue_2022_wan", "２０００万").reading("revenue_2022_wan")
 
@@ -191,14 +198,17 @@ def test_money_as_text_has_no_value_but_a_proposal() -> None:
     assert "2000 万元" in reading.note
 
 
+@of_the_first
 def test_a_code_stored_as_a_number_has_lost_digits() -> None:
     assert typed("credit_code", 91320412123456789).reading("credit_code").problem is Problem.DIGITS_LOST
 
 
+@of_the_first
 def test_a_date_is_a_date() -> None:
     assert typed("founded_on", dt.datetime(2016, 5, 1)).value("founded_on") == dt.date(2016, 5, 1)
 
 
+@of_the_first
 @pytest.mark.parametrize(
     ("shapes", "value", "problem"),
     [
@@ -222,6 +232,7 @@ def test_a_choice_takes_exactly_one_tick(
     assert reading.is_blank == (shapes == ("□", "□", "□"))
 
 
+@of_the_first
 def test_several_modes_are_all_taken() -> None:
     titles = [title for _, title in form().areas["innovation_mode"].boxes]
     boxes = ["√", "√", *["□"] * (len(titles) - 2)]
@@ -229,6 +240,7 @@ def test_several_modes_are_all_taken() -> None:
     assert typed("innovation_mode", *boxes).value("innovation_mode") == tuple(titles[:2])
 
 
+@of_the_first
 def test_a_lost_name_falls_back_to_the_place_beside_its_label() -> None:
     data = retouched(paper(), lambda opened: opened.defined_names.pop("company_name"))
 
@@ -238,6 +250,7 @@ def test_a_lost_name_falls_back_to_the_place_beside_its_label() -> None:
     assert "company_name" in entry.note
 
 
+@of_the_first
 @pytest.mark.parametrize(
     "field", ["credit_code", "factory_type", "scenarios_digital_rnd", "aspect_planning", "founded_on"]
 )
@@ -252,6 +265,7 @@ def test_a_broken_name_of_any_kind_of_field_falls_back(field: str, broken: str) 
     assert entry.found_by == "position"
 
 
+@of_the_first
 def test_what_was_typed_beside_a_blank_input_since_the_file_was_saved_makes_it_doubtful() -> None:
     spot = LAYOUT.spots["legal_name"]
     data = retouched(paper(), lambda opened: setattr(opened[spot.sheet][spot.cells[0]], "value", None))
@@ -264,6 +278,7 @@ def test_what_was_typed_beside_a_blank_input_since_the_file_was_saved_makes_it_d
     assert f"{spot.sheet}!{beside}" in typed.note
 
 
+@of_the_first
 def test_a_field_whose_name_and_label_are_gone_is_missing() -> None:
     spot = LAYOUT.spots["legal_name"]
 
@@ -276,6 +291,7 @@ def test_a_field_whose_name_and_label_are_gone_is_missing() -> None:
     assert (entry.found_by, entry.value, entry.cells) == ("missing", None, ())
 
 
+@of_the_first
 def test_a_row_put_in_above_moves_names_and_all_is_still_found() -> None:
     """Excel shifts the names; the cells below are found by them at their new place."""
     sheet = LAYOUT.spots["legal_name"].sheet
@@ -300,6 +316,7 @@ def test_a_row_put_in_above_moves_names_and_all_is_still_found() -> None:
     assert values(found) == values(read.declaration(paper(), "甲.xlsx"))
 
 
+@of_the_first
 def test_two_readers_that_disagree_refuse_the_file() -> None:
     """Two values in one cell: a reader that takes the first and one that takes the last both think they are right."""
     spot = LAYOUT.spots["investment_total_wan"]
@@ -317,6 +334,7 @@ def sheet_part(title: str) -> str:
     return f"xl/worksheets/sheet{number}.xml"
 
 
+@of_the_first
 @pytest.mark.parametrize("where", ["文字", "数"])
 def test_a_value_hidden_from_one_reader_is_never_taken(where: str) -> None:
     """A comment, a second text: whatever the trick, the value is the same for both or the file is refused."""
@@ -435,6 +453,7 @@ def test_registers_are_read_and_empty_ones_say_nothing() -> None:
     assert all(found.hits(other.id, "", "甲公司") is None for other in pack.registers[1:])
 
 
+@of_the_first
 def test_every_kind_of_field_is_there_to_be_read() -> None:
     """A bare number stands in the made-up notice only, whose round reads it."""
     assert {spec.kind for spec in form().fields.values()} == set(Kind) - {Kind.NUMBER}
@@ -481,6 +500,7 @@ except UnreadableError as refused:
 """
 
 
+@of_the_first
 @pytest.mark.parametrize("kind", HOSTILE_FORMS)
 def test_a_hostile_form_is_refused_and_kills_no_process(kind: str) -> None:
     where, old, new, code = HOSTILE_FORMS[kind]

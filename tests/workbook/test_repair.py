@@ -9,9 +9,9 @@ from typing import Any
 import openpyxl
 import pytest
 
-from support.forms import base_values, form
 from support.opened import DOT
 from support.recovery import damaged, opened_form
+from support.spoken import base_values, form
 from workbook import read
 from workbook.digest import canonical
 from workbook.errors import OtherNoticeError, OtherPaperError, UnreadableError

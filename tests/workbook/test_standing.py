@@ -6,6 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from support.declared import code, declaration, pack
+from support.spoken import of_the_first
 from workbook.errors import MoveRefusedError, ValueMissingError
 from workbook.ledger import State
 from workbook.merge import Declaration, take
@@ -86,6 +87,7 @@ def two_claims() -> tuple[Declaration, Declaration, Standing]:
     return first, second, standing(lines, pack())
 
 
+@of_the_first
 def test_declarations_of_an_open_clash_cannot_be_proposed() -> None:
     first, second, now = two_claims()
 
@@ -146,6 +148,7 @@ POOL = [
 ]
 
 
+@of_the_first
 @given(st.lists(st.lists(st.sampled_from(POOL), max_size=4), max_size=5), st.sampled_from([0, 1]))
 @settings(max_examples=60, deadline=None)
 def test_every_file_has_one_receipt_and_no_row_is_lost_or_doubled(

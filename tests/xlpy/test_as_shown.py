@@ -9,6 +9,7 @@ import pytest
 
 from support.desks import act, firm, put, state, type_in
 from support.rounds import collect, desk, kinds, pull, rows, sent
+from support.spoken import DISTRICT
 from workbook.edit import Shown
 from xlpy import dossier, parcels
 from xlpy.actions import pull as actions
@@ -69,7 +70,7 @@ def test_a_book_saved_anew_is_read_once_and_then_known_again(district: Path) -> 
 
 @pytest.mark.parametrize("harm", [Path.unlink, lambda path: path.write_bytes(b"PK")])
 def test_a_package_that_is_gone_or_broken_is_packed_again(district: Path, harm: object) -> None:
-    package = district / "报送包_武进区.zip"
+    package = district / f"报送包_{DISTRICT}.zip"
     before = package.read_bytes()
     assert callable(harm)
     harm(package)

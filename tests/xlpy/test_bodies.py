@@ -13,6 +13,7 @@ import pytest
 
 from support.desks import act, code, firm, put, shown, state
 from support.package import zipped
+from support.spoken import DAY, DISTRICT, PULLED
 from support.word import SITUATION, TEXTS, document, line, written
 from workbook.merge import Declaration
 from xlpy.cli import obey
@@ -20,8 +21,6 @@ from xlpy.desk import FINE, LOOK, Result
 from xlpy.folder import FolderDesk
 from xlpy.settings import Settings
 
-DISTRICT = "武进区"
-DAY = dt.date(2023, 12, 18)
 BLANK = dict.fromkeys(TEXTS, "")
 CHANGED = {**TEXTS, "demonstration_role": "改写过的示范作用。"}
 
@@ -311,7 +310,7 @@ def test_the_city_reads_the_same_from_the_package(tmp_path: Path) -> None:
     act(tmp_path / "汇总表.xlsx", "opinion", all_rows=True, opinion="推荐", by="张三", day=DAY)
     package = tmp_path / f"报送包_{DISTRICT}.zip"
 
-    act(tmp_path / "市" / "总表.xlsx", "pull", inboxes=[package], received=dt.date(2023, 12, 24))
+    act(tmp_path / "市" / "总表.xlsx", "pull", inboxes=[package], received=PULLED)
 
     with zipfile.ZipFile(package) as packed:
         assert document_ in [packed.read(name) for name in packed.namelist() if name.startswith("attachments/")]
@@ -327,7 +326,7 @@ def test_the_city_says_of_the_documents_what_the_district_said(tmp_path: Path, d
     collect(tmp_path, put(tmp_path / "收" / "甲", **files).parent)
     package = tmp_path / f"报送包_{DISTRICT}.zip"
 
-    act(tmp_path / "市" / "总表.xlsx", "pull", inboxes=[package], received=dt.date(2023, 12, 24))
+    act(tmp_path / "市" / "总表.xlsx", "pull", inboxes=[package], received=PULLED)
 
     (district,), (city,) = standing(tmp_path), _of(tmp_path / "市" / "总表.xlsx")
     assert (city.digest, city.findings) == (district.digest, district.findings)

@@ -1,13 +1,12 @@
 """A 汇总表 or 总表 is judged honestly as it lies there: what collect and pull take is no fault, what they refuse is."""
 
-import datetime as dt
 from pathlib import Path
 from typing import Any
 
 from support.desks import act, code, firm, put, shown, table, type_in
+from support.spoken import DAY, DISTRICT, OTHER, PULLED, of_the_first
 
-DAY = dt.date(2023, 12, 18)
-DISTRICT = "武进区"
+pytestmark = of_the_first
 
 
 def collected(tmp_path: Path, *numbers: int, district: str = DISTRICT) -> Path:
@@ -76,11 +75,11 @@ def test_a_firm_of_which_one_project_stays_behind_is_settled(tmp_path: Path) -> 
 def two_districts(tmp_path: Path) -> Path:
     """A 总表 in which one firm stands for two districts."""
     packages = []
-    for district in (DISTRICT, "新北区"):
+    for district in (DISTRICT, OTHER):
         book = collected(tmp_path, 1, district=district)
         packages.append(book.parent / f"报送包_{district}.zip")
     master = tmp_path / "市" / "总表.xlsx"
-    act(master, "pull", inboxes=packages, received=dt.date(2023, 12, 24))
+    act(master, "pull", inboxes=packages, received=PULLED)
     return master
 
 
@@ -92,7 +91,7 @@ def test_a_clash_in_the_master_is_told_at_both_rows(tmp_path: Path) -> None:
 
 def test_a_clash_on_which_a_person_ruled_is_settled(tmp_path: Path) -> None:
     master = two_districts(tmp_path)
-    type_in(master, "冲突", 0, is_master=True, ruling="保留武进区一份")
+    type_in(master, "冲突", 0, is_master=True, ruling=f"保留{DISTRICT}一份")
 
     assert asked(master) == []
 

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from support.desks import firm, put
-from support.forms import NOTICE, base_values
+from support.spoken import NOTICE, base_values, of_the_first
 from xlpy import console
 from xlpy.cli import obey
 from xlpy.commands import LINE
@@ -131,6 +131,7 @@ def test_papers_are_rendered(capsys: pytest.CaptureFixture[str]) -> None:
     assert all(Path(file).is_file() for file in json.loads(out)["files"])
 
 
+@of_the_first
 def test_fields_tell_where_everything_lies(capsys: pytest.CaptureFixture[str]) -> None:
     _, out, _ = said(["fields", "--notice", NOTICE, "--json"], capsys)
 
@@ -140,6 +141,7 @@ def test_fields_tell_where_everything_lies(capsys: pytest.CaptureFixture[str]) -
     assert sum(row["paper"] == "summary" for row in rows) == 13
 
 
+@of_the_first
 def test_what_was_filled_is_read_back(desk: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (desk / "v.json").write_text(json.dumps(base_values(revenue_2022_wan=15800.5), ensure_ascii=False), "utf-8")
 
@@ -153,6 +155,7 @@ def test_what_was_filled_is_read_back(desk: Path, capsys: pytest.CaptureFixture[
     assert told["fields"]["company_name"]["value"] == "常州样例机械有限公司"
 
 
+@of_the_first
 def test_a_form_with_an_error_exits_1_and_names_its_cell(desk: Path, capsys: pytest.CaptureFixture[str]) -> None:
     put(desk, **{"乙.xlsx": firm(1, company_name="")})
 

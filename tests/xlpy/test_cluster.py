@@ -10,8 +10,8 @@ import pytest
 
 from support.crimes import die_once, do
 from support.desks import firm, put, shown
-from support.forms import NOTICE
 from support.rounds import desk, tables
+from support.spoken import DISTRICT, NOTICE, of_the_first
 from workbook.errors import ClusterError
 from workbook.notice import shelf
 from xlpy.actions import collect, pull
@@ -55,7 +55,7 @@ def round_(room: Path, executor: Executor | None) -> tuple[Path, Path]:
     files |= {"晚.xlsx": firm(FIRMS, founded_on="2023-12-01")}
     summary, master = room / "区" / "汇总表.xlsx", room / "市" / "总表.xlsx"
     put(summary.with_suffix(".档案"), nonce=b"n" * NONCE)
-    act(summary, collect, executor, inboxes=[put(room / "收", **files)], district="武进区")
+    act(summary, collect, executor, inboxes=[put(room / "收", **files)], district=DISTRICT)
     act(master, pull, executor, inboxes=[summary.parent])
     return summary, master
 
@@ -94,7 +94,7 @@ def test_the_command_line_names_a_cluster(
 ) -> None:
     monkeypatch.setenv("XLPY_HOME", str(tmp_path / "home"))
     inbox = put(tmp_path / "收", **{"1.xlsx": firm(1)})
-    words = ["collect", str(inbox), "--district", "武进区", "--out", str(tmp_path / "区")]
+    words = ["collect", str(inbox), "--district", DISTRICT, "--out", str(tmp_path / "区")]
 
     assert obey([*words, "--cluster", address]) in (0, 1)
     assert len(shown(tmp_path / "区" / "汇总表.xlsx", DETAILS)) == 1
@@ -105,6 +105,7 @@ def test_a_cluster_that_is_not_there_is_one_sentence() -> None:
         Cluster("tcp://127.0.0.1:9")
 
 
+@of_the_first
 def test_a_cluster_judges_by_the_extensions_of_the_desk_that_asks(
     address: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -112,7 +113,7 @@ def test_a_cluster_judges_by_the_extensions_of_the_desk_that_asks(
     monkeypatch.setenv("XLPY_HOME", str(tmp_path / "home"))
     monkeypatch.setenv(shelf.AMENDMENTS_VARIABLE, "")
     inbox = put(tmp_path / "收", **{"1.xlsx": firm(1)})
-    asked = ["collect", str(inbox), "--district", "武进区", "--received", "2023-12-22", "--cluster", address]
+    asked = ["collect", str(inbox), "--district", DISTRICT, "--received", "2023-12-22", "--cluster", address]
     obey([*asked, "--out", str(tmp_path / "先")])
 
     obey(["amend", "--notice", NOTICE, "--deadline", "to_district", "--day", "2023-12-27", "--number", "9号"])

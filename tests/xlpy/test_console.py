@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from support.desks import firm, put
+from support.spoken import DISTRICT
 from xlpy.cli import obey
 from xlpy.faults import told
 from xlpy.settings import Settings
@@ -20,7 +21,7 @@ def test_a_place_that_cannot_be_written_is_told_as_such(
     monkeypatch.setenv("XLPY_HOME", str(tmp_path / "home"))
     put(tmp_path / "收件箱", **{"甲.xlsx": firm(1)})
 
-    status = obey(["collect", "收件箱", "--district", "武进区", "--out", out])
+    status = obey(["collect", "收件箱", "--district", DISTRICT, "--out", out])
 
     told = capsys.readouterr()
     assert (status, told.out) == (2, "")

@@ -6,6 +6,7 @@ import pytest
 
 from support.desks import PACK, act, shown, table, type_in
 from support.rounds import desk, kinds, pull, rows, sent, tables
+from support.spoken import DISTRICT, of_the_first
 from workbook.edit import Change
 from workbook.errors import ValueMissingError
 from workbook.patch import apply
@@ -26,7 +27,7 @@ def city(tmp_path: Path) -> Path:
 
 def again(city: Path) -> tuple[str, ...]:
     """The words of another pull of the same package."""
-    return pull(city.parent, city.parent.parent / "武进" / "报送包_武进区.zip").lines
+    return pull(city.parent, city.parent.parent / "武进" / f"报送包_{DISTRICT}.zip").lines
 
 
 def book_of(files: list[str]) -> Path:
@@ -34,6 +35,7 @@ def book_of(files: list[str]) -> Path:
     return next(Path(file) for file in files if file.endswith(".xlsx"))
 
 
+@of_the_first
 def test_a_corrected_cell_is_found_told_and_kept(city: Path) -> None:
     told = again(city)
 
@@ -68,6 +70,7 @@ def test_it_is_told_at_every_run_and_written_down_once(city: Path) -> None:
     assert (city.read_bytes(), kinds(city).count("corrected")) == (before, 1)
 
 
+@of_the_first
 def test_adopted_it_is_told_no_more_and_published(city: Path, tmp_path: Path) -> None:
     id_ = rows(city)[0]["id"]
     for state in ("通过", "拟认定"):
@@ -199,6 +202,7 @@ def test_rows_that_people_sorted_are_no_corrections(city: Path) -> None:
     ]
 
 
+@of_the_first
 def test_a_cell_nobody_corrected_is_named(city: Path) -> None:
     with pytest.raises(ValueMissingError, match="总表!C2"):
         act(city, "adopt", cells=["总表!D2"])
@@ -207,4 +211,4 @@ def test_a_cell_nobody_corrected_is_named(city: Path) -> None:
 
 
 def test_the_result_wants_to_be_looked_at(city: Path) -> None:
-    assert pull(city.parent, city.parent.parent / "武进" / "报送包_武进区.zip").status == LOOK
+    assert pull(city.parent, city.parent.parent / "武进" / f"报送包_{DISTRICT}.zip").status == LOOK

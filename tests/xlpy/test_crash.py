@@ -1,7 +1,6 @@
 """The machine stops in the middle of a command: the same command, run again, completes what is missing."""
 
 import contextlib
-import datetime as dt
 import os
 from pathlib import Path
 from typing import Any
@@ -9,10 +8,10 @@ from typing import Any
 import pytest
 
 from support.desks import act, firm, put, shown, state
+from support.spoken import DAY, DISTRICT
 from xlpy.folder import FolderDesk
 from xlpy.settings import Settings
 
-DAY = dt.date(2023, 12, 18)
 POINTS = range(0, 24, 2)
 
 
@@ -50,7 +49,7 @@ def test_a_collect_that_stopped_is_completed_by_the_next(
     tmp_path: Path, point: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     inbox = put(tmp_path / "收件箱", **{"甲.xlsx": firm(1), "乙.xlsx": firm(2), "丙.rar": b"Rar!"})
-    arguments: dict[str, Any] = {"inboxes": [inbox], "district": "武进区", "received": DAY}
+    arguments: dict[str, Any] = {"inboxes": [inbox], "district": DISTRICT, "received": DAY}
     whole, broken = tmp_path / "整" / "汇总表.xlsx", tmp_path / "断" / "汇总表.xlsx"
     act(whole, "collect", **arguments)
 
@@ -70,7 +69,7 @@ def test_an_opinion_that_stopped_is_completed_by_the_next(
 ) -> None:
     book = tmp_path / "汇总表.xlsx"
     inbox = put(tmp_path / "收件箱", **{"甲.xlsx": firm(1)})
-    act(book, "collect", inboxes=[inbox], district="武进区", received=DAY)
+    act(book, "collect", inboxes=[inbox], district=DISTRICT, received=DAY)
     arguments: dict[str, Any] = {"all_rows": True, "opinion": "推荐", "by": "张三", "day": DAY}
 
     stopped_at(point, monkeypatch, book, "opinion", **arguments)
@@ -87,8 +86,8 @@ def test_a_pull_that_stopped_is_completed_by_the_next(
 ) -> None:
     district = tmp_path / "区" / "汇总表.xlsx"
     inbox = put(tmp_path / "收件箱", **{"甲.xlsx": firm(1), "乙.xlsx": firm(2)})
-    act(district, "collect", inboxes=[inbox], district="武进区", received=DAY)
-    arguments: dict[str, Any] = {"inboxes": [district.parent / "报送包_武进区.zip"], "received": DAY}
+    act(district, "collect", inboxes=[inbox], district=DISTRICT, received=DAY)
+    arguments: dict[str, Any] = {"inboxes": [district.parent / f"报送包_{DISTRICT}.zip"], "received": DAY}
     whole, broken = tmp_path / "整" / "总表.xlsx", tmp_path / "断" / "总表.xlsx"
     act(whole, "pull", **arguments)
 

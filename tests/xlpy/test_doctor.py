@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from support.desks import act
+from support.spoken import of_the_first
 from xlpy import machine
 from xlpy.desk import Result
 from xlpy.machine import Machine
@@ -43,6 +44,7 @@ def test_everything_is_looked_at_in_order(tmp_path: Path) -> None:
     assert (result.status, result.lines[-1]) == (0, "环境自检：可以使用。")
 
 
+@of_the_first
 @pytest.mark.parametrize("what", WRONG)
 def test_whatever_is_wrong_is_the_one_that_says_what_to_do(tmp_path: Path, what: str) -> None:
     result = looked(tmp_path, **WRONG[what])
@@ -54,6 +56,7 @@ def test_whatever_is_wrong_is_the_one_that_says_what_to_do(tmp_path: Path, what:
     assert result.status == (wrong["mark"] == "✖")
 
 
+@of_the_first
 def test_fonts_are_those_the_notice_names(tmp_path: Path) -> None:
     result = looked(tmp_path, fonts=frozenset({"仿宋", "SimHei"}))
 

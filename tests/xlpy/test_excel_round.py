@@ -8,6 +8,7 @@ import pytest
 from support import excel, windows
 from support.desks import PACK, firm, put
 from support.pressed import at_home
+from support.spoken import DISTRICT, of_the_first
 from workbook.render.summary import empty_summary
 from xlpy.server import Server
 
@@ -18,7 +19,7 @@ def application(tmp_path: Path) -> Iterator[excel.Application]:
     windows.boxes.answer = windows.OK
     with windows.in_use(), at_home(tmp_path / "home"):
         application = excel.Application()
-        put(tmp_path, **{"汇总表.xlsx": empty_summary(PACK, "武进区")})
+        put(tmp_path, **{"汇总表.xlsx": empty_summary(PACK, DISTRICT)})
         put(tmp_path / "收件箱", **{"甲.xlsx": firm(1), "乙.xlsx": firm(2)})
         application.Workbooks.Open(str(tmp_path / "汇总表.xlsx"))
         yield application
@@ -42,7 +43,7 @@ def test_what_is_collected_stands_in_the_open_book(application: excel.Applicatio
     assert said.startswith("收取申报书：共2份")
     assert windows.boxes.shown[0][0] == "收取申报书：以下还没有写入"
     assert {*column(application, "明细", "F2:F6")} == {"常州样例1号机械有限公司", "常州样例2号机械有限公司"}
-    assert (tmp_path / "报送包_武进区.zip").is_file()
+    assert (tmp_path / f"报送包_{DISTRICT}.zip").is_file()
 
 
 def test_given_up_at_the_preview_nothing_is_written(application: excel.Application, tmp_path: Path) -> None:
@@ -56,6 +57,7 @@ def test_given_up_at_the_preview_nothing_is_written(application: excel.Applicati
     assert not (tmp_path / "汇总表.档案" / "journal.jsonl").exists()
 
 
+@of_the_first
 def test_the_selected_row_is_recommended_and_printed(application: excel.Application, tmp_path: Path) -> None:
     pressed(application, "collect", picked=tmp_path / "收件箱")
     select(application, "初审", "B3")

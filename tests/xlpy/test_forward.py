@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from support.desks import PACK, act, firm, put, state, type_in
+from support.spoken import DISTRICT
 from workbook.errors import WorkbookError
 from xlpy.actions import forward
 from xlpy.desk import LOOK
@@ -23,9 +24,9 @@ from xlpy.settings import Settings
 def master(tmp_path: Path) -> Path:
     """A 总表 with one firm, and a folder of finished lists."""
     district, book = tmp_path / "武进", tmp_path / "市" / "总表.xlsx"
-    act(district / "汇总表.xlsx", "collect", inboxes=[put(district / "收", **{"1.xlsx": firm(1)})], district="武进区")
+    act(district / "汇总表.xlsx", "collect", inboxes=[put(district / "收", **{"1.xlsx": firm(1)})], district=DISTRICT)
     act(district / "汇总表.xlsx", "opinion", all_rows=True, opinion="推荐", by="张三")
-    act(book, "pull", inboxes=[district / "报送包_武进区.zip"])
+    act(book, "pull", inboxes=[district / f"报送包_{DISTRICT}.zip"])
     put(tmp_path / "名单", **{"认定名单.docx": b"docx", "认定名单.xlsx": b"xlsx"})
     return book
 
@@ -68,7 +69,7 @@ def district(tmp_path: Path, **beside: bytes) -> Path:
     """A 汇总表 with one recommended firm and the files beside its form."""
     book = tmp_path / "区" / "汇总表.xlsx"
     inbox = put(tmp_path / "收", **{"1.xlsx": firm(1), **beside})
-    act(book, "collect", inboxes=[inbox], district="武进区")
+    act(book, "collect", inboxes=[inbox], district=DISTRICT)
     act(book, "opinion", all_rows=True, opinion="推荐", by="张三")
     return book
 
@@ -76,14 +77,18 @@ def district(tmp_path: Path, **beside: bytes) -> Path:
 def test_at_a_district_one_command_writes_the_package_and_the_draft_that_carries_it(tmp_path: Path) -> None:
     book = district(tmp_path)
     scan = put(tmp_path / "扫描", **{"汇总表盖章.pdf": b"%PDF"}) / "汇总表盖章.pdf"
-    (book.parent / "报送包_武进区.zip").unlink()
+    (book.parent / f"报送包_{DISTRICT}.zip").unlink()
 
     data = act(book, "forward", files=[scan], to="sjxw@example.invalid").data
 
-    package = (book.parent / "报送包_武进区.zip").read_bytes()
-    assert letters(book.parent) == [("sjxw@example.invalid", {"报送包_武进区.zip": package, "汇总表盖章.pdf": b"%PDF"})]
-    assert [Path(path).name for path in data["files"]] == ["报送包_武进区.zip", "报送包_武进区.eml"]
-    assert act(tmp_path / "市" / "总表.xlsx", "pull", inboxes=[book.parent / "报送包_武进区.eml"]).data["rows"] == 1
+    package = (book.parent / f"报送包_{DISTRICT}.zip").read_bytes()
+    assert letters(book.parent) == [
+        ("sjxw@example.invalid", {f"报送包_{DISTRICT}.zip": package, "汇总表盖章.pdf": b"%PDF"})
+    ]
+    assert [Path(path).name for path in data["files"]] == [f"报送包_{DISTRICT}.zip", f"报送包_{DISTRICT}.eml"]
+    assert (
+        act(tmp_path / "市" / "总表.xlsx", "pull", inboxes=[book.parent / f"报送包_{DISTRICT}.eml"]).data["rows"] == 1
+    )
 
 
 def test_what_was_typed_last_goes_with_the_package_and_the_same_again_changes_nothing(tmp_path: Path) -> None:
@@ -92,7 +97,7 @@ def test_what_was_typed_last_goes_with_the_package_and_the_same_again_changes_no
 
     act(book, "forward")
 
-    assert manifest_of("包", (book.parent / "报送包_武进区.zip").read_bytes()).declarations == ()
+    assert manifest_of("包", (book.parent / f"报送包_{DISTRICT}.zip").read_bytes()).declarations == ()
     before = state(tmp_path)
     act(book, "forward")
     assert state(tmp_path) == before
@@ -106,7 +111,7 @@ def test_a_package_of_two_volumes_goes_in_two_mails(tmp_path: Path) -> None:
 
     act(book, "forward")
 
-    assert [[*held] for _, held in letters(book.parent)] == [["报送包_武进区.zip"], ["报送包_武进区_2.zip"]]
+    assert [[*held] for _, held in letters(book.parent)] == [[f"报送包_{DISTRICT}.zip"], [f"报送包_{DISTRICT}_2.zip"]]
 
 
 def test_the_settings_tell_where_the_package_goes_and_where_nobody_tells_it_stays_open(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ import openpyxl
 
 from support.desks import act, firm, put, shown, type_in
 from support.rounds import DAY, LATE, collect, desk, kinds, pull, recommend, tables
+from support.spoken import DISTRICT, of_the_first
 from xlpy.desk import FINE, LOOK
 from xlpy.store import sha256
 
@@ -57,6 +58,7 @@ def told(book: Path, *, is_master: bool = False) -> list[tuple[Any, ...]]:
     return [(row["force"], row["code"], row["message"]) for row in rows if row["place"] == "附件"]
 
 
+@of_the_first
 def test_each_file_has_a_row_with_a_proposal_and_no_mark(tmp_path: Path) -> None:
     book = district(tmp_path)
 
@@ -72,6 +74,7 @@ def test_each_file_has_a_row_with_a_proposal_and_no_mark(tmp_path: Path) -> None
     assert [row["sha256"] for row in rows] == [sha256(content)[:16] for content in (PICTURE, SCAN, LICENCE)]
 
 
+@of_the_first
 def test_a_mark_is_an_event_that_names_the_file_by_its_hash(tmp_path: Path) -> None:
     book = district(tmp_path)
     mark(book, "营业执照.pdf", " 营业执照")
@@ -107,6 +110,7 @@ def test_a_cleared_mark_is_gone_and_another_takes_its_place(tmp_path: Path) -> N
     assert marks(book) == {"营业执照.pdf": None, "申报书盖章扫描件.pdf": "证书", "厂区.png": None}
 
 
+@of_the_first
 def test_a_word_that_is_none_of_ours_stays_in_its_cell_and_is_told(tmp_path: Path) -> None:
     book = district(tmp_path)
     mark(book, "厂区.png", "照片")
@@ -143,6 +147,7 @@ def test_the_same_file_keeps_its_mark_when_the_firm_sends_again(tmp_path: Path) 
     assert marks(book) == {"营业执照.pdf": "营业执照", "申报书盖章扫描件.pdf": "盖章扫描", "厂区.png": None}
 
 
+@of_the_first
 def test_a_mark_said_since_comes_back_with_its_declaration(tmp_path: Path) -> None:
     book = marked(tmp_path)
     act(book, "undo")
@@ -163,6 +168,7 @@ def test_a_rebuilt_summary_has_the_marks_and_nothing_differs(tmp_path: Path) -> 
     assert act(book, "verify").status == FINE
 
 
+@of_the_first
 def test_verify_knows_a_mark_typed_since_from_a_cell_of_the_machine(tmp_path: Path) -> None:
     book = marked(tmp_path)
     mark(book, "厂区.png", "证书")
@@ -176,6 +182,7 @@ def test_verify_knows_a_mark_typed_since_from_a_cell_of_the_machine(tmp_path: Pa
     ]
 
 
+@of_the_first
 def test_trace_tells_who_marked_this_very_file(tmp_path: Path) -> None:
     book = marked(tmp_path)
 
@@ -185,30 +192,32 @@ def test_trace_tells_who_marked_this_very_file(tmp_path: Path) -> None:
     assert act(book, "trace", cell="附件!E2").data["typed"] is None
 
 
+@of_the_first
 def test_marks_travel_up_and_are_shown_at_the_city(tmp_path: Path) -> None:
     book = marked(tmp_path)
     recommend(book.parent)
     city = tmp_path / "市" / "总表.xlsx"
 
-    pull(city.parent, book.parent / "报送包_武进区.zip")
+    pull(city.parent, book.parent / f"报送包_{DISTRICT}.zip")
 
     assert marks(city, is_master=True) == {
         "营业执照.pdf": "营业执照",
         "申报书盖章扫描件.pdf": "盖章扫描",
         "厂区.png": None,
     }
-    assert {row["district"] for row in shown(city, "附件", is_master=True)} == {"武进区"}
+    assert {row["district"] for row in shown(city, "附件", is_master=True)} == {DISTRICT}
 
 
+@of_the_first
 def test_a_mark_changed_in_the_next_package_changes_the_declaration_at_the_city(tmp_path: Path) -> None:
     book = marked(tmp_path)
     city = tmp_path / "市" / "总表.xlsx"
     recommend(book.parent)
-    pull(city.parent, book.parent / "报送包_武进区.zip")
+    pull(city.parent, book.parent / f"报送包_{DISTRICT}.zip")
     mark(book, "厂区.png", "证书")
     again(book)
 
-    result = pull(city.parent, book.parent / "报送包_武进区.zip")
+    result = pull(city.parent, book.parent / f"报送包_{DISTRICT}.zip")
 
     assert len(result.data["changed"]) == 1
     assert marks(city, is_master=True)["厂区.png"] == "证书"
@@ -221,7 +230,7 @@ def test_a_mark_typed_at_the_city_does_not_stay(tmp_path: Path) -> None:
     book = marked(tmp_path)
     recommend(book.parent)
     city = tmp_path / "市" / "总表.xlsx"
-    package = book.parent / "报送包_武进区.zip"
+    package = book.parent / f"报送包_{DISTRICT}.zip"
     pull(city.parent, package)
     mark(city, "厂区.png", "证书", is_master=True)
 
@@ -231,6 +240,7 @@ def test_a_mark_typed_at_the_city_does_not_stay(tmp_path: Path) -> None:
     assert any("附件!" in line and "“证书”" in line and "已改回" in line for line in result.lines)
 
 
+@of_the_first
 def test_the_person_who_judges_sees_what_was_marked_and_what_was_not(tmp_path: Path) -> None:
     book = marked(tmp_path)
 
@@ -247,6 +257,7 @@ def test_the_person_who_judges_sees_what_was_marked_and_what_was_not(tmp_path: P
     assert "已附：申报书盖章扫描件.pdf（盖章扫描）" in found[3][2]
 
 
+@of_the_first
 def test_what_is_not_marked_never_changes_a_verdict(tmp_path: Path) -> None:
     book = district(tmp_path)
     [before] = shown(book, "初审")
@@ -264,7 +275,7 @@ def test_the_city_is_told_the_same(tmp_path: Path) -> None:
     recommend(book.parent)
     city = tmp_path / "市" / "总表.xlsx"
 
-    pull(city.parent, book.parent / "报送包_武进区.zip")
+    pull(city.parent, book.parent / f"报送包_{DISTRICT}.zip")
 
     assert told(city, is_master=True) == told(book)
 
@@ -290,6 +301,7 @@ def test_a_formula_in_the_place_of_a_mark_is_told_and_not_registered(tmp_path: P
     assert any("厂区.png" in line and "暂未登记" in line for line in result.lines)
 
 
+@of_the_first
 def test_validate_says_it_of_the_summary(tmp_path: Path) -> None:
     book = marked(tmp_path)
 
@@ -302,6 +314,7 @@ def test_validate_says_it_of_the_summary(tmp_path: Path) -> None:
     assert (missing["force"], missing["label"]) == ("note", "常州样例1号机械有限公司")
 
 
+@of_the_first
 def test_validate_tells_a_tick_without_any_file_once_for_all_firms(tmp_path: Path) -> None:
     collect(tmp_path, put(tmp_path / "收", **{f"{number}.xlsx": firm(number) for number in range(1, 6)}))
 
@@ -313,6 +326,7 @@ def test_validate_tells_a_tick_without_any_file_once_for_all_firms(tmp_path: Pat
     assert "没有收到随报附件" in said["message"]
 
 
+@of_the_first
 def test_a_book_from_before_the_sheet_goes_on_and_gets_it_when_rebuilt(tmp_path: Path) -> None:
     book = district(tmp_path)
     old = openpyxl.load_workbook(book)

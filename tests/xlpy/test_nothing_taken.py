@@ -7,10 +7,11 @@ import pytest
 
 from support.desks import act, firm, put, state
 from support.rounds import DAY
+from support.spoken import DISTRICT
 from xlpy.desk import LOOK, Result
 
 RUNS: dict[str, dict[str, Any]] = {
-    "collect": {"district": "武进区", "received": DAY},
+    "collect": {"district": DISTRICT, "received": DAY},
     "pull": {"received": DAY},
 }
 

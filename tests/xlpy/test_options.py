@@ -6,11 +6,14 @@ from typing import Any
 
 from support.desks import PACK, act, code, firm, put, shown, state
 from support.mails import mailed
+from support.spoken import of_the_first
 from workbook.edit import Change
 from workbook.ooxml.address import a1
 from workbook.patch import apply
 from workbook.render.registers import registers
 from xlpy.desk import LOOK, Result
+
+pytestmark = of_the_first
 
 DAY = dt.date(2023, 12, 18)
 IN_TIME, LATE = dt.date(2023, 12, 24), dt.date(2023, 12, 27)

@@ -6,8 +6,11 @@ import pytest
 
 from support.desks import act, firm, put, shown, type_in
 from support.rounds import LATE, collect, kinds, pull, recommend, rows, sent, tables
+from support.spoken import DISTRICT, of_the_first
 from workbook.errors import ValueMissingError
 from xlpy.package import manifest_of
+
+pytestmark = of_the_first
 
 LOW = {"revenue_2022_wan": 1999, "revenue_2021_wan": 1999}
 """Breaks ELIG-10, a should."""
@@ -103,7 +106,7 @@ def test_it_can_be_taken_back_by_command_and_by_clearing_the_cell(district: Path
 def test_it_travels_up_and_the_city_sees_reason_and_name(district: Path, tmp_path: Path) -> None:
     [entry] = rows(district, "summary")
     act(district, "overrule", row=entry["id"], rule="ELIG-10", why="集团合并报表已核", by="王五")
-    package = district.parent / "报送包_武进区.zip"
+    package = district.parent / f"报送包_{DISTRICT}.zip"
     [sent_up] = manifest_of(package.name, package.read_bytes()).declarations
     assert [one.by for one in sent_up.overrules] == ["王五"]
     city = tmp_path / "市" / "总表.xlsx"
@@ -119,14 +122,14 @@ def test_the_city_overrules_and_reinstates_on_its_own_and_a_pull_keeps_that(dist
     [entry] = rows(district, "summary")
     act(district, "overrule", row=entry["id"], rule="ELIG-10", why="核实", by="王五")
     city = tmp_path / "市" / "总表.xlsx"
-    pull(city.parent, district.parent / "报送包_武进区.zip")
+    pull(city.parent, district.parent / f"报送包_{DISTRICT}.zip")
 
     act(city, "overrule", row=entry["id"], rule="ELIG-10", back=True)
     sent(district.parent, 2)
-    pull(city.parent, district.parent / "报送包_武进区.zip")
+    pull(city.parent, district.parent / f"报送包_{DISTRICT}.zip")
 
     assert {row["id"]: row["verdict"] for row in rows(city)}[entry["id"]] == "须说明"
-    assert pull(city.parent, district.parent / "报送包_武进区.zip").plan.is_empty
+    assert pull(city.parent, district.parent / f"报送包_{DISTRICT}.zip").plan.is_empty
 
 
 def test_another_value_is_another_finding_and_counts_again(district: Path) -> None:
@@ -139,6 +142,7 @@ def test_another_value_is_another_finding_and_counts_again(district: Path) -> No
     assert rows(district, "summary")[0]["verdict"] == "须说明"
 
 
+@of_the_first
 def test_a_clash_between_papers_is_overruled_too(tmp_path: Path) -> None:
     book = tmp_path / "汇总表.xlsx"
     files = {"1.xlsx": firm(1), "2.xlsx": firm(1, factory_name="二号工厂")}

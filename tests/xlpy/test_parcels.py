@@ -1,6 +1,5 @@
 """What lies in the city's inbox beside good packages is told, file by file; nothing is dropped without a word."""
 
-import datetime as dt
 import io
 import zipfile
 from pathlib import Path
@@ -8,10 +7,9 @@ from pathlib import Path
 import pytest
 
 from support.desks import act, firm, put
+from support.spoken import DAY, DISTRICT, OTHER, PULLED, of_the_first
 from workbook.errors import NothingToTakeError
 from xlpy.desk import FINE, LOOK, Result
-
-DAY = dt.date(2023, 12, 18)
 
 
 def sent(folder: Path, number: int, district: str) -> bytes:
@@ -25,9 +23,9 @@ def sent(folder: Path, number: int, district: str) -> bytes:
 
 def pulled(tmp_path: Path, **files: bytes) -> Result:
     """A good package of 新北区, with these files beside it."""
-    files["报送包_新北区.zip"] = sent(tmp_path, 1, "新北区")
+    files[f"报送包_{OTHER}.zip"] = sent(tmp_path, 1, OTHER)
     inbox = put(tmp_path / "收件", **files)
-    return act(tmp_path / "市" / "总表.xlsx", "pull", inboxes=[inbox], received=dt.date(2023, 12, 24))
+    return act(tmp_path / "市" / "总表.xlsx", "pull", inboxes=[inbox], received=PULLED)
 
 
 def zipped_again(package: bytes, folder: str, *, without: str = "") -> bytes:
@@ -44,12 +42,13 @@ def refused(result: Result) -> dict[str, str]:
     return {Path(entry["file"]).name: entry["code"] for entry in result.data["refused"]}
 
 
+@of_the_first
 def test_a_package_packed_again_inside_a_folder_is_a_good_package(tmp_path: Path) -> None:
-    again = zipped_again(sent(tmp_path, 2, "溧阳市"), "报送包_溧阳市/")
+    again = zipped_again(sent(tmp_path, 2, DISTRICT), f"报送包_{DISTRICT}/")
 
     result = pulled(tmp_path, **{"重新压缩.zip": again})
 
-    assert [row["district"] for row in result.data["districts"] if row["sent"]] == ["溧阳市", "新北区"]
+    assert [row["district"] for row in result.data["districts"] if row["sent"]] == [DISTRICT, OTHER]
     assert (result.data["refused"], result.status) == ([], FINE)
 
 
@@ -65,9 +64,9 @@ def test_two_packages_opened_and_packed_together_are_refused(tmp_path: Path) -> 
 
 
 def test_a_package_without_its_manifest_is_refused_with_the_reason(tmp_path: Path) -> None:
-    package = zipped_again(sent(tmp_path, 2, "溧阳市"), "", without="manifest.json")
+    package = zipped_again(sent(tmp_path, 2, DISTRICT), "", without="manifest.json")
 
-    result = pulled(tmp_path, **{"报送包_溧阳市.zip": package})
+    result = pulled(tmp_path, **{f"报送包_{DISTRICT}.zip": package})
 
     assert set(refused(result).values()) == {"PACKAGE"}
     assert all("重新压缩" in entry["reason"] for entry in result.data["refused"])
@@ -75,8 +74,8 @@ def test_a_package_without_its_manifest_is_refused_with_the_reason(tmp_path: Pat
 
 
 def test_every_file_of_an_opened_package_is_refused(tmp_path: Path) -> None:
-    package = zipfile.ZipFile(io.BytesIO(sent(tmp_path, 2, "溧阳市")))
-    package.extractall(tmp_path / "收件" / "报送包_溧阳市")
+    package = zipfile.ZipFile(io.BytesIO(sent(tmp_path, 2, DISTRICT)))
+    package.extractall(tmp_path / "收件" / f"报送包_{DISTRICT}")
 
     result = pulled(tmp_path)
 
@@ -85,8 +84,8 @@ def test_every_file_of_an_opened_package_is_refused(tmp_path: Path) -> None:
 
 
 def test_single_papers_beside_a_package_are_refused_and_the_package_is_pulled(tmp_path: Path) -> None:
-    sent(tmp_path, 2, "溧阳市")
-    summary = (tmp_path / "溧阳市" / "汇总表.xlsx").read_bytes()
+    sent(tmp_path, 2, DISTRICT)
+    summary = (tmp_path / DISTRICT / "汇总表.xlsx").read_bytes()
 
     result = pulled(tmp_path, **{"申报书.xlsx": firm(3), "汇总表.xlsx": summary, "空.xlsx": b"", "来函.pdf": b"%PDF"})
 
@@ -112,7 +111,7 @@ def test_files_passed_over_are_counted(tmp_path: Path) -> None:
     assert "另有2个临时或隐藏文件，没有看。" in result.lines
 
 
-@pytest.mark.parametrize(("id_", "given"), [("collect", {"district": "武进区"}), ("pull", {})])
+@pytest.mark.parametrize(("id_", "given"), [("collect", {"district": DISTRICT}), ("pull", {})])
 def test_an_empty_inbox_stops_with_a_sentence_and_writes_nothing(
     tmp_path: Path, id_: str, given: dict[str, str]
 ) -> None:

@@ -14,6 +14,7 @@ import pytest
 
 from support.desks import PACK
 from support.house import ROOT
+from support.spoken import DISTRICT
 from workbook.render.summary import empty_summary
 
 BOOK = "汇总表.xlsx"
@@ -120,7 +121,7 @@ def pressed(tmp_path_factory: pytest.TempPathFactory) -> Season:
     for name, plant in {PLAIN: modules(), **PLANTED}.items():
         folders[name] = root / name
         folders[name].mkdir()
-        (folders[name] / BOOK).write_bytes(empty_summary(PACK, "武进区"))
+        (folders[name] / BOOK).write_bytes(empty_summary(PACK, DISTRICT))
         plant(folders[name])
     start = folders["modules-of-the-library"]
     plants = [file_ for name in ("modules-at-start", "modules-of-ours") for file_ in folders[name].glob("*.py")]

@@ -6,9 +6,8 @@ from pathlib import Path
 import pytest
 
 from support.desks import act, firm, put, shown, state, type_in
+from support.spoken import DAY, DISTRICT, PULLED, of_the_first
 from workbook.notice import shelf
-
-DAY = dt.date(2023, 12, 18)
 
 
 @pytest.fixture
@@ -17,9 +16,9 @@ def master(tmp_path: Path) -> Path:
     district, book = tmp_path / "武进", tmp_path / "市" / "总表.xlsx"
     forms = {"1.xlsx": firm(1, revenue_2022_wan=3000), "2.xlsx": firm(2, revenue_2022_wan=2500)}
     inbox = put(district / "收件箱", **forms)
-    act(district / "汇总表.xlsx", "collect", inboxes=[inbox], district="武进区", received=DAY)
+    act(district / "汇总表.xlsx", "collect", inboxes=[inbox], district=DISTRICT, received=DAY)
     act(district / "汇总表.xlsx", "opinion", all_rows=True, opinion="推荐", by="张三", day=DAY)
-    act(book, "pull", inboxes=[district / "报送包_武进区.zip"], received=dt.date(2023, 12, 24))
+    act(book, "pull", inboxes=[district / f"报送包_{DISTRICT}.zip"], received=PULLED)
     for id_ in ids(book):
         act(book, "decide", row=id_, state="拟认定")
         act(book, "decide", row=id_, state="认定")
@@ -67,6 +66,7 @@ def test_without_a_next_notice_no_gap_is_made_up(master: Path) -> None:
     assert act(master, "pool").data["gaps"] is None
 
 
+@of_the_first
 def test_a_next_notice_shows_what_each_member_still_lacks(
     master: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

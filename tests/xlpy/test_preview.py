@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from support.desks import firm, form, put, state
+from support.spoken import DISTRICT, of_the_first
 from xlpy.cli import obey
 from xlpy.preview import HEAD
 
@@ -24,7 +25,7 @@ def told(capsys: pytest.CaptureFixture[str], *words: str) -> Any:
     return json.loads(capsys.readouterr().out)
 
 
-COLLECT = ("collect", "收", "--district", "武进区", "--out", "区", "--received", "2023-12-18")
+COLLECT = ("collect", "收", "--district", DISTRICT, "--out", "区", "--received", "2023-12-18")
 
 
 def test_a_preview_of_collect_writes_nothing_and_says_what_the_run_then_does(
@@ -53,6 +54,7 @@ def test_a_preview_gives_no_receipt(capsys: pytest.CaptureFixture[str]) -> None:
     assert all(entry["receipt"] for entry in done["taken"])
 
 
+@of_the_first
 def test_a_preview_shows_what_a_new_version_replaces_and_how_it_differs(
     desk: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -60,7 +62,7 @@ def test_a_preview_shows_what_a_new_version_replaces_and_how_it_differs(
     put(desk / "再收", **{"1改.xlsx": firm(1, legal_title="总经理")})
     before = state(desk)
 
-    obey(["collect", "再收", "--district", "武进区", "--out", "区", "--received", "2023-12-19", "--preview"])
+    obey(["collect", "再收", "--district", DISTRICT, "--out", "区", "--received", "2023-12-19", "--preview"])
 
     lines = capsys.readouterr().out.splitlines()
     assert state(desk) == before
@@ -74,10 +76,10 @@ def test_a_preview_of_pull_writes_nothing(desk: Path, capsys: pytest.CaptureFixt
     told(capsys, *COLLECT)
     before = state(desk)
 
-    preview = told(capsys, "pull", "区/报送包_武进区.zip", "--master", "市/总表.xlsx", "--preview")
+    preview = told(capsys, "pull", f"区/报送包_{DISTRICT}.zip", "--master", "市/总表.xlsx", "--preview")
 
     assert state(desk) == before
-    assert [(entry["district"], entry["added"]) for entry in preview["taken"]] == [("武进区", 2)]
+    assert [(entry["district"], entry["added"]) for entry in preview["taken"]] == [(DISTRICT, 2)]
 
 
 def test_a_preview_leaves_what_an_interrupted_save_left(desk: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -9,6 +9,7 @@ import pytest
 
 from support.desks import act, table
 from support.rounds import pull, sent, tables
+from support.spoken import DISTRICT, of_the_first
 from workbook.edit import Change, Content
 from workbook.patch import apply
 from xlpy.desk import LOOK, Result
@@ -42,6 +43,7 @@ def listed(book: Path) -> list[dict[str, Any]]:
     return [row for row in tables(book)["问题清单"] if row["code"] == "SUM-02"]
 
 
+@of_the_first
 def test_a_cell_of_the_companion_sheet_typed_over_is_named_with_both_values(tmp_path: Path) -> None:
     package = sent(tmp_path / "武进", 1)
     cell = typed_over(package, "明细", "factory_name", "别的工厂")
@@ -58,6 +60,7 @@ def test_the_companion_sheet_as_it_was_made_says_the_same(tmp_path: Path) -> Non
     assert said(pull(tmp_path / "市", sent(tmp_path / "武进", 1))) == []
 
 
+@of_the_first
 def test_a_row_of_the_companion_sheet_that_is_gone_is_missed(tmp_path: Path) -> None:
     package = sent(tmp_path / "武进", 1)
     typed_over(package, "明细", "id", None)
@@ -77,28 +80,31 @@ def city(tmp_path: Path) -> Path:
     return tmp_path / "市" / "总表.xlsx"
 
 
+@of_the_first
 def test_a_finding_about_the_printed_sheet_is_overruled_under_the_districts_name(city: Path) -> None:
     [before] = listed(city)
 
-    act(city, "overrule", row="武进区", rule="SUM-02", why="以汇总表为准", by="王五")
+    act(city, "overrule", row=DISTRICT, rule="SUM-02", why="以汇总表为准", by="王五")
 
     [after] = listed(city)
-    assert (before["overrule"], before["district"]) == (None, "武进区")
+    assert (before["overrule"], before["district"]) == (None, DISTRICT)
     assert (after["overrule"], after["overruler"]) == ("以汇总表为准", "王五")
     assert after["message"] == before["message"]
 
 
+@of_the_first
 def test_it_stays_overruled_when_the_same_package_is_pulled_again(city: Path, tmp_path: Path) -> None:
-    act(city, "overrule", row="武进区", rule="SUM-02", why="以汇总表为准", by="王五")
+    act(city, "overrule", row=DISTRICT, rule="SUM-02", why="以汇总表为准", by="王五")
 
-    pull(city.parent, tmp_path / "武进" / "报送包_武进区.zip")
+    pull(city.parent, tmp_path / "武进" / f"报送包_{DISTRICT}.zip")
 
     assert [row["overrule"] for row in listed(city)] == ["以汇总表为准"]
 
 
+@of_the_first
 def test_taken_back_it_counts_again(city: Path) -> None:
-    act(city, "overrule", row="武进区", rule="SUM-02", why="以汇总表为准", by="王五")
+    act(city, "overrule", row=DISTRICT, rule="SUM-02", why="以汇总表为准", by="王五")
 
-    act(city, "overrule", row="武进区", rule="SUM-02", back=True)
+    act(city, "overrule", row=DISTRICT, rule="SUM-02", back=True)
 
     assert [row["overrule"] for row in listed(city)] == [None]

@@ -7,11 +7,13 @@ import pytest
 
 from support import office
 from support.desks import act, firm, put, shown, state
+from support.spoken import DAY, DISTRICT, PULLED, of_the_first
 from workbook.errors import CalendarError, PersonalDataError, ValueMissingError
 from xlpy import portable
 from xlpy.desk import LOOK
 
-DAY = dt.date(2023, 12, 18)
+pytestmark = of_the_first
+
 TITLE = "2023年常州市市级智能工厂拟认定名单"
 PHONE = "市工信局监督电话=0519-85680000"
 ISSUED = dt.date(2022, 6, 1)
@@ -22,9 +24,9 @@ def master(tmp_path: Path) -> Path:
     """A 总表 with three proposed firms of one district."""
     district, book = tmp_path / "武进", tmp_path / "市" / "总表.xlsx"
     inbox = put(district / "收件箱", **{f"{number}.xlsx": firm(number) for number in (1, 2, 3)})
-    act(district / "汇总表.xlsx", "collect", inboxes=[inbox], district="武进区", received=DAY)
+    act(district / "汇总表.xlsx", "collect", inboxes=[inbox], district=DISTRICT, received=DAY)
     act(district / "汇总表.xlsx", "opinion", all_rows=True, opinion="推荐", by="张三", day=DAY)
-    found = act(book, "pull", inboxes=[district / "报送包_武进区.zip"], received=dt.date(2023, 12, 24))
+    found = act(book, "pull", inboxes=[district / f"报送包_{DISTRICT}.zip"], received=PULLED)
     for id_ in found.data["added"]:
         act(book, "decide", row=id_, state="通过")
         act(book, "decide", row=id_, state="拟认定")
@@ -105,9 +107,9 @@ def test_a_mended_phone_is_no_new_issue(master: Path) -> None:
 def test_a_firm_whose_name_holds_a_phone_is_named_and_nothing_is_written(tmp_path: Path) -> None:
     district, book = tmp_path / "武进", tmp_path / "市" / "总表.xlsx"
     inbox = put(district / "收件箱", **{"甲.xlsx": firm(1, factory_name="一号工厂13861234567")})
-    act(district / "汇总表.xlsx", "collect", inboxes=[inbox], district="武进区", received=DAY)
+    act(district / "汇总表.xlsx", "collect", inboxes=[inbox], district=DISTRICT, received=DAY)
     act(district / "汇总表.xlsx", "opinion", all_rows=True, opinion="推荐", by="张三", day=DAY)
-    [id_] = act(book, "pull", inboxes=[district / "报送包_武进区.zip"], received=DAY).data["added"]
+    [id_] = act(book, "pull", inboxes=[district / f"报送包_{DISTRICT}.zip"], received=DAY).data["added"]
     act(book, "decide", row=id_, state="拟认定")
 
     with pytest.raises(PersonalDataError, match=f"申报编号 {id_} 的“工厂名称”：手机号"):

@@ -7,6 +7,7 @@ import pytest
 
 from support.desks import act, firm, put, shown, type_in
 from support.rounds import DAY, LATE, collect, pull, recommend, sent, tables
+from support.spoken import DISTRICT, OTHER, of_the_first
 from workbook.errors import ValueMissingError
 from xlpy.desk import FINE, LOOK
 
@@ -28,10 +29,10 @@ def district(tmp_path: Path) -> Path:
 def city(tmp_path: Path, district: Path) -> Path:
     """A city that pulled two districts, reviewed, remarked, ruled, decided."""
     book = tmp_path / "市" / "总表.xlsx"
-    pull(book.parent, district.parent / "报送包_武进区.zip", sent(tmp_path / "新北", 1, district="新北区"))
+    pull(book.parent, district.parent / f"报送包_{DISTRICT}.zip", sent(tmp_path / "新北", 1, district=OTHER))
     type_in(book, "总表", 0, is_master=True, review="通过", remark="样板")
-    type_in(book, "冲突", 0, is_master=True, ruling="保留武进区的一份")
-    pull(book.parent, district.parent / "报送包_武进区.zip")
+    type_in(book, "冲突", 0, is_master=True, ruling=f"保留{DISTRICT}的一份")
+    pull(book.parent, district.parent / f"报送包_{DISTRICT}.zip")
     return book
 
 
@@ -99,6 +100,7 @@ def test_a_true_book_verifies(city: Path, district: Path) -> None:
         assert (data["problems"], data["cells"], data["typed"]) == ([], [], [])
 
 
+@of_the_first
 def test_a_cell_typed_over_is_named_with_sheet_and_cell(city: Path) -> None:
     type_in(city, "总表", 0, is_master=True, code="91320412MA1000009X")
     [row, *_] = tables(city)["总表"]

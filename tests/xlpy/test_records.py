@@ -1,19 +1,17 @@
 """Books whose records were cut, left behind or changed: refused clearly, nothing lost."""
 
-import datetime as dt
 from pathlib import Path
 
 import pytest
 
 from support.desks import act, firm, put
+from support.spoken import DAY, DISTRICT
 from workbook.errors import RecordsDamagedError
 from xlpy.desk import Result
 
-DAY = dt.date(2023, 12, 18)
-
 
 def collect(folder: Path, inbox: Path) -> Result:
-    return act(folder / "汇总表.xlsx", "collect", inboxes=[inbox], district="武进区", received=DAY)
+    return act(folder / "汇总表.xlsx", "collect", inboxes=[inbox], district=DISTRICT, received=DAY)
 
 
 def pull(folder: Path, *packages: Path) -> Result:
@@ -24,7 +22,7 @@ def sent(folder: Path, number: int) -> Path:
     """One recommended firm, packed."""
     collect(folder, put(folder / "收件箱", **{f"{number}.xlsx": firm(number)}))
     act(folder / "汇总表.xlsx", "opinion", all_rows=True, opinion="推荐", by="张三", day=DAY)
-    return folder / "报送包_武进区.zip"
+    return folder / f"报送包_{DISTRICT}.zip"
 
 
 def cut(book: Path, keep: int) -> bytes:

@@ -10,6 +10,7 @@ import pytest
 from support.desks import PACK, act, code, firm, put, shown, type_in
 from support.mails import mailed
 from support.rounds import DAY, collect, pull, rows, sent
+from support.spoken import of_the_first
 from workbook.edit import Change
 from workbook.errors import ValueMissingError
 from workbook.patch import apply
@@ -19,6 +20,8 @@ from xlpy.actions import remind
 from xlpy.desk import FINE, LOOK
 from xlpy.folder import FolderDesk
 from xlpy.settings import Settings
+
+pytestmark = of_the_first
 
 
 def diagnosed(path: Path, *firms: tuple[str, ...]) -> Path:

@@ -12,16 +12,16 @@ from hypothesis import strategies as st
 
 from support.desks import act, firm, put, shown, state
 from support.mails import mailed, packed
+from support.spoken import DAY, DISTRICT, LATE, of_the_first
 from xlpy.desk import Result
 from xlpy.mail import draft
 from xlpy.mail.letters import read_eml
 
-DAY = dt.date(2023, 12, 18)
 FROM = b"From: =?utf-8?b?55Sy?= <jia@example.invalid>\n"
 
 
 def collect(folder: Path, inbox: Path, day: dt.date = DAY) -> Result:
-    arguments = {"inboxes": [inbox], "district": "武进区", "received": day, "replies": folder / "回执"}
+    arguments = {"inboxes": [inbox], "district": DISTRICT, "received": day, "replies": folder / "回执"}
     return act(folder / "区" / "汇总表.xlsx", "collect", **arguments)
 
 
@@ -64,10 +64,11 @@ def test_every_file_gets_exactly_one_receipt(tmp_path: Path) -> None:
     assert all(receipt["code"] for receipt in receipts)
 
 
+@of_the_first
 def test_a_replaced_file_and_an_older_one_are_told_so(tmp_path: Path) -> None:
     collect(tmp_path, put(tmp_path / "收", **{"1.xlsx": firm(1)}))
     newer = put(tmp_path / "再收", **{"1改.xlsx": firm(1, legal_title="总经理")})
-    collect(tmp_path, newer, dt.date(2023, 12, 19))
+    collect(tmp_path, newer, LATE)
     again = put(tmp_path / "三收", **{"1旧.xlsx": firm(1, legal_title="经理"), "1.xlsx": firm(1)})
 
     receipts = collect(tmp_path, again, dt.date(2023, 12, 17)).data["receipts"]
@@ -107,6 +108,7 @@ def test_collecting_again_writes_no_other_reply(tmp_path: Path) -> None:
     assert state(tmp_path) == before
 
 
+@of_the_first
 def test_a_return_is_a_draft_with_the_slip_attached(tmp_path: Path) -> None:
     book = tmp_path / "区" / "汇总表.xlsx"
     [taken] = collect(tmp_path, put(tmp_path / "收", **{"1.xlsx": firm(1, legal_title="")})).data["taken"]
@@ -121,6 +123,7 @@ def test_a_return_is_a_draft_with_the_slip_attached(tmp_path: Path) -> None:
     ]
 
 
+@of_the_first
 def test_a_return_goes_to_who_sent_the_form_and_to_nobody_where_no_mail_tells(tmp_path: Path) -> None:
     """A resubmission on paper in between does not forget the address."""
     book = tmp_path / "区" / "汇总表.xlsx"

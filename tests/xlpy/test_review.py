@@ -1,6 +1,5 @@
 """专家评审: what an expert sees and can type, what comes back, how scores become a ranking."""
 
-import datetime as dt
 import io
 from decimal import Decimal
 from pathlib import Path
@@ -9,13 +8,15 @@ import openpyxl
 import pytest
 
 from support.desks import PACK, act, firm, put, shown, state
+from support.spoken import DAY, DISTRICT, PULLED, of_the_first
 from workbook.edit import Change
 from workbook.errors import ValueMissingError
 from workbook.notice.bureau import Review
 from workbook.patch import apply
 from workbook.review import averaged, ranked, scoring_table
 
-DAY = dt.date(2023, 12, 18)
+pytestmark = of_the_first
+
 REVIEW = PACK.review
 assert REVIEW is not None
 TABLE = scoring_table(PACK, REVIEW)
@@ -27,9 +28,9 @@ def master(tmp_path: Path) -> Path:
     """A 总表 with three recommended firms."""
     district, book = tmp_path / "武进", tmp_path / "市" / "总表.xlsx"
     inbox = put(district / "收件箱", **{f"{number}.xlsx": firm(number) for number in (1, 2, 3)})
-    act(district / "汇总表.xlsx", "collect", inboxes=[inbox], district="武进区", received=DAY)
+    act(district / "汇总表.xlsx", "collect", inboxes=[inbox], district=DISTRICT, received=DAY)
     act(district / "汇总表.xlsx", "opinion", all_rows=True, opinion="推荐", by="张三", day=DAY)
-    act(book, "pull", inboxes=[district / "报送包_武进区.zip"], received=dt.date(2023, 12, 24))
+    act(book, "pull", inboxes=[district / f"报送包_{DISTRICT}.zip"], received=PULLED)
     return book
 
 

@@ -9,17 +9,13 @@ import openpyxl
 import pytest
 
 from support.desks import act, firm, put, shown, state, type_in
-from support.forms import NOTICE
+from support.spoken import DAY, DISTRICT, LATE, NOTICE, OTHER, PULLED, of_the_first
 from workbook.errors import ChangedMeanwhileError, MoveRefusedError, OtherPaperError, ValueMissingError
 from workbook.ooxml.book import open_book
 from xlpy.actions import collect as collecting
 from xlpy.desk import FINE, LOOK, Result
 from xlpy.folder import FolderDesk
 from xlpy.settings import Settings
-
-DISTRICT = "武进区"
-DAY = dt.date(2023, 12, 18)
-LATE = dt.date(2023, 12, 19)
 
 
 def collect(folder: Path, inbox: Path, district: str = DISTRICT, day: dt.date = DAY) -> Result:
@@ -31,7 +27,7 @@ def recommend(folder: Path) -> Result:
 
 
 def pull(folder: Path, *packages: Path) -> Result:
-    return act(folder / "总表.xlsx", "pull", inboxes=list(packages), received=dt.date(2023, 12, 24))
+    return act(folder / "总表.xlsx", "pull", inboxes=list(packages), received=PULLED)
 
 
 def sent(folder: Path, number: int, district: str = DISTRICT) -> Path:
@@ -41,6 +37,7 @@ def sent(folder: Path, number: int, district: str = DISTRICT) -> Path:
     return folder / f"报送包_{district}.zip"
 
 
+@of_the_first
 def test_a_form_becomes_a_row_and_a_package(tmp_path: Path) -> None:
     inbox = put(tmp_path / "收件箱", **{"甲.xlsx": firm(1)})
 
@@ -48,7 +45,7 @@ def test_a_form_becomes_a_row_and_a_package(tmp_path: Path) -> None:
 
     assert [row["company_name"] for row in shown(tmp_path / "汇总表.xlsx", "明细")] == ["常州样例1号机械有限公司"]
     assert result.status == FINE
-    with zipfile.ZipFile(tmp_path / "报送包_武进区.zip") as package:
+    with zipfile.ZipFile(tmp_path / f"报送包_{DISTRICT}.zip") as package:
         assert {name.split("/")[0] for name in package.namelist()} == {"manifest.json", "汇总表.xlsx", "originals"}
 
 
@@ -101,6 +98,7 @@ def test_a_word_that_is_no_opinion_stays_and_is_told(tmp_path: Path) -> None:
     assert (len(result.data["notes"]), result.status) == (1, LOOK)
 
 
+@of_the_first
 @pytest.mark.parametrize("day", ["2023.12.18", "2023年12月18日", "２０２３-12-18", 20231218, 45278])
 def test_an_opinion_and_its_day_are_read_as_people_type_them(tmp_path: Path, day: str | int) -> None:
     inbox = put(tmp_path / "收件箱", **{"甲.xlsx": firm(1)})
@@ -114,6 +112,7 @@ def test_an_opinion_and_its_day_are_read_as_people_type_them(tmp_path: Path, day
     assert (result.data["recommended"], result.status) == (1, FINE)
 
 
+@of_the_first
 def test_what_was_typed_over_a_printed_row_is_told_when_it_is_mended(tmp_path: Path) -> None:
     inbox = put(tmp_path / "收件箱", **{"甲.xlsx": firm(1), "乙.xlsx": firm(2)})
     collect(tmp_path, inbox)
@@ -128,6 +127,7 @@ def test_what_was_typed_over_a_printed_row_is_told_when_it_is_mended(tmp_path: P
     assert collect(tmp_path, inbox).data["notes"] == []
 
 
+@of_the_first
 def test_a_returned_form_that_comes_again_keeps_its_id_and_waits_for_a_new_opinion(tmp_path: Path) -> None:
     book = tmp_path / "汇总表.xlsx"
     collect(tmp_path, put(tmp_path / "收件箱", **{"甲.xlsx": firm(1, company_name="")}))
@@ -142,6 +142,7 @@ def test_a_returned_form_that_comes_again_keeps_its_id_and_waits_for_a_new_opini
     assert [change["field"] for change in result.data["taken"][0]["changes"]][-1] == "company_name"
 
 
+@of_the_first
 def test_an_older_version_that_comes_late_is_superseded(tmp_path: Path) -> None:
     collect(tmp_path, put(tmp_path / "收件箱", **{"新.xlsx": firm(1, legal_name="赵六")}), day=LATE)
 
@@ -157,7 +158,7 @@ def test_files_beside_a_form_are_kept_listed_and_sent_up(tmp_path: Path) -> None
     result = collect(tmp_path, inbox)
 
     assert result.data["taken"][0]["attachments"] == ["营业执照.pdf"]
-    with zipfile.ZipFile(tmp_path / "报送包_武进区.zip") as package:
+    with zipfile.ZipFile(tmp_path / f"报送包_{DISTRICT}.zip") as package:
         assert any(name.endswith("_营业执照.pdf") for name in package.namelist())
 
 
@@ -172,7 +173,7 @@ def test_the_book_of_another_district_is_not_touched(tmp_path: Path) -> None:
     collect(tmp_path, inbox)
 
     with pytest.raises(ValueMissingError, match="已属另一地区"):
-        collect(tmp_path, inbox, "新北区")
+        collect(tmp_path, inbox, OTHER)
 
 
 def test_a_slip_and_a_mail_are_written_for_each_row_named(tmp_path: Path) -> None:
@@ -204,9 +205,9 @@ def test_a_form_that_goes_back_without_a_finding_is_told(tmp_path: Path) -> None
 def test_packages_become_rows_of_the_master_in_the_notices_order(tmp_path: Path) -> None:
     city = tmp_path / "市"
 
-    result = pull(city, sent(tmp_path / "新北", 2, "新北区"), sent(tmp_path / "武进", 1))
+    result = pull(city, sent(tmp_path / "新北", 2, OTHER), sent(tmp_path / "武进", 1))
 
-    assert [row["district"] for row in shown(city / "总表.xlsx", "总表", is_master=True)] == ["武进区", "新北区"]
+    assert [row["district"] for row in shown(city / "总表.xlsx", "总表", is_master=True)] == [DISTRICT, OTHER]
     assert len(result.data["added"]) == 2
     assert [row["sent"] for row in result.data["districts"]].count(True) == 2
 
@@ -243,7 +244,7 @@ def test_manual_columns_are_kept_and_become_events(tmp_path: Path) -> None:
     collect(district, put(district / "第二批", **{"2.xlsx": firm(2)}))
     recommend(district)
 
-    pull(city, district / "报送包_武进区.zip")
+    pull(city, district / f"报送包_{DISTRICT}.zip")
 
     rows = shown(book, "总表", is_master=True)
     kept = next(row for row in rows if row["firm"] == "常州样例1号机械有限公司")
@@ -267,7 +268,7 @@ def test_a_move_the_ledger_refuses_stays_in_its_cell_and_is_told(tmp_path: Path)
 
 
 def test_one_firm_in_two_districts_is_a_clash(tmp_path: Path) -> None:
-    result = pull(tmp_path / "市", sent(tmp_path / "武进", 1), sent(tmp_path / "新北", 1, "新北区"))
+    result = pull(tmp_path / "市", sent(tmp_path / "武进", 1), sent(tmp_path / "新北", 1, OTHER))
 
     assert [clash["title"] for clash in result.data["clashes"]] == ["两区申报"]
     assert result.status == LOOK
@@ -278,7 +279,7 @@ def test_a_declaration_the_district_took_back_leaves_the_master(tmp_path: Path) 
     pull(city, sent(district, 1))
     act(district / "汇总表.xlsx", "opinion", all_rows=True, opinion="不推荐")
 
-    result = pull(city, district / "报送包_武进区.zip")
+    result = pull(city, district / f"报送包_{DISTRICT}.zip")
 
     assert len(result.data["withdrawn"]) == 1
     assert shown(city / "总表.xlsx", "总表", is_master=True) == []
@@ -289,7 +290,7 @@ def test_an_older_package_is_superseded(tmp_path: Path) -> None:
     old = sent(district, 1).rename(tmp_path / "旧.zip")
     collect(district, put(district / "第二批", **{"2.xlsx": firm(2)}), day=LATE)
 
-    result = pull(city, old, district / "报送包_武进区.zip")
+    result = pull(city, old, district / f"报送包_{DISTRICT}.zip")
 
     assert result.data["rows"] == 2
     assert [entry["file"] for entry in result.data["superseded"]] == ["旧.zip"]
@@ -301,7 +302,7 @@ def test_a_summary_that_was_handed_out_blank_gets_the_districts_name(tmp_path: P
     collect(tmp_path, put(tmp_path / "收件箱", **{"甲.xlsx": firm(1)}))
 
     book = open_book((tmp_path / "汇总表.xlsx").read_bytes(), "汇总表.xlsx")
-    assert book.cell("汇总表", "A3").text.endswith("武进区")
+    assert book.cell("汇总表", "A3").text.endswith(DISTRICT)
     assert len(shown(tmp_path / "汇总表.xlsx", "明细")) == 1
 
 
@@ -330,12 +331,13 @@ def test_a_package_with_a_changed_original_is_refused(tmp_path: Path) -> None:
 def test_a_package_whose_summary_cannot_be_read_keeps_no_other_from_coming(tmp_path: Path) -> None:
     spoiled = repacked(sent(tmp_path / "武进", 1), tmp_path / "坏.zip", b"no book")
 
-    result = pull(tmp_path / "市", spoiled, sent(tmp_path / "新北", 2, "新北区"))
+    result = pull(tmp_path / "市", spoiled, sent(tmp_path / "新北", 2, OTHER))
 
     assert [entry["code"] for entry in result.data["refused"]] == ["FILE-KIND"]
-    assert [(row["district"], row["rows"]) for row in result.data["districts"] if row["sent"]] == [("新北区", 1)]
+    assert [(row["district"], row["rows"]) for row in result.data["districts"] if row["sent"]] == [(OTHER, 1)]
 
 
+@of_the_first
 def test_a_printed_row_changed_after_collecting_is_named(tmp_path: Path) -> None:
     package = sent(tmp_path / "武进", 1)
     book = tmp_path / "武进" / "汇总表.xlsx"
@@ -389,6 +391,7 @@ def test_a_list_holds_what_was_decided_and_tells_its_difference_when_issued_agai
     assert Path(again.data["files"][0]).is_file()
 
 
+@of_the_first
 def test_a_cell_of_the_master_is_traced_to_file_sheet_and_cell(tmp_path: Path) -> None:
     city = tmp_path / "市"
     pull(city, sent(tmp_path / "武进", 1))

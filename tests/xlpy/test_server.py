@@ -13,6 +13,7 @@ from support import excel, windows
 from support.excel_members import DOCUMENTED, listed, looked_up, standing, words_of_the_vba
 from support.house import ROOT
 from support.pressed import Played, at_home, books, play
+from support.spoken import of_the_first
 from xlpy.addin import sources
 from xlpy.addin.windows import PROGRAM_ID
 from xlpy.commands import BUTTONS
@@ -167,6 +168,7 @@ def test_while_somebody_types_in_a_cell_it_gives_up_and_says_what_to_do(
     assert application._busy > 0, "it stopped asking by itself"
 
 
+@of_the_first
 def test_what_is_typed_is_judged_and_told_without_touching_a_cell(
     application: excel.Application, tmp_path: Path
 ) -> None:
@@ -186,6 +188,7 @@ def test_what_is_typed_is_judged_and_told_without_touching_a_cell(
     assert [[cell.value for cell in row] for row in sheet._sheet.iter_rows()] == cells
 
 
+@of_the_first
 def test_a_form_that_is_typed_into_is_read_once(application: excel.Application, tmp_path: Path) -> None:
     opened(application, tmp_path)
     server = Server()

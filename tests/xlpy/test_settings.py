@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from support.forms import NOTICE
+from support.spoken import NOTICE, of_the_first
 from workbook.errors import SettingsError
 from xlpy.cli import obey
 from xlpy.settings import settings
@@ -73,6 +73,7 @@ def test_a_wrong_file_stops_a_command_with_one_sentence(home: Path, capsys: pyte
     assert not (home / "papers").exists()
 
 
+@of_the_first
 def test_the_form_tells_until_when_and_where_to(home: Path) -> None:
     (home / "settings.toml").write_text('mailbox = "zbc@example.com"\n', "utf-8")
 

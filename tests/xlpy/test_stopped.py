@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from support.desks import act, firm, put, shown
+from support.spoken import DISTRICT, field
 from xlpy.desk import FINE, LOOK, NOTHING_DONE
 from xlpy.district import DETAILS
 
@@ -26,7 +27,7 @@ def started(tmp_path: Path, stderr: int) -> "subprocess.Popen[bytes]":
     """``xlpy collect`` of some forms, in a group of its own as a terminal starts it."""
     if not (tmp_path / "收").is_dir():
         put(tmp_path / "收", **{f"{number}.xlsx": firm(number) for number in range(1, FIRMS + 1)})
-    words = ["collect", str(tmp_path / "收"), "--district", "武进区", "--out", str(tmp_path / "区")]
+    words = ["collect", str(tmp_path / "收"), "--district", DISTRICT, "--out", str(tmp_path / "区")]
     environment = {**os.environ, "XLPY_HOME": str(tmp_path / "home"), "PYTHONPATH": str(ROOT), "TERM": "xterm"}
     command = [sys.executable, "-m", "xlpy", *words]
     return subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=stderr, start_new_session=True)
@@ -47,7 +48,7 @@ def take_all(tmp_path: Path) -> tuple[int, int, str]:
     with started(tmp_path, subprocess.DEVNULL) as process:
         status = process.wait(PATIENCE)
     book = tmp_path / "区" / "汇总表.xlsx"
-    rows = [row["company_name"] for row in shown(book, DETAILS)]
+    rows = [row[field("company_name")] for row in shown(book, DETAILS)]
     assert len(rows) == len({*rows})
     verified = act(book, "verify")
     return status, len(rows), "" if verified.status == FINE else "\n".join(verified.lines)

@@ -1,6 +1,5 @@
 """What a clerk types into the books: read with good will, told with its cell, kept with its row."""
 
-import datetime as dt
 import io
 import re
 import zipfile
@@ -11,12 +10,10 @@ import pytest
 
 from support.desks import act, firm, put, shown, table, type_in
 from support.mails import packed
+from support.spoken import DAY, DISTRICT, PULLED
 from xlpy.desk import Line, Result
 from xlpy.folder import FolderDesk
 from xlpy.settings import Settings
-
-DISTRICT = "武进区"
-DAY = dt.date(2023, 12, 18)
 
 
 def collect(tmp_path: Path, *numbers: int) -> Result:
@@ -32,7 +29,7 @@ def recommended(tmp_path: Path, *numbers: int) -> Path:
 
 def pull(tmp_path: Path) -> Result:
     package = tmp_path / f"报送包_{DISTRICT}.zip"
-    return act(tmp_path / "市" / "总表.xlsx", "pull", inboxes=[package], received=dt.date(2023, 12, 24))
+    return act(tmp_path / "市" / "总表.xlsx", "pull", inboxes=[package], received=PULLED)
 
 
 def mastered(tmp_path: Path, *numbers: int) -> Path:

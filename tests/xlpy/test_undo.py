@@ -7,6 +7,7 @@ import pytest
 
 from support.desks import act, firm, put, shown, type_in
 from support.rounds import LATE, collect, kinds, pull, recommend, rows, sent, tables
+from support.spoken import NOTICE, OTHER, of_the_first
 from workbook.errors import MoveRefusedError, UndoRefusedError, ValueMissingError
 
 COUNTED = ("总表", "冲突", "来源", "问题清单")
@@ -16,7 +17,7 @@ def test_an_undone_pull_leaves_the_master_as_it_was_before(tmp_path: Path) -> No
     city = tmp_path / "市" / "总表.xlsx"
     pull(city.parent, sent(tmp_path / "武进", 1))
     before = tables(city)
-    pull(city.parent, sent(tmp_path / "新北", 2, 3, district="新北区"))
+    pull(city.parent, sent(tmp_path / "新北", 2, 3, district=OTHER))
 
     result = act(city, "undo")
 
@@ -43,6 +44,7 @@ def test_an_undone_pull_comes_again_with_what_people_typed_since(tmp_path: Path)
     ]
 
 
+@of_the_first
 def test_an_undone_resubmission_gives_the_earlier_version_back(tmp_path: Path) -> None:
     book = tmp_path / "汇总表.xlsx"
     collect(tmp_path, put(tmp_path / "一", **{"1.xlsx": firm(1)}))
@@ -172,7 +174,7 @@ def test_what_is_recognised_cannot_be_withdrawn(tmp_path: Path) -> None:
 
 
 def test_nothing_was_ever_collected(tmp_path: Path) -> None:
-    act(tmp_path / "申报书.xlsx", "render", notice="changzhou-2023")
+    act(tmp_path / "申报书.xlsx", "render", notice=NOTICE)
 
     with pytest.raises(UndoRefusedError, match="还没有收取或汇集过"):
         act(tmp_path / "汇总表.xlsx", "undo")

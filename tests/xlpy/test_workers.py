@@ -10,6 +10,7 @@ import pytest
 
 from support.crimes import Poisoned, do
 from support.desks import firm, put
+from support.spoken import DISTRICT, field, of_the_first
 from workbook import read
 from xlpy.actions import collect
 from xlpy.batch import CHUNK, cores, each
@@ -31,6 +32,7 @@ def workers() -> Iterator[Workers]:
         yield pool
 
 
+@of_the_first
 @pytest.mark.parametrize("crime", DEADLY)
 @pytest.mark.parametrize("at", [0, CHUNK])
 def test_a_killed_worker_costs_one_file_and_the_rest_goes_on(workers: Workers, crime: str, at: int) -> None:
@@ -41,6 +43,7 @@ def test_a_killed_worker_costs_one_file_and_the_rest_goes_on(workers: Workers, c
     assert found == [f"lost {word}" if word == crime else word.upper() for word in words]
 
 
+@of_the_first
 def test_several_killers_in_one_chunk_cost_only_themselves(workers: Workers) -> None:
     words = ["a", "abort", "b", "kill", "leave", "c"]
 
@@ -97,7 +100,7 @@ def test_a_file_that_kills_its_reader_gets_a_receipt_and_the_others_are_taken(
     with Workers(seconds=5) as executor:
         desk = FolderDesk(tmp_path / "区" / "汇总表.xlsx", Settings("张三", tmp_path), executor=executor)
 
-        result = collect.run(desk, inboxes=[inbox], district="武进区")
+        result = collect.run(desk, inboxes=[inbox], district=DISTRICT)
 
     assert len(result.data["taken"]) == 2
     assert [(entry["file"], entry["code"]) for entry in result.data["refused"]] == [("收/毒.xlsx", "FILE-KILLED")]
@@ -105,4 +108,4 @@ def test_a_file_that_kills_its_reader_gets_a_receipt_and_the_others_are_taken(
 
 
 def test_the_form_of_the_test_above_is_one_that_is_read() -> None:
-    assert read.declaration(firm(1), "1.xlsx").text("company_name") == "常州样例1号机械有限公司"
+    assert read.declaration(firm(1), "1.xlsx").text(field("company_name")) == "常州样例1号机械有限公司"

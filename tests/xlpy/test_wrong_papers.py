@@ -11,8 +11,8 @@ import pytest
 
 from support import package
 from support.desks import PACK, form, put, state
-from support.forms import NOTICE
 from support.hostile import hostiles
+from support.spoken import DISTRICT, NOTICE, of_the_first
 from workbook.notice.pack import Pack
 from workbook.render.master import empty_master
 from workbook.render.summary import empty_summary
@@ -40,7 +40,7 @@ ON_TABLES = {
 BESIDE = {
     "fill": ("fill", "--notice", NOTICE, "--values", "坏.xlsx", "--out", "新.xlsx"),
     "registers_of_validate": ("validate", "好.xlsx", "--registers", "坏.xlsx"),
-    "registers_of_collect": ("collect", "收件箱", "--district", "武进区", "--out", "d", "--registers", "坏.xlsx"),
+    "registers_of_collect": ("collect", "收件箱", "--district", DISTRICT, "--out", "d", "--registers", "坏.xlsx"),
 }
 NOT_A_BOOK = {
     # what the file is: words that tell what to do
@@ -137,6 +137,7 @@ def other(kind: str) -> bytes:
     return marked(name, words)
 
 
+@of_the_first
 @pytest.mark.parametrize("id_", ["record", "validate", "letter"])
 @pytest.mark.parametrize("kind", ["last_year", "older"])
 def test_last_years_form_and_an_older_one_are_sent_to_repair(

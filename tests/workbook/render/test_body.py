@@ -6,7 +6,7 @@ import zipfile
 import docx
 from docx.shared import Mm, Pt
 
-from support.forms import NOTICE, record
+from support.spoken import NOTICE, of_the_first, record
 from workbook.chapters import chapters
 from workbook.form import Form
 from workbook.notice import shelf
@@ -24,12 +24,14 @@ def test_the_same_notice_gives_the_same_bytes() -> None:
     assert body(PACK) == body(PACK)
 
 
+@of_the_first
 def test_chapters_two_to_six_stand_in_their_order() -> None:
     found = [line.text for line in opened().paragraphs if line.style.name == "Heading 1"]
 
     assert [title[:2] for title in found] == ["二、", "三、", "四、", "五、", "六、"]
 
 
+@of_the_first
 def test_each_aspect_has_a_heading_and_the_reference_format() -> None:
     applications = next(chapter for chapter in chapters(Form(PACK)) if chapter.is_divided)
 
@@ -64,6 +66,7 @@ def test_the_page_is_a4_upright_with_a_page_number() -> None:
     assert "PAGE" in page.footer.paragraphs[0]._p.xml
 
 
+@of_the_first
 def test_filled_in_it_says_the_texts_of_the_record() -> None:
     found = read(body(PACK, record()), "正文.docx", Form(PACK))
 

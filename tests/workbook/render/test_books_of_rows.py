@@ -11,7 +11,7 @@ import openpyxl
 import pytest
 
 from support import opened
-from support.forms import NOTICE
+from support.spoken import DISTRICT, NOTICE, of_the_first
 from workbook import papers, patch
 from workbook.edit import Content
 from workbook.errors import ValueMissingError
@@ -48,7 +48,7 @@ def native(data: bytes) -> openpyxl.Workbook:
     return openpyxl.load_workbook(io.BytesIO(data))
 
 
-def a_row(number: int, district: str = "武进区") -> dict[str, Content]:
+def a_row(number: int, district: str = DISTRICT) -> dict[str, Content]:
     """A whole row of the master, code and phone included."""
     return {
         "number": 99,
@@ -67,6 +67,7 @@ def a_row(number: int, district: str = "武进区") -> dict[str, Content]:
     }
 
 
+@of_the_first
 def test_the_summary_says_what_annex_three_says_line_by_line(summary: bytes) -> None:
     notice = shelf.notice_text(NOTICE)
     printed = [line.strip() for line in notice[notice.rindex("附件3\n") :].splitlines() if line.strip()]
@@ -78,12 +79,13 @@ def test_the_summary_says_what_annex_three_says_line_by_line(summary: bytes) -> 
 
 
 def test_the_stamp_line_names_the_district(pack: Pack) -> None:
-    data = empty_summary(pack, "武进区")
+    data = empty_summary(pack, DISTRICT)
 
-    assert native(data)["汇总表"]["A3"].value == f"{pack.papers.summary_stamp}武进区"
-    assert open_book(data, "t").first("district_name").text == "武进区"
+    assert native(data)["汇总表"]["A3"].value == f"{pack.papers.summary_stamp}{DISTRICT}"
+    assert open_book(data, "t").first("district_name").text == DISTRICT
 
 
+@of_the_first
 def test_the_summary_prints_on_a4_landscape_with_its_header_on_every_page(summary: bytes) -> None:
     sheet = native(summary)["汇总表"]
 
@@ -147,6 +149,7 @@ def test_a_manual_column_offers_its_words(
     assert offered[f"{letter}2:{letter}1048576"] == list(table.by_id[id_].options)
 
 
+@of_the_first
 def test_codes_and_phones_are_text_cells(pack: Pack, master: bytes) -> None:
     table = papers.master_tables(pack)["总表"]
     sheet = native(master)["总表"]
@@ -209,6 +212,7 @@ def test_a_public_list_has_nothing_behind_it(pack: Pack) -> None:
     assert not any("comments" in name or "drawing" in name for name in opened.raw_parts(data))
 
 
+@of_the_first
 def test_districts_stand_in_the_order_of_the_notice(pack: Pack) -> None:
     rows = [a_row(n, district) for n, district in enumerate(sorted(pack.districts) * 2)]
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
-from support.forms import form, record
+from support.spoken import form, of_the_first, record
 from workbook.judge import judge
 from workbook.layout import (
     CHECK_EXPLANATION,
@@ -117,6 +117,7 @@ def test_explanations_are_open_for_what_may_be_explained_only(empty: bytes) -> N
         assert sheet[f"{CHECK_EXPLANATION}{row}"].protection.locked is (sheet[f"C{row}"].value != "提醒")
 
 
+@of_the_first
 def test_codes_and_phones_are_text_cells(empty: bytes) -> None:
     book, layout = load_workbook(io.BytesIO(empty)), Layout(form())
 
@@ -125,6 +126,7 @@ def test_codes_and_phones_are_text_cells(empty: bytes) -> None:
         assert book[spot.sheet][spot.cells[0]].number_format == "@"
 
 
+@of_the_first
 @pytest.mark.parametrize(
     ("field", "number_format"),
     [("revenue_2022_wan", "#,##0.00"), ("founded_on", 'yyyy"年"m"月"d"日"'), ("built_from", 'yyyy"年"m"月"')],
@@ -135,6 +137,7 @@ def test_numbers_and_dates_are_shown_as_the_notice_writes_them(empty: bytes, fie
     assert book[spot.sheet][spot.cells[0]].number_format == number_format
 
 
+@of_the_first
 def test_a_text_that_looks_like_a_formula_stays_a_text() -> None:
     book = load_workbook(io.BytesIO(declaration(PACK, record(company_name="=1+1"))))
     spot = Layout(form()).spots["company_name"]
@@ -175,6 +178,7 @@ def test_every_page_is_a4_portrait_one_page_wide(empty: bytes) -> None:
             assert (sheet.page_setup.fitToWidth or 1, sheet.page_setup.fitToHeight) == (1, 0)
 
 
+@of_the_first
 @pytest.mark.parametrize(
     ("changes", "verdict"),
     [
@@ -189,6 +193,7 @@ def test_the_verdict_stands_on_top(changes: dict[str, Any], verdict: str) -> Non
     assert book[CHECK_SHEET][f"A{CHECK_VERDICT_ROW}"].value == verdict
 
 
+@of_the_first
 @pytest.mark.parametrize(
     ("words", "is_open"), [("", True), ("核实无误。", True), ("已核实，无误。", True), ("因检修停产三个月", False)]
 )
@@ -209,6 +214,7 @@ def test_what_is_written_is_what_is_read(filled: bytes) -> None:
     assert judge(read).verdict == judge(given).verdict
 
 
+@of_the_first
 def test_no_printed_word_of_annex_two_is_missing(empty: bytes) -> None:
     notice = notice_text(PACK.id)
     annex = notice[notice.rindex("附件2") + len("附件2") : notice.rindex("附件3")]

@@ -6,12 +6,14 @@ from typing import Any
 
 import pytest
 
-from support.forms import form
+from support.spoken import form, of_the_first
 from workbook.errors import ValueMissingError
 from workbook.ooxml.cell import Cell
 from workbook.record import Record
 from workbook.render.given import record_from_values
 from workbook.values import Problem
+
+pytestmark = of_the_first
 
 
 def given(**values: Any) -> Record:

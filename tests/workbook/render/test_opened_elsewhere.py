@@ -9,13 +9,15 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
-from support.forms import form, record
 from support.live_office import desktop, opened
 from support.office import convert
+from support.spoken import form, of_the_first, record
 from workbook.finding import is_explanation
 from workbook.layout import CHECK_EXPLANATION, CHECK_OPEN, CHECK_SHEET, Layout
 from workbook.render.declaration import declaration
 from workbook.render.states import States
+
+pytestmark = of_the_first
 
 LENGTHS = {"company_profile": 500, "company_strategy": 500, "factory_brief": 1000, "overall_situation": 3000}
 ADDRESS = "江苏省常州市武进区湖塘镇样例路128号样例科技产业园东区三号楼整栋及其配套厂房仓库（不含地下车库）"

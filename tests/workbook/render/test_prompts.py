@@ -6,7 +6,7 @@ import pytest
 from openpyxl import load_workbook
 from openpyxl.worksheet.datavalidation import DataValidation
 
-from support.forms import form
+from support.spoken import form, of_the_first
 from workbook.layout import Layout
 from workbook.render.declaration import declaration
 from workbook.values import Kind
@@ -42,6 +42,7 @@ def test_every_input_with_a_demand_is_prompted(validations: dict[str, DataValida
     assert silent == []
 
 
+@of_the_first
 def test_what_can_only_be_meant_one_way_is_stopped(validations: dict[str, DataValidation]) -> None:
     warned = {
         id_
@@ -52,6 +53,7 @@ def test_what_can_only_be_meant_one_way_is_stopped(validations: dict[str, DataVa
     assert warned == {"founded_on", "revenue_2022_wan"}  # days and sums of which the notice has a bound
 
 
+@of_the_first
 @pytest.mark.parametrize(
     ("field", "words", "bound"),
     [
@@ -70,6 +72,7 @@ def test_a_bound_warns_with_the_sentence_of_the_notice(
     assert bound in found.formula1
 
 
+@of_the_first
 def test_a_wrong_check_digit_is_stopped(validations: dict[str, DataValidation]) -> None:
     found = of(validations, "credit_code")
 
@@ -96,6 +99,7 @@ def test_no_validation_holds_an_array_constant(validations: dict[str, DataValida
     assert not [one.formula1 for one in validations.values() if "{" in (one.formula1 or "")]
 
 
+@of_the_first
 def test_a_month_typed_as_the_hint_says_is_not_stopped(validations: dict[str, DataValidation]) -> None:
     for field in ("built_from", "built_until"):
         assert (of(validations, field).type or "none", of(validations, field).prompt != "") == ("none", True)

@@ -8,7 +8,7 @@ import pytest
 from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from support.forms import form
+from support.spoken import DISTRICT, form, of_the_first
 from workbook.merge import Declaration, Opinion, StoredFinding
 from workbook.read import paper_of
 from workbook.read import registers as read_registers
@@ -38,7 +38,7 @@ def declaration(*findings: StoredFinding, **changes: Any) -> Declaration:
         "id": "2023-WJ-0001",
         "notice": PACK.id,
         "version": PACK.version,
-        "district": "武进区",
+        "district": DISTRICT,
         "file": "甲公司.xlsx",
         "sha256": "0" * 64,
         "digest": "1" * 64,
@@ -90,6 +90,7 @@ def test_a_slip_without_findings_leaves_room_to_say_why() -> None:
     assert [sheet(data)[f"D{row}"].border.bottom.style for row in (5, 6, 7)] == ["thin"] * 3
 
 
+@of_the_first
 def test_a_slip_names_the_firm_and_the_deadline() -> None:
     text = words(slip(PACK, declaration(finding("must"))))
 
@@ -103,6 +104,7 @@ def test_a_firm_named_like_a_formula_stays_a_text() -> None:
     assert not [cell for row in sheet(slip(PACK, given)) for cell in row if cell.data_type == "f"]
 
 
+@of_the_first
 @pytest.mark.parametrize("verdict", ["pass", "explain", "fail"])
 def test_an_opinion_page_prints_the_box_of_the_notice(verdict: str) -> None:
     text = words(opinion(PACK, declaration(verdict=verdict)))

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from support.desks import act
-from support.forms import NOTICE
+from support.spoken import NOTICE, of_the_first
 from workbook.errors import BusyError, NotHereError, ValueMissingError
 from xlpy.addin.windows import CLASS_ID, WindowsPlace
 
@@ -116,6 +116,7 @@ def test_an_unknown_way_is_named(tmp_path: Path) -> None:
         act(tmp_path / "xlpy.xlam", "addin", way="fly", notice="", place=None)
 
 
+@of_the_first
 def test_the_tab_is_that_of_the_last_real_notice_unless_one_is_named(tmp_path: Path) -> None:
     act(tmp_path / "last.xlam", "addin", way="build", notice="", place=None)
     act(tmp_path / "named.xlam", "addin", way="build", notice=NOTICE, place=None)

@@ -10,6 +10,7 @@ import xlwings as xw
 import xlpy.libreoffice as lo
 from support.desks import firm, put, shown
 from support.rounds import collect, kinds, recommend
+from support.spoken import DISTRICT
 from support.talk import Person
 from workbook.notice import shelf
 from workbook.render.summary import empty_summary
@@ -23,7 +24,7 @@ PACK = shelf.pack("changzhou-2023")
 def blank(tmp_path: Path) -> Path:
     """A blank 汇总表 on a desk of its own, an inbox beside it."""
     put(tmp_path / "收", **{"1.xlsx": firm(1), "2.xlsx": firm(2)})
-    put(tmp_path / "武进", **{"汇总表.xlsx": empty_summary(PACK, "武进区")})
+    put(tmp_path / "武进", **{"汇总表.xlsx": empty_summary(PACK, DISTRICT)})
     return tmp_path / "武进" / "汇总表.xlsx"
 
 
@@ -102,7 +103,7 @@ def test_what_goes_up_is_the_package_with_a_draft(app: xw.App, opened: Open, sum
     said = buttons.press("forward", app, Person({"收件邮箱": ""}))
 
     assert "收件人空着" in said
-    assert (summary.parent / "报送包_武进区.eml").is_file()
+    assert (summary.parent / f"报送包_{DISTRICT}.eml").is_file()
     assert [row["opinion"] for row in shown(summary, "初审")] == ["推荐", "推荐"]
 
 

@@ -36,7 +36,7 @@ AT_DISTRICT: Mapping[str, Mapping[str, Any]] = {
     "verify": {},
 }
 AT_CITY: Mapping[str, Mapping[str, Any]] = {
-    "pull": {"inboxes": ["报送包_武进区.zip"], "received": DAY},
+    "pull": {"inboxes": [f"报送包_{DISTRICT}.zip"], "received": DAY},
     "decide": {"row": "first", "state": "评审通过", "why": "得分高"},
     "pool": {},
     "remind": {"day": DAY},
