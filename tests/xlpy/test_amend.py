@@ -67,6 +67,16 @@ def test_a_deadline_moves_and_the_shipped_notice_does_not(home: Path) -> None:
     assert (shelf.find(NOTICE) / "notice.toml").read_bytes() == shipped
 
 
+def test_what_is_asked_moves_with_the_deadline(home: Path) -> None:
+    """Whether or not anybody asked before it moved."""
+    before = shelf.pack(NOTICE).asked("declaration")
+
+    amend(home)
+
+    asked = shelf.pack(NOTICE).asked("declaration")
+    assert asked == tuple(rule for rule in shelf.pack(NOTICE).rules if rule.paper == "declaration") != before
+
+
 @pytest.mark.parametrize(
     ("received", "expected"),
     [
