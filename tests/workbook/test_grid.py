@@ -6,8 +6,10 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from workbook.ooxml.exemplar import exemplar
 from workbook.ooxml.grid import cut
 from workbook.ooxml.limits import LIMITS, RefusedError
+from workbook.ooxml.strings import Strings
 
 ROWS = range(1, 9)
 BODY = "".join(
@@ -100,3 +102,15 @@ def test_a_sheet_without_cells_is_cut_too() -> None:
 )
 def test_cells_outside_the_data_are_left_to_the_full_reading(old: bytes, new: bytes) -> None:
     assert cut(SHEET.replace(old, new), next(_parts), LIMITS) is None
+
+
+def test_a_sheet_that_would_fill_the_memory_is_not_kept() -> None:
+    part, long = next(_parts), SHEET.replace(b"<v>5</v>", b"<v>" + b"5" * (1 << 20) + b"</v>")
+    first = cut(long, part, LIMITS)
+
+    second = cut(long, part, LIMITS)
+
+    assert first is not None
+    assert second is not None
+    assert second.like is None
+    assert exemplar(first, Strings(None), (None, False)) is None

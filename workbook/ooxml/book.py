@@ -102,7 +102,7 @@ class Book:
         return exemplar(cells, self._strings, self._setting) if isinstance(cells, Cut) and not self._typed else None
 
     def origin(self, sheet_title: str) -> Cut | None:
-        """The sheet that all sheets like this one have been compared with; None where nothing is known of it."""
+        """The sheet that all sheets like this one have been laid beside; None where nothing may be kept of it."""
         cells = self._sheets[sheet_title].cells if sheet_title in self._sheets else None
         return cells.origin if isinstance(cells, Cut) and not self._typed else None
 

@@ -13,6 +13,9 @@ _POINTER = re.compile(
     rb'r="[A-Z]+[0-9]+"(?: s="[0-9]+")?(?: t="(?:(s)|[a-zA-Z]+)")?(?:/>|>(?(1)<v>([0-9]{1,9})</v></c>))'
 )
 
+_LONGEST = 1 << 20
+"""So much text a sheet may show that is kept for others to be laid beside."""
+
 Setting = tuple[bytes | None, bool]
 """What else decides what a cell means: the styles of its book, and from which day it counts."""
 
@@ -30,7 +33,7 @@ class Exemplar:
     def differing(self, cells: Cut, strings: Strings, setting: Setting) -> dict[int, bytes] | None:
         """The cells of another sheet that are not written as here, by their number; None where all may differ."""
         shown = strings.written(self.indexes)
-        if cells.origin is not self.cells.origin or shown is None or setting != self.setting:
+        if (cells.like or cells) is not (self.cells.like or self.cells) or shown is None or setting != self.setting:
             return None
         ours, theirs = self.cells.pieces, cells.pieces
         at = {at for at in (*self.cells.unlike, *cells.unlike) if ours[at] != theirs[at]}
@@ -39,10 +42,14 @@ class Exemplar:
 
 
 def exemplar(cells: Cut, strings: Strings, setting: Setting) -> Exemplar | None:
-    """A sheet that others can be laid beside; None where a cell shows its string in an unusual way."""
+    """A sheet that others can be laid beside; None where it is large, or a cell shows its string in an unusual way."""
+    if not cells.is_small:
+        return None
     found = [_POINTER.match(piece) for piece in cells.pieces]
     if None in found:
         return None
     showing = {at: int(match[2]) for at, match in enumerate(found) if match and match[2]}
     shown = strings.written(showing.values())
-    return None if shown is None else Exemplar(cells, [*showing], [*showing.values()], shown, setting)
+    if shown is None or sum(map(len, shown)) > _LONGEST:
+        return None
+    return Exemplar(cells, [*showing], [*showing.values()], shown, setting)

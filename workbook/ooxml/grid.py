@@ -65,9 +65,15 @@ class Cut:
     unlike: Sequence[int] = ()
 
     @property
-    def origin(self) -> "Cut":
-        """The sheet this one was laid beside, else itself."""
-        return self.like or self
+    def is_small(self) -> bool:
+        """Whether it may be kept for others to be laid beside: one that was sent to fill the memory may not."""
+        is_short = len(self.pieces) <= _KEPT_CELLS and len(self.around) <= _KEPT
+        return is_short and sum(map(len, self.pieces)) <= _KEPT
+
+    @property
+    def origin(self) -> "Cut | None":
+        """The sheet this one was laid beside, else itself; None where it may not be kept."""
+        return self.like or (self if self.is_small else None)
 
     def beside(self, pieces: Sequence[bytes], around: bytes) -> "Cut | None":
         """These pieces as a cut; None unless they have the cells and the rows of this one, mostly in the same words."""
@@ -106,7 +112,7 @@ def cut(part: bytes, name: str, limits: Limits) -> Cut | None:
     found = (kept[0].beside(pieces, around) if kept else None) or _anew(head, pieces, around)
     if found is None:
         return None
-    if found.like is None and 0 < len(pieces) <= _KEPT_CELLS and len(part) <= _KEPT:
+    if found.like is None and pieces and found.is_small:
         kept[:] = [found]
     if not found.shape.box.is_bounded(limits):
         check_filled(filled_places(dict(zip(found.shape.addresses, pieces, strict=True))), limits)

@@ -18,6 +18,8 @@ from workbook.ooxml.sheet import is_constant
 from workbook.read.finder import Map
 from workbook.record import Entry
 
+_LONGEST_NAMES = 1 << 18
+
 
 @dataclass(frozen=True)
 class Known:
@@ -78,7 +80,8 @@ def keep(book: Book, map_: Map, title: str, entries: Mapping[str, Entry]) -> Non
     """Remember what was read on a sheet on which everything stands in its place."""
     known = _known(book, map_, title)
     sheet = None if known is None else book.exemplar(title)
-    if known is not None and sheet is not None:
+    told = sum(len(name) + len(formula) for name, formula in book.names.items())
+    if known is not None and sheet is not None and told <= _LONGEST_NAMES:
         known[:] = [Known(map_, title, sheet, book.names, book.merged(title), entries)]
 
 
