@@ -212,9 +212,9 @@ def existing_dossier(desk: Desk, paper: Paper) -> Dossier:
 TITLES = {"declaration": "申报书", "summary": "汇总表", "master": "总表", "registers": "名册"}
 
 
-def only_notice() -> str:
-    """The one notice on the shelf that is not made up; with several, a person says which."""
-    known = shelf.real_ids()
+def only_notice(known: Sequence[str] = ()) -> str:
+    """The one of these notices, or of those on the shelf that are not made up; with several, a person says which."""
+    known = tuple(known) or shelf.real_ids()
     if len(known) != 1:
         raise ValueMissingError("通知（请用 --notice 指定）", "", known)
     return known[0]

@@ -9,11 +9,13 @@ import pytest
 
 from support.any_form import Maker
 from support.deeds import act, put, state
+from support.spoken import FIRST, of_the_first
 from workbook.codes import check_digit
 from workbook.errors import NoticeError, ValueMissingError
 from workbook.notice import shelf
 from workbook.render.declaration import declaration
 from workbook.render.given import record_from_values
+from xlpy.actions import demo
 from xlpy.cli import obey
 from xlpy.desk import FINE, LOOK, Result
 
@@ -94,6 +96,15 @@ def test_a_begun_notice_is_checked_and_renders(tmp_path: Path, monkeypatch: pyte
 
     assert checked.status == FINE
     assert (tmp_path / "papers" / "汇总表.xlsx").is_file()
+
+
+@of_the_first
+def test_a_begun_notice_does_not_stand_in_the_way_of_the_demo(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XLPY_TEMPLATES", str(tmp_path / "shelf"))
+
+    act(tmp_path / "x", "notice", way="new", names=["changzhou-2024"], source=FIRST)
+
+    assert demo.usual_notice() == FIRST
 
 
 def test_a_folder_that_is_there_is_not_touched(tmp_path: Path) -> None:

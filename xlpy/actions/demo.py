@@ -26,7 +26,7 @@ from xlpy.season.desks import (
 )
 from xlpy.season.guide import guide
 from xlpy.season.inbox import delivered, packed, registers_book
-from xlpy.season.plan import Delivery, SummaryFault, season
+from xlpy.season.plan import SEASON, Delivery, SummaryFault, season
 from xlpy.season.round import Round
 
 Step = tuple[str, Callable[[], None]]
@@ -42,12 +42,17 @@ def run(desk: Desk, *, out: Path, notice: str = "") -> Result:
     started = time.monotonic()
     make_room(out)
     shelf.as_shipped()
-    pack = shelf.pack(notice or only_notice())
+    pack = shelf.pack(notice or usual_notice())
     played = Round(desk, pack, season(shelf.find(pack.id)), Places(out, pack.districts))
     steps = [*_steps(played)]
     for _, step in desk.watch(steps, "样例一轮", len(steps)):
         step()
     return _told(played, differences(played.season, played.seen, _clash_rules(pack)), time.monotonic() - started)
+
+
+def usual_notice() -> str:
+    """The notice that brings a sample season; one that somebody has just begun has none."""
+    return only_notice([id_ for id_ in shelf.real_ids() if (shelf.find(id_) / SEASON).is_file()])
 
 
 def _clash_rules(pack: Pack) -> set[str]:

@@ -9,6 +9,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
+SEASON = "season.csv"
 Fate = Literal["taken", "superseded", "refused", "clash", "attachment", "repeated"]
 
 
@@ -126,7 +127,7 @@ class Season(Model):
 
 def season(folder: Path) -> Season:
     """The season that lies beside a notice."""
-    with (folder / "season.csv").open(encoding="utf-8", newline="") as lines:
+    with (folder / SEASON).open(encoding="utf-8", newline="") as lines:
         deliveries = tuple(Delivery.model_validate(row) for row in csv.DictReader(lines))
     recipes = Recipes.model_validate(tomllib.loads((folder / "season.toml").read_text(encoding="utf-8")))
     calendar = (folder / "calendar.csv").read_bytes()
