@@ -120,7 +120,8 @@ class ValueMissingError(WorkbookError):
 
     def __init__(self, what: str, given: str, allowed: tuple[str, ...] = ()) -> None:
         shown = "、".join((*allowed[:20], *([f"……等{len(allowed)}个"] if allowed[20:] else [])))
-        super().__init__(f"没有名为“{given}”的{what}。" + (f"可用的有：{shown}。" if allowed else ""))
+        told = f"没有名为“{given}”的{what}。" if given else f"没有写明{what}。"
+        super().__init__(told + (f"可用的有：{shown}。" if allowed else ""))
 
 
 class NotHereError(WorkbookError):

@@ -18,6 +18,7 @@ from workbook.render.given import record_from_values
 from xlpy.actions import demo
 from xlpy.cli import obey
 from xlpy.desk import FINE, LOOK, Result
+from xlpy.dossier import only_notice
 
 NOTICE, NEXT = "example-2030", "example-2031"
 DISTRICT = "东川区"
@@ -105,6 +106,15 @@ def test_a_begun_notice_does_not_stand_in_the_way_of_the_demo(tmp_path: Path, mo
     act(tmp_path / "x", "notice", way="new", names=["changzhou-2024"], source=FIRST)
 
     assert demo.usual_notice() == FIRST
+
+
+@of_the_first
+def test_which_of_two_notices_is_meant_is_asked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XLPY_TEMPLATES", str(tmp_path / "shelf"))
+    act(tmp_path / "x", "notice", way="new", names=["changzhou-2024"], source=FIRST)
+
+    with pytest.raises(ValueMissingError, match=r"^没有写明通知（请用 --notice 指定）。可用的有：changzhou-2023、"):
+        only_notice()
 
 
 def test_a_folder_that_is_there_is_not_touched(tmp_path: Path) -> None:
