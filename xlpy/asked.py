@@ -1,5 +1,6 @@
 """What a button asks before its action works: the rows that are selected, a folder, a choice, a reason."""
 
+import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -25,6 +26,7 @@ from xlpy.settings import settings
 
 Arguments = Mapping[str, Any]
 _LISTS, _DRAFTS = "名单", "催报"
+_RECEIVED = "收到这些材料的日期，如 2023-12-18，用于全部材料（可空：邮件按发信日期，其余由人核实）"
 _PRINT_ONLY = "只打印意见页，不登记"
 
 
@@ -58,6 +60,10 @@ class Asked:
     def text(self, words: str, default: str = "") -> str:
         """A line of text, which may be blank."""
         return self._answer(self.office.talk.write(self.label, words, default)).strip()
+
+    def day(self, words: str) -> dt.date | None:
+        """A day; None when nothing is typed."""
+        return day(self.text(words) or None)
 
     def folder(self, words: str) -> Path:
         """A folder."""
@@ -103,7 +109,8 @@ class Asked:
 
 
 def _inbox(asked: Asked) -> Arguments:
-    return {"inboxes": [asked.folder("要收取的文件夹")], "registers": asked.registers}
+    inboxes = [asked.folder("要收取的文件夹")]
+    return {"inboxes": inboxes, "registers": asked.registers, "received": asked.day(_RECEIVED)}
 
 
 def _collect(asked: Asked) -> Arguments:

@@ -45,10 +45,10 @@ def trip(tmp_path_factory: pytest.TempPathFactory) -> Trip:
     put(inbox, **{"新北.zip": sent(city / "新北", 3, district=OTHER).read_bytes()})
     with with_buttons(book) as screen:
         bar = Toolbar(screen)
-        bar.deed(PULL, folder(inbox))
+        bar.deed(PULL, folder(inbox), words("2023-12-22"))
         seen.first = {row["firm"] for row in rows(book)}
         later(city, inbox)
-        bar.deed(PULL, folder(inbox))
+        bar.deed(PULL, folder(inbox), words("2023-12-22"))
         seen.second = {row["firm"]: row["state"] for row in rows(book)}
         seen.changes = str([row for row in tables(book)["变更记录"] if row["firm"] == NAMES[1]])
         seen.changed = str([row["message"] for row in tables(book)["变更记录"]])

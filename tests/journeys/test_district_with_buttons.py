@@ -51,7 +51,7 @@ def trip(tmp_path_factory: pytest.TempPathFactory) -> Trip:
         select(screen, NAMES[2])
         bar.deed(RETURN)
         put(inbox, **{"补正.eml": mailed({"申报书.xlsx": firm(2)}, LATER)})
-        bar.deed(COLLECT, folder(inbox))
+        bar.deed(COLLECT, folder(inbox), words(""))
         seen.rows["again"] = opinions(book)
         give(screen, bar, NAMES[2], "推荐")
         picture(screen, "buttons-opinions")
@@ -62,7 +62,7 @@ def trip(tmp_path_factory: pytest.TempPathFactory) -> Trip:
 
 def first(screen: Window, bar: Toolbar, seen: Trip, inbox: Path) -> None:
     """The whole inbox, seen before anything is written."""
-    bar.ask(COLLECT, folder(inbox))
+    bar.ask(COLLECT, folder(inbox), words(""))
     bar.plan(COLLECT)
     seen.during_preview = seen.book.read_bytes()
     screen.answered()

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from support.desks import PACK, firm, put
-from support.toolbar import Toolbar, folder, with_buttons
+from support.toolbar import Toolbar, folder, with_buttons, words
 from workbook.render.summary import empty_summary
 from xlpy.commands import command
 
@@ -41,7 +41,7 @@ def trip(tmp_path_factory: pytest.TempPathFactory) -> Trip:
     before = book.read_bytes()
     with with_buttons(book) as screen:
         bar = Toolbar(screen)
-        bar.ask(COLLECT, folder(inbox))
+        bar.ask(COLLECT, folder(inbox), words(""))
         screen.until(lambda: screen.front == COLLECT, "it is shown how far the work is")
         screen.press_in_standstill("Return")
         return Trip(before, book, bar.hear("已停止"))

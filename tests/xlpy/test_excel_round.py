@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -25,7 +26,7 @@ def application(tmp_path: Path) -> Iterator[excel.Application]:
         yield application
 
 
-def pressed(application: excel.Application, id_: str, *, picked: Path | None = None, typed: float | None = None) -> str:
+def pressed(application: excel.Application, id_: str, *, picked: Path | None = None, typed: Any = None) -> str:
     application._picked = [[str(picked)]] if picked else []
     application._typed = [typed] if typed is not None else []
     return Server().press(id_, application)
@@ -38,7 +39,7 @@ def column(application: excel.Application, sheet: str, cells: str) -> list[objec
 
 
 def test_what_is_collected_stands_in_the_open_book(application: excel.Application, tmp_path: Path) -> None:
-    said = pressed(application, "collect", picked=tmp_path / "收件箱")
+    said = pressed(application, "collect", picked=tmp_path / "收件箱", typed="")
 
     assert said.startswith("收取申报书：共2份")
     assert windows.boxes.shown[0][0] == "收取申报书：以下还没有写入"
@@ -50,7 +51,7 @@ def test_given_up_at_the_preview_nothing_is_written(application: excel.Applicati
     windows.boxes.answer = windows.CANCEL
     before = {path: path.read_bytes() for path in tmp_path.glob("*.xlsx")}
 
-    said = pressed(application, "collect", picked=tmp_path / "收件箱")
+    said = pressed(application, "collect", picked=tmp_path / "收件箱", typed="")
 
     assert "什么都没有改" in said
     assert {path: path.read_bytes() for path in tmp_path.glob("*.xlsx")} == before
@@ -59,7 +60,7 @@ def test_given_up_at_the_preview_nothing_is_written(application: excel.Applicati
 
 @of_the_first
 def test_the_selected_row_is_recommended_and_printed(application: excel.Application, tmp_path: Path) -> None:
-    pressed(application, "collect", picked=tmp_path / "收件箱")
+    pressed(application, "collect", picked=tmp_path / "收件箱", typed="")
     select(application, "初审", "B3")
     [chosen] = column(application, "初审", "B3:B4")
 
@@ -70,7 +71,7 @@ def test_the_selected_row_is_recommended_and_printed(application: excel.Applicat
 
 
 def test_a_collection_is_taken_back(application: excel.Application, tmp_path: Path) -> None:
-    pressed(application, "collect", picked=tmp_path / "收件箱")
+    pressed(application, "collect", picked=tmp_path / "收件箱", typed="")
 
     said = pressed(application, "undo")
 

@@ -1,5 +1,6 @@
 """The district's round by button: file and journal hold afterwards what the command line would have left."""
 
+import datetime as dt
 import shutil
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -9,12 +10,13 @@ import xlwings as xw
 
 import xlpy.libreoffice as lo
 from support.desks import firm, put, shown
-from support.rounds import collect, kinds, recommend
+from support.rounds import collect, desk, kinds, recommend
 from support.spoken import DISTRICT
 from support.talk import Person
 from workbook.notice import shelf
 from workbook.render.summary import empty_summary
 from xlpy import buttons
+from xlpy.level import either_dossier
 
 Open = Callable[[bytes | Path], xw.Book]
 PACK = shelf.pack("changzhou-2023")
@@ -45,7 +47,7 @@ def summary(collected: Path, tmp_path: Path) -> Path:
 
 def test_collect_fills_the_open_summary(app: xw.App, opened: Open, blank: Path) -> None:
     opened(blank)
-    person = Person({"要收取的文件夹": str(blank.parents[1] / "收")})
+    person = Person({"要收取的文件夹": str(blank.parents[1] / "收"), "收到这些材料的日期": "2023.12.18"})
 
     said = buttons.press("collect", app, person)
 
@@ -54,6 +56,9 @@ def test_collect_fills_the_open_summary(app: xw.App, opened: Open, blank: Path) 
     assert book.sheets["初审"]["B2:B3"].value == ["常州样例1号机械有限公司", "常州样例2号机械有限公司"]
     assert not lo.is_modified(book)
     assert kinds(blank).count("accepted") == 2
+    assert {entry.received for entry in either_dossier(desk(blank)).standing.declarations.values()} == {
+        dt.date(2023, 12, 18)
+    }
     assert any(line.startswith("将改1本表") for line in person.read)
 
 
@@ -61,7 +66,7 @@ def test_a_plan_that_is_not_agreed_to_changes_nothing(app: xw.App, opened: Open,
     opened(blank)
     before = blank.read_bytes()
 
-    said = buttons.press("collect", app, Person({"要收取": str(blank.parents[1] / "收")}, agrees=False))
+    said = buttons.press("collect", app, Person({"要收取": str(blank.parents[1] / "收"), "日期": ""}, agrees=False))
 
     assert said == "收取申报书：已取消，本次什么都没有改。"
     assert blank.read_bytes() == before
@@ -147,7 +152,7 @@ def test_another_desk_that_changed_the_book_is_not_overwritten(app: xw.App, open
             recommend(summary.parent)
             return super().confirm(title, lines)
 
-    said = buttons.press("collect", app, Slow({"要收取": inbox}))
+    said = buttons.press("collect", app, Slow({"要收取": inbox, "日期": ""}))
 
     assert "他人改动" in said
     assert app.books.active.sheets["初审"]["F3"].value == "不推荐"

@@ -46,7 +46,7 @@ class Killer(Person):
 
 def test_killed_while_the_plan_is_shown_the_next_office_does_it_whole(summary: Path, home: Path) -> None:
     before = summary.read_bytes()
-    answers = {"要收取": str(summary.parents[1] / "收")}
+    answers = {"要收取": str(summary.parents[1] / "收"), "日期": ""}
     person = Killer(answers)
     person.app = started()
     person.app.books.open(str(summary))
@@ -69,7 +69,7 @@ def test_killed_while_the_plan_is_shown_the_next_office_does_it_whole(summary: P
 def test_killed_while_the_file_is_replaced_file_and_journal_agree(
     summary: Path, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    answers = {"要收取": str(summary.parents[1] / "收")}
+    answers = {"要收取": str(summary.parents[1] / "收"), "日期": ""}
     app = started()
     app.books.open(str(summary))
     carry_out = Store.carry_out
@@ -98,7 +98,7 @@ def desks(tmp_path_factory: pytest.TempPathFactory) -> Path:
 ACTIONS = {
     "opinion": ("武进/汇总表.xlsx", "初审", "B2", {"初审意见是": "不推荐"}),
     "return": ("武进/汇总表.xlsx", "初审", "B2", {}),
-    "pull": ("市局/总表.xlsx", "总表", "A1", {"要收取": "来件"}),
+    "pull": ("市局/总表.xlsx", "总表", "A1", {"要收取": "来件", "日期": ""}),
     "decide": ("市局/总表.xlsx", "总表", "C3", {"改为“": "因故", "改为": "拟认定"}),
 }
 
