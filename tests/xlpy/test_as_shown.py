@@ -9,7 +9,7 @@ import pytest
 
 from support.desks import act, firm, put, state, type_in
 from support.rounds import collect, desk, kinds, pull, rows, sent
-from support.spoken import DISTRICT
+from support.spoken import DISTRICT, of_the_first
 from workbook.edit import Shown
 from xlpy import dossier, parcels
 from xlpy.actions import pull as actions
@@ -111,6 +111,7 @@ def test_neither_the_master_nor_a_package_that_was_pulled_is_opened(
     assert state(tmp_path / "市") == before
 
 
+@of_the_first
 def test_where_all_was_undone_the_package_keeps_its_name(district: Path) -> None:
     act(district / "汇总表.xlsx", "undo")
     left = replace(either_dossier(desk(district / "汇总表.xlsx")), shown=None)

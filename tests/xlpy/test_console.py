@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from support.desks import firm, put
-from support.spoken import DISTRICT
+from support.spoken import DISTRICT, of_the_first
 from xlpy.cli import obey
 from xlpy.faults import told
 from xlpy.settings import Settings
@@ -29,6 +29,7 @@ def test_a_place_that_cannot_be_written_is_told_as_such(
     assert "程序自身出错" not in told.err
 
 
+@of_the_first
 def test_a_home_that_cannot_be_written_changes_no_sentence(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

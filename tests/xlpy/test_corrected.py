@@ -45,6 +45,7 @@ def test_a_corrected_cell_is_found_told_and_kept(city: Path) -> None:
     assert kinds(city).count("corrected") == 1
 
 
+@of_the_first
 def test_cells_are_told_where_they_stand_when_the_run_is_over(city: Path, tmp_path: Path) -> None:
     first = PACK.districts[0]
     type_in(city, "总表", 1, is_master=True, decision="认定")

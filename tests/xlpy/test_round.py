@@ -212,6 +212,7 @@ def test_packages_become_rows_of_the_master_in_the_notices_order(tmp_path: Path)
     assert [row["sent"] for row in result.data["districts"]].count(True) == 2
 
 
+@of_the_first
 def test_what_is_said_of_the_packages_stands_in_the_notices_order(tmp_path: Path) -> None:
     later, first = sent(tmp_path / "钟楼", 2, "钟楼区"), sent(tmp_path / "武进", 1)
 

@@ -131,6 +131,7 @@ def test_a_restored_declaration_goes_with_the_run_that_brought_it(tmp_path: Path
     assert [(row["opinion"], row["officer"]) for row in shown(book, "初审")] == [("推荐", "张三")]
 
 
+@of_the_first
 def test_a_restored_declaration_is_the_earlier_version_once_the_later_is_taken_back(tmp_path: Path) -> None:
     book = tmp_path / "汇总表.xlsx"
     collect(tmp_path, put(tmp_path / "一", **{"1.xlsx": firm(1)}))
