@@ -28,7 +28,7 @@ GOOD = [f"w{number}" for number in range(2 * CHUNK + 3)]
 
 @pytest.fixture(scope="module")
 def workers() -> Iterator[Workers]:
-    with Workers(seconds=2) as pool:
+    with Workers(seconds=4) as pool:
         yield pool
 
 
