@@ -46,12 +46,11 @@ def form(number: int) -> bytes:
     words, random = _word(number), Random(number)  # noqa: S311 - a made-up firm is no secret
     changed = {FIRM: f"常州{words}机械有限公司", FACTORY: f"{words}智能工厂", CODE: code(number)}
     changed |= {text: f"{words}厂的{text}" * (1 + number % 7) for text in WORDS.values()}
-    changed |= {f"<v>{amount}</v>": f"<v>{amount + number % 983}</v>" for amount in AMOUNTS.values()}
     changed[LIVE] = f"场景 {13 + number % 9}/12"
     held = io.BytesIO()
     with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as book:
         for name, content in _parts():
-            book.writestr(name, _ticked(_changed(content, changed), random))
+            book.writestr(name, _ticked(_earned(_changed(content, changed), number), random))
     return held.getvalue()
 
 
@@ -63,6 +62,14 @@ def _word(number: int) -> str:
 def _changed(content: bytes, words: dict[str, str]) -> bytes:
     for old, new in words.items():
         content = content.replace(old.encode(), new.encode())
+    return content
+
+
+def _earned(content: bytes, number: int) -> bytes:
+    """Other amounts in the cells that hold numbers; those that point at a text stay."""
+    for amount in AMOUNTS.values():
+        cell = re.compile(rb'(<c r="C\d+" s="\d+"><v>)%d(?=</v></c>)' % amount)
+        content = cell.sub(rb"\g<1>%d" % (amount + number % 983), content)
     return content
 
 
