@@ -1,6 +1,7 @@
 """The city's 总表: what people typed into it, the rows it shows."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from workbook import ledger, merge, rows
@@ -44,24 +45,35 @@ WORDS = {
 }
 
 
-def read_back(dossier: Dossier, moved: Standing | None = None) -> Typed:
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """A run that moves rows and states: what was read back before it, what is true after it."""
+
+    before: Typed
+    standing: Standing
+
+
+def read_back(dossier: Dossier, moved: Moved | None = None) -> Typed:
     """What people typed into 总表 and the other sheets since the journal was last written.
 
     A move that the ledger does not allow stays in its cell and is told; a blanked decision comes back, it is no move.
     What was typed over the machine's cells stays until a person decides; rows that people added stay at the end.
-    Cells that stay are told where they will stand: in the rows of ``moved``, where a run moves them.
+    After a run that moved rows, only words that were refused before it are tried once more, by what is true now, and
+    cells that stay are told where they will stand.
     """
     if dossier.shown is not None:
         return Typed()
     overrules, lines = read_overrules(dossier)
-    events = [*_rulings(dossier), *overrules]
+    events = [] if moved else [*_rulings(dossier), *overrules]
     waiting = _pending_rulings(dossier)
     lines += waiting.values()
     kept: dict[str, Row] = {key: {"ruling": PENDING} for key in waiting}
-    places = _numbers(dossier, moved) if moved else {}
+    start, places = (moved.standing, _numbers(dossier, moved.standing)) if moved else (dossier.standing, {})
     for column in MANUAL:
-        standing = dossier.standing.after(dossier.lines_of(events))
+        standing = start.after(dossier.lines_of(events))
         for number, row in enumerate(dossier.rows[MASTER]):
+            if moved and column not in moved.before.kept.get(str(row["id"]), ()):
+                continue
             try:
                 events += _typed(dossier, standing, row, column)
             except WorkbookError as error:
@@ -69,8 +81,8 @@ def read_back(dossier: Dossier, moved: Standing | None = None) -> Typed:
                 lines.append(f"{_place(dossier, standing, row, column, at)}：{error}")
                 kept.setdefault(str(row["id"]), {})[column] = row.get(column)
     by_hand, more, strange = _over_the_machine(dossier)
-    events += by_hand
-    standing = moved or dossier.after(events)[0]
+    events += [] if moved else by_hand
+    standing = start.after(dossier.lines_of(events))
     told_later = (entry.sentence for entry in pending(dossier.tables[MASTER], standing, machine(dossier, standing)))
     return Typed(tuple(events), (*lines, *more, *told_later), kept, tuple(strange))
 

@@ -1,7 +1,7 @@
 """What is done alike at both levels: with a district's 汇总表 and with the city's 总表."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import PurePath
 
 from workbook import merge
@@ -10,8 +10,8 @@ from workbook.errors import ValueMissingError
 from workbook.notice import shelf
 from workbook.pairs import pairs
 from workbook.papers import TableColumn
-from workbook.standing import Standing
 from xlpy import city, district
+from xlpy.city import Moved
 from xlpy.desk import Desk
 from xlpy.district import Typed
 from xlpy.dossier import Dossier, Paper, Row, empty, existing_dossier, known_dossier
@@ -55,9 +55,11 @@ def from_records(desk: Desk) -> Dossier:
     return Dossier(desk, paper, pack, blank, is_new=True, lines=lines)
 
 
-def read_back(dossier: Dossier, moved: Standing | None = None) -> Typed:
-    """What people typed since the journal was last written; cells of 总表 are told as they stand in ``moved``."""
-    return city.read_back(dossier, moved) if dossier.paper == "master" else district.read_back(dossier)
+def read_back(dossier: Dossier, moved: Moved | None = None) -> Typed:
+    """What people typed since the journal was last written; in 总表 once more after a run that moved rows."""
+    if dossier.paper == "master":
+        return city.read_back(dossier, moved)
+    return replace(moved.before, events=()) if moved else district.read_back(dossier)
 
 
 def refreshed(dossier: Dossier, events: Sequence[Event], typed: Typed) -> Plan:

@@ -84,6 +84,21 @@ def test_a_decision_with_blanks_around_it_is_a_decision(tmp_path: Path) -> None:
     assert pull(tmp_path).plan.is_empty
 
 
+def test_a_decision_that_the_package_allows_is_taken_in_the_same_run(tmp_path: Path) -> None:
+    collect(tmp_path, 1)
+    pull(tmp_path)
+    book = tmp_path / "市" / "总表.xlsx"
+    type_in(book, "总表", 0, is_master=True, decision="拟认定")
+    assert "不能改为“拟认定”" in str(pull(tmp_path).data["notes"])
+    recommended(tmp_path, 1)
+
+    result = pull(tmp_path)
+
+    [row] = shown(book, "总表", is_master=True)
+    assert (row["state"], result.data["notes"]) == ("拟认定", ())
+    assert pull(tmp_path).plan.is_empty
+
+
 @pytest.mark.parametrize(
     ("column", "word", "choices"),
     [("review", "好", "通过、未通过"), ("decision", "同意", "拟认定、公示取消、认定、入库、省推荐")],

@@ -23,7 +23,7 @@ from workbook.merge import Declaration
 from workbook.standing import Standing
 from xlpy.actions.collect import told_clash, told_skipped
 from xlpy.amended import AMENDED, amended, moved
-from xlpy.city import all_clashes, read_back, refreshed
+from xlpy.city import Moved, all_clashes, read_back, refreshed
 from xlpy.desk import FINE, LOOK, Desk, Result
 from xlpy.dossier import Dossier, open_dossier
 from xlpy.intake import Reader, Taken, read_all_again, refusal
@@ -229,9 +229,10 @@ def run(
     for volumes in packages:
         pull.take(volumes)
     events = (*typed.events, *dossier.in_run("pull", pull.events))
-    after, _ = dossier.after(events)
-    data = _data(pull, after)
-    notes = (*pull.lines, *(read_back(dossier, after).lines if typed.lines else ()))
+    if typed.lines:
+        typed = read_back(dossier, Moved(typed, dossier.after(events)[0]))
+        events = (*events, *typed.events)
+    data, notes = _data(pull, dossier.after(events)[0]), (*pull.lines, *typed.lines)
     plan = Plan() if pull.is_nothing else refreshed(dossier, events, typed, tuple(pull.originals.values()))
     is_open = bool(refused or data.pop("is_open") or data["clashes"] or notes)
     return Result({**data, "notes": notes}, plan, tuple(_lines(data, notes)), LOOK if is_open else FINE)

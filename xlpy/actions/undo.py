@@ -4,6 +4,7 @@ from workbook import merge
 from workbook.errors import UndoRefusedError
 from workbook.ledger import LISTED
 from workbook.standing import Run, Standing, last_run
+from xlpy.city import Moved
 from xlpy.days import moment
 from xlpy.desk import FINE, LOOK, Desk, Result
 from xlpy.dossier import Dossier
@@ -25,11 +26,14 @@ def run(desk: Desk) -> Result:
     _not_listed(before, gone)
     back = [id_ for id_, entry in after.declarations.items() if before.declarations.get(id_) != entry]
     word = _word(found)
+    if typed.lines:
+        typed = read_back(dossier, Moved(typed, after))
+        events = (*events, *typed.events)
     data = {**told, "command": word, "removed": gone, "restored": back, "rows": len(after.declarations)}
     lines = (
         *(f"－ {_named(dossier, before, id_)}" for id_ in gone),
         *(f"↺ {_named(dossier, after, id_)}：恢复为上一份" for id_ in back),
-        *(read_back(dossier, after).lines if typed.lines else ()),
+        *typed.lines,
         f"已撤销{moment(found.at)}由{found.by}所做的{word}，移出{len(gone)}份，恢复{len(back)}份；原件和手工填写的内容都在。",
         f"要恢复，请对同一批文件再{word}一次。",
     )
