@@ -74,6 +74,10 @@ def read_back(dossier: Dossier, moved: Moved | None = None) -> Typed:
         for number, row in enumerate(dossier.rows[MASTER]):
             if moved and column not in moved.before.kept.get(str(row["id"]), ()):
                 continue
+            if moved and str(row["id"]) not in start.declarations:
+                title = dossier.tables[MASTER].by_id[column].title
+                lines.append(f"{row['id']} 已移出总表，{title}一栏填的“{row.get(column)}”没有登记。")
+                continue
             try:
                 events += _typed(dossier, standing, row, column)
             except WorkbookError as error:
@@ -174,7 +178,7 @@ def refreshed(dossier: Dossier, events: Sequence[Event], typed: Typed, received:
     edit = dossier.edit(shown(dossier, standing, lines, typed))
     books = (edit,) if edit.changes or edit.base is not None else ()
     is_told = typed.is_told and all(one.is_adopted for row in standing.corrections.values() for one in row.values())
-    shows = dossier.showing(dossier.desk.after(edit), {}) if is_told else None
+    shows = dossier.showing(dossier.after_edit(edit), {}) if is_told else None
     return Plan(originals=tuple(received), books=books, events=tuple(events), shown=shows)
 
 

@@ -169,7 +169,7 @@ def refreshed(
     standing, lines = dossier.after(events)
     made = f"{lines[-1].at} {len(lines):06d}" if lines else ""
     edit = dossier.edit(shown(dossier, standing, typed), _stamp(dossier, district))
-    book = dossier.desk.after(edit)
+    book = dossier.after_edit(edit)
     new = {entry.sha256: entry.content for entry in received}
     package = _package(dossier, district, standing=standing, book=book, made=made, new=new)
     return Plan(

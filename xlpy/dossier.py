@@ -105,6 +105,10 @@ class Dossier:
             return BookEdit(self.desk.name, changes, self.data)
         return BookEdit(self.desk.name, changes, None, sha256(self.data))
 
+    def after_edit(self, edit: BookEdit) -> bytes:
+        """The book once the edit is carried out; as it was read where nothing changes, whoever saved it since."""
+        return self.desk.after(edit) if edit.changes or edit.base is not None else self.data
+
     def showing(self, book: bytes, files: Mapping[str, bytes]) -> Shown:
         """What is to be remembered of the book that shows what is true, and of what is packed from it."""
         packed = {path: sha256(content) for path, content in files.items()}
@@ -164,7 +168,7 @@ def known_dossier(desk: Desk, data: bytes, *wanted: Paper) -> Dossier:
 def _maker(desk: Desk, pack: Pack) -> str:
     """What decides how a book shows its records: this program, the notice, and the name the book is packed under."""
     rooms = (Path(room.__file__ or "").parent for room in (workbook, xlpy))
-    newest = max(path.stat().st_mtime_ns for room in rooms for path in room.rglob("*.py"))
+    newest = max((path.stat().st_mtime_ns for room in rooms for path in room.rglob("*.py")), default=0)
     return hashlib.sha256(f"{pack.model_dump_json()}{newest}{desk.name}".encode()).hexdigest()
 
 

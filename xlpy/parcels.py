@@ -25,11 +25,11 @@ def parcels(inbox: Inbox, pulled: Iterable[Mapping[str, Any]] = ()) -> tuple[lis
     """
     found: dict[Key, Volumes] = {}
     refused: list[Refusal] = []
-    digests = {file.sha256: file for file in inbox.packages}
-    keys = {id(digests[digest]): key for key, known in _known(pulled) if known <= digests.keys() for digest in known}
+    digests = {file.sha256 for file in inbox.packages}
+    keys = {digest: key for key, known in _known(pulled) if known <= digests for digest in known}
     for file in inbox.packages:
         try:
-            key = keys.get(id(file)) or _key(file)
+            key = keys.get(file.sha256) or _key(file)
         except UnreadableError as error:
             refused.append(refusal(file, error))
             continue

@@ -13,7 +13,7 @@ import json
 import secrets
 import socket
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -121,10 +121,12 @@ class Store:
         """What is remembered of the book of this hash, where the journal tells no more than it did then."""
         try:
             told = json.loads((self.records / "shown").read_bytes())
-            shown = Shown(**told["shown"])
+            shown, head = Shown(**told["shown"]), told["head"]
+            files = dict(shown.files)
         except (OSError, ValueError, TypeError, KeyError):
             return None
-        return shown if shown.book == digest and told["head"] == self._told.head and not self.is_unfinished else None
+        is_so = shown.book == digest and head == self._told.head and not self.is_unfinished
+        return replace(shown, files=files) if is_so else None
 
     def _remember(self, shown: Shown | None, head: str | None) -> None:
         """Remember what a book shows at this head of the journal: it spares work, no more, so that it may be lost."""

@@ -7,7 +7,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from workbook.ooxml.exemplar import exemplar
-from workbook.ooxml.grid import cut
+from workbook.ooxml.grid import _kept, cut
 from workbook.ooxml.limits import LIMITS, RefusedError
 from workbook.ooxml.strings import Strings
 
@@ -114,3 +114,12 @@ def test_a_sheet_that_would_fill_the_memory_is_not_kept() -> None:
     assert second is not None
     assert second.like is None
     assert exemplar(first, Strings(None), (None, False)) is None
+
+
+def test_nothing_long_that_stands_before_the_cells_is_kept() -> None:
+    before = _kept.cache_info().misses
+    body = b"<row/>" * 1000 + BODY
+
+    cut(b"<s><sheetData>" + body + b"</sheetData></s>", next(_parts), LIMITS)
+
+    assert _kept.cache_info().misses == before

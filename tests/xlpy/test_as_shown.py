@@ -1,18 +1,22 @@
 """A book as the desk left it is known by its hash and not read again; whatever was typed since is read."""
 
+import json
 import os
 import zipfile
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from support.desks import act, firm, put, state, type_in
 from support.rounds import collect, desk, kinds, pull, rows, sent
 from support.spoken import DISTRICT, of_the_first
-from workbook.edit import Shown
+from workbook.edit import Plan, Shown
 from xlpy import dossier, parcels
 from xlpy.actions import pull as actions
+from xlpy.actions import pull as pulling
 from xlpy.district import Typed
 from xlpy.level import either_dossier, refreshed
 
@@ -131,3 +135,45 @@ def test_a_correction_that_comes_back_with_its_declaration_is_told(tmp_path: Pat
     act(book, "withdraw", row=id_, why="来函", back=True)
 
     assert "改了名的公司" in str(pull(tmp_path / "市", package).data["notes"])
+
+
+def test_a_word_typed_while_a_run_goes_on_is_read_by_the_next_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    package = sent(tmp_path / "区", 1)
+    pull(tmp_path / "市", package)
+    book = tmp_path / "市" / "总表.xlsx"
+    with zipfile.ZipFile(book, "a") as file:
+        file.comment = b"saved again"
+    refreshed = pulling.refreshed
+
+    def typed_then(*arguments: Any) -> Plan:
+        type_in(book, "总表", 0, is_master=True, remark="请补材料")
+        return refreshed(*arguments)
+
+    with monkeypatch.context() as meanwhile:
+        meanwhile.setattr(pulling, "refreshed", typed_then)
+        pull(tmp_path / "市", package)
+    pull(tmp_path / "市", package)
+
+    assert (kinds(book)[-1], rows(book)[0]["remark"]) == ("hand_edit", "请补材料")
+
+
+@pytest.mark.parametrize(
+    "harm", [dict.clear, lambda told: told.pop("head"), lambda told: told["shown"].update(files=None)]
+)
+def test_what_is_remembered_in_another_shape_is_nothing(district: Path, harm: Callable[[Any], object]) -> None:
+    file = district / "汇总表.档案" / "shown"
+    told = json.loads(file.read_bytes())
+    harm(told)
+    file.write_text(json.dumps(told), "utf-8")
+
+    assert remembered(district / "汇总表.xlsx") is None
+
+
+def test_a_package_that_lies_there_twice_is_pulled_once(tmp_path: Path) -> None:
+    package = sent(tmp_path / "区", 1)
+    twice = put(tmp_path / "来件", **{name: package.read_bytes() for name in ("a.zip", "b.zip")})
+    pull(tmp_path / "市", twice)
+
+    assert pull(tmp_path / "市", twice).plan.is_empty

@@ -11,7 +11,7 @@ import pytest
 from support.desks import act, firm, put, shown, table, type_in
 from support.mails import packed
 from support.spoken import DAY, DISTRICT, PULLED
-from xlpy.desk import Line, Result
+from xlpy.desk import LOOK, Line, Result
 from xlpy.folder import FolderDesk
 from xlpy.settings import Settings
 
@@ -97,6 +97,17 @@ def test_a_decision_that_the_package_allows_is_taken_in_the_same_run(tmp_path: P
     [row] = shown(book, "总表", is_master=True)
     assert (row["state"], result.data["notes"]) == ("拟认定", ())
     assert pull(tmp_path).plan.is_empty
+
+
+def test_a_word_that_was_refused_is_told_when_its_row_leaves(tmp_path: Path) -> None:
+    book = mastered(tmp_path, 1, 2)
+    id_ = shown(book, "总表", is_master=True)[0]["id"]
+    type_in(book, "总表", 0, is_master=True, decision="再议")
+    act(tmp_path / "汇总表.xlsx", "withdraw", row=id_, why="来函")
+
+    result = pull(tmp_path)
+
+    assert (result.data["notes"], result.status) == ((f"{id_} 已移出总表，决定一栏填的“再议”没有登记。",), LOOK)
 
 
 @pytest.mark.parametrize(

@@ -19,6 +19,7 @@ CELL_OPEN, _ROW_OPEN = b"<c ", b"<row "
 _OPEN, _CLOSE = b"<sheetData>", b"</sheetData>"
 _OUT_OF_ORDER = b'r="0r="0'
 _FEW = 3
+_HEAD = 1 << 10
 _KEPT, _KEPT_CELLS = 1 << 20, 1 << 13
 """The largest sheet that others are laid beside; a form has none that is larger."""
 
@@ -108,7 +109,7 @@ def cut(part: bytes, name: str, limits: Limits) -> Cut | None:
     around = pieces[0][:begin] + pieces[-1][end:]
     pieces[-1] = pieces[-1][:end]
     head = pieces.pop(0)[begin:]
-    kept = _kept(name, len(pieces), head)
+    kept = _kept(name, len(pieces), head) if len(head) <= _HEAD else []
     found = (kept[0].beside(pieces, around) if kept else None) or _anew(head, pieces, around)
     if found is None:
         return None
