@@ -25,6 +25,9 @@ _PATHS = re.compile(r"python3(\d+)\._pth")
 _INSIDE = ("purelib", "platlib")
 """The odd parts of a wheel that are libraries; its scripts, headers and loose files (a dll of xlwings) nobody needs."""
 
+_NOT_FREE = "xlwings/pro/"
+"""Of another licence than the rest of xlwings, not for bureaus and firms; nothing of ours needs it."""
+
 
 def kit(python: Mapping[str, bytes], wheels: Mapping[str, bytes], others: Mapping[str, bytes]) -> bytes:
     """The whole kit: scripts to set up and take away, Python with the libraries, what else people need.
@@ -126,6 +129,8 @@ def _unpacked(wheel: bytes) -> Iterator[tuple[str, bytes]]:
     """The files of a wheel where Python looks for them."""
     for name, content in _files(wheel).items():
         first, *rest = PurePosixPath(name).parts
+        if name.startswith(_NOT_FREE):
+            continue
         if not first.endswith(".data"):
             yield f"{LIBRARIES}/{name}", content
         elif rest[0] in _INSIDE:

@@ -110,6 +110,15 @@ def test_loose_files_of_a_wheel_stay_out_and_its_libraries_come_in() -> None:
     assert not [name for name in names if name.endswith(("virus.dll", "run.py"))]
 
 
+def test_what_may_not_be_handed_on_stays_out() -> None:
+    parts = {"xlwings/main.py": b"", "xlwings/pro/udfs.py": b""}
+
+    names = set(made(wheel(OURS), wheel("xlwings-0.35.0-cp311-cp311-win_amd64.whl", **parts)))
+
+    assert "program/python/Lib/site-packages/xlwings/main.py" in names
+    assert not [name for name in names if "/pro/" in name]
+
+
 def test_a_stray_file_among_the_wheels_is_named() -> None:
     with pytest.raises(KitError, match=r"“readme\.txt”不是安装包"):
         made(wheel(OURS), ("readme.txt", b""))
