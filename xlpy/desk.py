@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
-from workbook.edit import BookEdit, Plan, Shown
+from workbook.edit import BookEdit, NewFile, Plan, Shown
 from xlpy.settings import Settings
 
 Thing = TypeVar("Thing")
@@ -126,3 +126,8 @@ class Desk(Protocol):
     def carry_out(self, plan: Plan) -> None:
         """Do what the plan says: all of it, or a re-run completes it."""
         ...
+
+
+def new_files(desk: Desk, files: Iterable[NewFile]) -> tuple[NewFile, ...]:
+    """Those that do not lie on the desk as they are to be: the others need not be written."""
+    return tuple(file for file in files if desk.file(file.path) != file.content)

@@ -12,7 +12,7 @@ from workbook.merge import Declaration, Opinion
 from workbook.ooxml.cell import Cell
 from workbook.standing import Standing
 from workbook.values import Kind, interpret, solid
-from xlpy.desk import Desk
+from xlpy.desk import Desk, new_files
 from xlpy.dossier import DISTRICT_NAME, SOURCES, Dossier, Row
 from xlpy.marked import MARKS, read_marks, with_kept
 from xlpy.overruled import FINDINGS, points, read_overrules
@@ -175,7 +175,7 @@ def refreshed(
     return Plan(
         originals=tuple(received),
         books=(edit,) if edit.changes or edit.base is not None else (),
-        files=tuple(file for file in package if dossier.desk.file(file.path) != file.content),
+        files=new_files(dossier.desk, package),
         events=tuple(events),
         shown=dossier.showing(book, {file.path: file.content for file in package}) if typed.is_told else None,
     )

@@ -16,7 +16,7 @@ from workbook.receipt import receipt_code
 from xlpy import replies as answers
 from xlpy.amended import AMENDED, amended
 from xlpy.arrivals import Arrivals, arrivals
-from xlpy.desk import FINE, LOOK, Desk, Result
+from xlpy.desk import FINE, LOOK, Desk, Result, new_files
 from xlpy.district import RETURNED, Typed, read_back, refreshed
 from xlpy.dossier import Dossier, open_dossier
 from xlpy.intake import Reader, read_all_again
@@ -122,7 +122,7 @@ def run(
     found = answers.receipts(came.inbox.papers, came.refused, after)
     drafts = answers.replies(dossier.pack, replies, came.inbox, found, after) if replies else ()
     plan = Plan() if take.is_nothing else _plan(take, came, (*typed.events, *run_), typed, force.originals)
-    plan = replace(plan, files=(*plan.files, *(file for file in drafts if desk.file(file.path) != file.content)))
+    plan = replace(plan, files=(*plan.files, *new_files(desk, drafts)))
     lines = [*typed.lines, *([f"{_other_words(other)}有变，已收的{len(again)}份结论有变。"] if again else [])]
     result = _result(take, came, plan, lines)
     return replace(result, data={**result.data, "receipts": answers.told(found)})

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from workbook.edit import NewFile, Plan
 from workbook.errors import NothingToTakeError
-from xlpy.desk import FINE, LOOK, Desk, Result
+from xlpy.desk import FINE, LOOK, Desk, Result, new_files
 from xlpy.district import packed_volumes, read_back, refreshed
 from xlpy.dossier import Dossier
 from xlpy.level import either_dossier
@@ -37,7 +37,7 @@ def _package(dossier: Dossier, found: Mapping[str, bytes], to: str) -> Result:
     volumes = packed_volumes(desk, district, plan)
     address = to or desk.settings.mailboxes.get(dossier.pack.bureau, "")
     mails = [_letter(dossier, volumes, number, found, address) for number in range(len(volumes))]
-    new = tuple(file for file in mails if desk.file(file.path) != file.content)
+    new = new_files(desk, mails)
     paths = [desk.where(file.path) for file in (*volumes, *mails)]
     sent = len(manifest_of(volumes[0].path, volumes[0].content).declarations)
     lines = (
@@ -74,7 +74,7 @@ def _papers(dossier: Dossier, found: Mapping[str, bytes], files: Sequence[Path],
     text = f"现报上{title}，共{len(found)}个文件：\n{listed}\n\n{dossier.pack.bureau}\n"
     mail = draft(title, text, {f"{title}.zip": package}, to)
     made_files = [NewFile(f"{title}.zip", package, is_ours=True), NewFile(f"{title}.eml", mail, is_ours=True)]
-    plan = Plan(files=tuple(file for file in made_files if desk.file(file.path) != file.content))
+    plan = Plan(files=new_files(desk, made_files))
     is_large = len(package) > VOLUME
     lines = [f"{len(found)}个文件已装入 {title}.zip（附清单），邮件草稿是 {title}.eml；请打开核对后自行发送。"]
     lines += ["压缩包超过20MB，多数邮箱发不出，请分几次上报。"] if is_large else []

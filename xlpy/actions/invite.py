@@ -10,7 +10,7 @@ from workbook.merge import named
 from workbook.register import Register, Registers, level_rule, reaches
 from workbook.rules.base import Hit
 from workbook.rules.registers import ListedOn
-from xlpy.desk import Desk, Result
+from xlpy.desk import Desk, Result, new_files
 from xlpy.dossier import Dossier
 from xlpy.level import either_dossier
 from xlpy.mail import draft
@@ -41,7 +41,7 @@ def run(desk: Desk, *, registers: Path | None = None, drafts: Path | None = None
         "drafts": [file.path for file in mails],
         "readings": rule.readings if rule else (),
     }
-    new = tuple(file for file in mails if desk.file(file.path) != file.content)
+    new = new_files(desk, mails)
     return Result(data, Plan(files=new), tuple(_lines(data)))
 
 

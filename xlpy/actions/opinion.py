@@ -8,7 +8,7 @@ from workbook.edit import NewFile
 from workbook.errors import ValueMissingError
 from workbook.merge import Declaration, Opinion
 from workbook.papers import OPINIONS
-from xlpy.desk import FINE, LOOK, Desk, Result
+from xlpy.desk import FINE, LOOK, Desk, Result, new_files
 from xlpy.district import page_name, read_back, refreshed
 from xlpy.dossier import Dossier, existing_dossier
 
@@ -42,7 +42,7 @@ def run(
     plan = refreshed(dossier, dossier.district, events, typed)
     after, _ = dossier.after(events)
     pages = _pages(dossier, [after.declarations[id_] for id_ in chosen])
-    new_pages = tuple(file for file in pages if desk.file(file.path) != file.content)
+    new_pages = new_files(desk, pages)
     files = [desk.where(file.path) for file in pages]
     lines = (*typed.lines, f"已打印{len(files)}页初审意见，登记{len(said)}条。位置：{desk.where(FOLDER)}")
     data = {"files": files, "recorded": len(said), "notes": [*typed.lines]}

@@ -7,7 +7,7 @@ from workbook.edit import NewFile, Plan
 from workbook.picture import Picture
 from xlpy import portable
 from xlpy.city import read_back
-from xlpy.desk import Desk, Result
+from xlpy.desk import Desk, Result, new_files
 from xlpy.dossier import existing_dossier
 
 BOOK, PAGE = "概览.xlsx", "概览.pdf"
@@ -28,7 +28,7 @@ def run(desk: Desk, *, day: dt.date | None = None) -> Result:
     page = desk.file(PAGE) if desk.file(BOOK) == book else None
     page = page or portable.pdf(pages.overview(picture, for_print=True), ".xlsx")
     files = [NewFile(BOOK, book, is_ours=True), *([NewFile(PAGE, page, is_ours=True)] if page else [])]
-    plan = Plan(files=tuple(file for file in files if desk.file(file.path) != file.content))
+    plan = Plan(files=new_files(desk, files))
     data = {"files": [desk.where(file.path) for file in files], **_told(picture), "notes": [*typed.lines]}
     missing = () if page else (portable.NOT_MADE if portable.program() else portable.NO_OFFICE,)
     shown = "；".join(f"{label}{value}" for label, value in picture.totals)

@@ -18,7 +18,7 @@ from workbook.standing import Standing
 from xlpy import portable
 from xlpy.city import read_back, refreshed
 from xlpy.corrected import corrected
-from xlpy.desk import FINE, LOOK, Desk, Result
+from xlpy.desk import FINE, LOOK, Desk, Result, new_files
 from xlpy.dossier import Dossier, existing_dossier
 from xlpy.issues import PUBLISHED, Wish, facts, issued, kept
 from xlpy.scores import scores
@@ -50,11 +50,9 @@ def run(
     issue = announcement(dossier.pack, chosen, [*told.values()], facts(chosen, before, shown, wish, today))
     files = [*_files(dossier, issue, told, out)]
     event = kept(chosen, issue.facts, shown, issue.last)
-    events = typed.events
-    if not before or {**before[-1]} != event:
-        events = (*events, dossier.event(PUBLISHED, **event))
-    new = tuple(file for file in files if desk.file(file.path) != file.content)
-    plan = replace(refreshed(dossier, events, typed), files=new)
+    is_known = bool(before) and {**before[-1]} == event
+    events = typed.events if is_known else (*typed.events, dossier.event(PUBLISHED, **event))
+    plan = replace(refreshed(dossier, events, typed), files=new_files(desk, files))
     data = _data(issue, event, files, before[-1]["ids"] if before else ())
     said = (*typed.lines, *_told(issue, data))
     return Result({**data, "notes": [*typed.lines]}, plan, said, LOOK if typed.lines or data["open"] else FINE)

@@ -8,7 +8,7 @@ from workbook.edit import NewFile, Plan
 from workbook.ledger import State
 from workbook.merge import Clash, Declaration, named, several
 from workbook.notice.pack import Deadline
-from xlpy.desk import FINE, LOOK, Desk, Result
+from xlpy.desk import FINE, LOOK, Desk, Result, new_files
 from xlpy.dossier import Dossier
 from xlpy.level import either_dossier
 from xlpy.mail import draft
@@ -38,7 +38,7 @@ def run(desk: Desk, *, day: dt.date | None = None, drafts: Path | None = None) -
         *([] if is_open else ["没有要催的。"]),
         *(f"已写邮件草稿 {file.path}" for file in mails),
     )
-    new = tuple(file for file in mails if desk.file(file.path) != file.content)
+    new = new_files(desk, mails)
     return Result(data, Plan(files=new), lines, LOOK if is_open else FINE)
 
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from workbook.edit import NewFile, Plan
 from workbook.notice import shelf
 from workbook.notice.pack import Pack
-from xlpy.desk import Desk, Result
+from xlpy.desk import Desk, Result, new_files
 
 DECLARATION, BODY, SUMMARY, MASTER, REGISTERS = (
     "申报书.xlsx",
@@ -20,7 +20,7 @@ def run(desk: Desk, *, notice: str, mailbox: str = "") -> Result:
     """Write 申报书, its 正文 for Word, 汇总表, 总表 and 名册 of the notice into the desk's folder."""
     made = papers(shelf.pack(notice), mailbox or desk.settings.mailbox)
     files = tuple(NewFile(name, make()) for name, make in desk.watch(made, "生成空表", len(made)))
-    changed = tuple(file for file in files if desk.file(file.path) != file.content)
+    changed = new_files(desk, files)
     lines = tuple(f"已生成 {desk.where(file.path)}" for file in files)
     return Result({"files": [desk.where(file.path) for file in files]}, Plan(files=changed), lines)
 

@@ -8,7 +8,7 @@ from workbook.edit import NewFile, Plan
 from workbook.merge import Declaration
 from workbook.render.slip import asked, slip
 from xlpy.actions.opinion import pick
-from xlpy.desk import FINE, LOOK, Desk, Result
+from xlpy.desk import FINE, LOOK, Desk, Result, new_files
 from xlpy.district import page_name
 from xlpy.dossier import Dossier, existing_dossier
 from xlpy.mail import draft
@@ -23,7 +23,7 @@ def run(desk: Desk, *, rows: Sequence[str]) -> Result:
     picked = pick(dossier, rows)
     written = tuple(file for entry in picked for file in _papers(dossier, entry))
     files = [desk.where(file.path) for file in written]
-    new = tuple(file for file in written if desk.file(file.path) != file.content)
+    new = new_files(desk, written)
     bare = [entry.id for entry in picked if not asked(entry)]
     lines = (*(f"已生成 {path}" for path in files), *_left_open(dossier, picked), _counted(desk, picked))
     return Result({"files": files, "bare": bare}, Plan(files=new), lines, LOOK if bare else FINE)

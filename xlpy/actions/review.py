@@ -15,7 +15,7 @@ from workbook.notice.bureau import Review
 from workbook.review import Ranked, Scores
 from workbook.standing import Standing
 from xlpy.city import read_back, refreshed
-from xlpy.desk import FINE, LOOK, Desk, Result
+from xlpy.desk import FINE, LOOK, Desk, Result, new_files
 from xlpy.dossier import Dossier, existing_dossier
 from xlpy.scores import BACK, SENT, last, rounds
 
@@ -55,7 +55,7 @@ def _sent(dossier: Dossier, review: Review, out: Path | None, experts: int) -> R
     ]
     events = typed.events if is_again else (*typed.events, dossier.event(SENT, **told, round=number))
     plan = refreshed(dossier, events, typed)
-    changed = tuple(file for file in files if dossier.desk.file(file.path) != file.content)
+    changed = new_files(dossier.desk, files)
     data = {"files": [file.path for file in files], "rows": len(rows), "round": number, "notes": [*typed.lines]}
     said = f"第{number}轮评审：{len(rows)}家，{experts}份评分表，在 {out}。"
     return Result(data, replace(plan, files=changed), (*typed.lines, said), LOOK if typed.lines else FINE)
