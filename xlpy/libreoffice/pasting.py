@@ -63,10 +63,7 @@ def paste(
     if what == "column_widths":
         _widths(source, target)
         return
-    if what not in _FLAGS:
-        raise cannot(f"paste={what!r}", f"LibreOffice pastes {', '.join(_FLAGS)} and column_widths")
-    if operation not in _OPERATIONS:
-        raise ValueError(f"operation must be add, subtract, multiply or divide, not {operation!r}.")
+    _check(what, operation)
     target.guard()
     _dispatch(source, ".uno:Copy")
     _dispatch(
@@ -81,6 +78,13 @@ def paste(
     )
     if what.endswith("number_formats"):
         _number_formats(source, target, transpose=transpose)
+
+
+def _check(what: str, operation: str | None) -> None:
+    if what not in _FLAGS:
+        raise cannot(f"paste={what!r}", f"LibreOffice pastes {', '.join(_FLAGS)} and column_widths")
+    if operation not in _OPERATIONS:
+        raise ValueError(f"operation must be add, subtract, multiply or divide, not {operation!r}.")
 
 
 def _in_one_app(source: "Range", target: "Range") -> None:
