@@ -1,48 +1,25 @@
 """The city's 总表: what people typed into it, the rows it shows."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, replace
 
 from workbook import ledger, merge, rows
 from workbook.edit import PENDING, Content, Event, Original, Plan, content_of, told
 from workbook.errors import PendingFormulaError, ValueMissingError, WorkbookError
 from workbook.merge import Clash, Declaration
 from workbook.notice.pack import Pack
-from workbook.papers import TableColumn
 from workbook.standing import Standing
 from workbook.values import solid
 from xlpy.corrected import FIXED, corrected, pending, put_back, read_corrections, strangers
 from xlpy.desk import Line
 from xlpy.district import Typed
 from xlpy.dossier import SOURCES, Dossier, Row
+from xlpy.history import history
 from xlpy.marked import MARKS
-from xlpy.options import day_words
 from xlpy.overruled import FINDINGS, points, read_overrules
 
 MASTER, CLASHES, HISTORY = "总表", "冲突", "变更记录"
 MANUAL = ("review", "decision", "remark")
-WORDS = {
-    "accepted": "汇入",
-    "superseded": "被替代",
-    "refused": "未收",
-    "decision": "决定",
-    "hand_edit": "手工修改",
-    "pulled": "汇集",
-    "registers": "名册",
-    "amended": "延期通知",
-    "published": "发布名单",
-    "review_out": "评审发出",
-    "review_in": "评审收回",
-    "withdrawn": "撤出",
-    "restored": "恢复",
-    "undone": "撤销",
-    "overruled": "改判",
-    "corrected": "手工更正",
-    "adopted": "采用更正",
-    "reverted": "放弃更正",
-    "reinstated": "撤销改判",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,31 +41,54 @@ def read_back(dossier: Dossier, moved: Moved | None = None) -> Typed:
     if dossier.shown is not None:
         return Typed()
     overrules, lines = read_overrules(dossier)
-    events = [] if moved else [*_rulings(dossier), *overrules]
     waiting = _pending_rulings(dossier)
-    lines += waiting.values()
+    by_hand, more, strange = _over_the_machine(dossier)
+    if moved:
+        start, words = moved.standing, _tried_again(dossier, moved)
+        events = words.events
+    else:
+        beside, start = (*_rulings(dossier), *overrules), dossier.standing
+        every = [*enumerate(dossier.rows[MASTER], start=dossier.tables[MASTER].first_row)]
+        words = _words(dossier, start.after(dossier.lines_of(beside)), dict.fromkeys(MANUAL, every))
+        events = (*beside, *words.events, *by_hand)
+    standing = start.after(dossier.lines_of(events))
+    told_later = (entry.sentence for entry in pending(dossier.tables[MASTER], standing, machine(dossier, standing)))
+    told_now = (*lines, *waiting.values(), *words.lines, *more)
     kept: dict[str, Row] = {key: {"ruling": PENDING} for key in waiting}
-    start, places = (moved.standing, _numbers(dossier, moved.standing)) if moved else (dossier.standing, {})
-    for column in MANUAL:
+    kept |= words.kept
+    return Typed(events, (*told_now, *told_later), kept, tuple(strange))
+
+
+def _words(dossier: Dossier, start: Standing, cells: Mapping[str, Sequence[tuple[int, Row]]]) -> Typed:
+    """What is new in the manual cells, by column, in rows of these numbers; what is refused is told and kept."""
+    events: list[Event] = []
+    lines: list[str] = []
+    kept: dict[str, Row] = {}
+    for column, numbered in cells.items():
         standing = start.after(dossier.lines_of(events))
-        for number, row in enumerate(dossier.rows[MASTER]):
-            if moved and column not in moved.before.kept.get(str(row["id"]), ()):
-                continue
-            if moved and str(row["id"]) not in start.declarations:
-                title = dossier.tables[MASTER].by_id[column].title
-                lines.append(f"{row['id']} 已移出总表，{title}一栏填的“{row.get(column)}”没有登记。")
-                continue
+        for number, row in numbered:
             try:
                 events += _typed(dossier, standing, row, column)
             except WorkbookError as error:
-                at = places.get(str(row["id"]), dossier.tables[MASTER].first_row + number)
-                lines.append(f"{_place(dossier, standing, row, column, at)}：{error}")
+                lines.append(f"{_place(dossier, standing, row, column, number)}：{error}")
                 kept.setdefault(str(row["id"]), {})[column] = row.get(column)
-    by_hand, more, strange = _over_the_machine(dossier)
-    events += [] if moved else by_hand
-    standing = start.after(dossier.lines_of(events))
-    told_later = (entry.sentence for entry in pending(dossier.tables[MASTER], standing, machine(dossier, standing)))
-    return Typed(tuple(events), (*lines, *more, *told_later), kept, tuple(strange))
+    return Typed(tuple(events), tuple(lines), kept)
+
+
+def _tried_again(dossier: Dossier, moved: Moved) -> Typed:
+    """What was refused before a run, by what is true after it; where its row left, the words are told once more."""
+    places, columns = _numbers(dossier, moved.standing), dossier.tables[MASTER].by_id
+    cells: dict[str, list[tuple[int, Row]]] = {column: [] for column in MANUAL}
+    gone: list[str] = []
+    for row in dossier.rows[MASTER]:
+        id_ = str(row["id"])
+        for column in moved.before.kept.get(id_, ()):
+            if id_ in places:
+                cells[column].append((places[id_], row))
+            else:
+                gone.append(f"{id_} 已移出总表，{columns[column].title}一栏填的“{row.get(column)}”没有登记。")
+    words = _words(dossier, moved.standing, cells)
+    return replace(words, lines=(*gone, *words.lines))
 
 
 def _over_the_machine(dossier: Dossier) -> tuple[list[Event], list[str], list[Row]]:
@@ -195,7 +195,7 @@ def shown(dossier: Dossier, standing: Standing, lines: Sequence[Line], typed: Ty
         MARKS: rows.attachments(dossier.pack, entries, with_district=True),
         CLASHES: _clashes(standing, all_clashes(entries, dossier.pack), typed.kept),
         SOURCES: rows.sources(entries, with_district=True),
-        HISTORY: [*_history(dossier, lines)],
+        HISTORY: [*history(dossier, dossier.tables[MASTER].by_id, lines)],
     }
     return dossier.in_book(everything)
 
@@ -247,50 +247,3 @@ def _lines(words: Sequence[str]) -> str:
     told = [*dict.fromkeys(words)]
     more = [f"……等{len(told)}个，全部见{FINDINGS}"] if len(told) > merge.SHOWN else []
     return "\n".join((*told[: merge.SHOWN], *more))
-
-
-def _history(dossier: Dossier, lines: Sequence[Line]) -> Iterator[Row]:
-    """What happened, line by line, in words."""
-    known: dict[str, Mapping[str, Any]] = {}
-    firm = dossier.pack.identity["firm"]
-    for number, line in enumerate(lines, start=1):
-        if line.kind == "accepted":
-            known[line.declaration] = line.data["declaration"]
-        entry = known.get(line.declaration)
-        name = entry["values"].get(firm) if entry else None
-        yield {
-            "number": number,
-            "time": line.at,
-            "kind": WORDS.get(line.kind, line.kind),
-            "id": line.declaration or None,
-            "district": entry["district"] if entry else line.data.get("district"),
-            "firm": name or None if isinstance(name, str) else None,
-            "message": _message(line, dossier.tables[MASTER].by_id) or None,
-            "officer": line.by,
-        }
-
-
-def _message(line: Line, columns: Mapping[str, TableColumn]) -> str:
-    """The words of one line: what was decided, typed, replaced or sent."""
-    data = line.data
-    if line.kind == "pulled":
-        counts = f"新增{data['added']}，变化{data['changed']}，撤出{data['withdrawn']}"
-        return f"{data['name']}：{counts}。{day_words(data['options'])}"
-    if line.kind == "registers":
-        return str(data["name"])
-    if line.kind == "amended":
-        return "；".join(data["deadlines"].values()) or "不再延期"
-    if line.kind == "published":
-        return f"{data['title']}，{data['rows']}家"
-    if line.kind == "undone":
-        return f"撤销{data['at']}由{data['by']}所做的汇集，共{data['lines']}条记录"
-    if line.kind in ("corrected", "adopted", "reverted"):
-        cells = data.get("cells") or dict.fromkeys(data["columns"])
-        words = [f"{columns[id_].title}{_changed_to(value)}" for id_, value in cells.items() if id_ in columns]
-        return "；".join((*words, *filter(None, (data.get("why"),))))
-    keys = ("review", "decision", "remark", "ruling", "reason", "message", "why", "file")
-    return "；".join(merge.shown_content(content_of(data[key])) for key in keys if data.get(key))
-
-
-def _changed_to(value: Any) -> str:
-    return f"改为“{merge.shown_content(content_of(value))}”" if value is not None else ""
