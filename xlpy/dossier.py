@@ -4,7 +4,7 @@ import hashlib
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path, PurePath
 from typing import Any, Literal
 
@@ -167,9 +167,14 @@ def known_dossier(desk: Desk, data: bytes, *wanted: Paper) -> Dossier:
 
 def _maker(desk: Desk, pack: Pack) -> str:
     """What decides how a book shows its records: this program, the notice, and the name the book is packed under."""
+    return hashlib.sha256(f"{pack.model_dump_json()}{_program()}{desk.name}".encode()).hexdigest()
+
+
+@cache
+def _program() -> int:
+    """When the program that runs was last changed: its newest file, in nanoseconds."""
     rooms = (Path(room.__file__ or "").parent for room in (workbook, xlpy))
-    newest = max((path.stat().st_mtime_ns for room in rooms for path in room.rglob("*.py")), default=0)
-    return hashlib.sha256(f"{pack.model_dump_json()}{newest}{desk.name}".encode()).hexdigest()
+    return max((path.stat().st_mtime_ns for room in rooms for path in room.rglob("*.py")), default=0)
 
 
 def _read_dossier(desk: Desk, data: bytes, *wanted: Paper) -> Dossier:
