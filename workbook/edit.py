@@ -7,7 +7,7 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 
 Content = str | Decimal | int | float | dt.date | bool | None
 PENDING = "（公式，还没有结果）"
@@ -36,6 +36,29 @@ def content_of(data: Any) -> Content:
     return dt.date.fromisoformat(data["date"]) if "date" in data else Decimal(data["number"])
 
 
+class Later(Protocol):
+    """Bytes that lie somewhere until they are asked for: their length is known before."""
+
+    def __call__(self) -> bytes:
+        """The bytes."""
+        ...
+
+    def __len__(self) -> int: ...
+
+
+Held = bytes | Later
+
+
+def fetched(held: Held) -> bytes:
+    """The bytes, wherever they are."""
+    return held if isinstance(held, bytes) else held()
+
+
+def said(thing: Any) -> Mapping[str, Any]:
+    """What an event says of a thing, which stands in it as JSON or as the model that is written so."""
+    return thing if isinstance(thing, Mapping) else vars(thing)
+
+
 class Change(NamedTuple):
     """One cell of one sheet: what stands there, what would stand there, and why; a book may need a million of them."""
 
@@ -54,8 +77,13 @@ class NewFile:
     """
 
     path: str
-    content: bytes
+    held: Held
     is_ours: bool = False
+
+    @property
+    def content(self) -> bytes:
+        """The bytes to write."""
+        return fetched(self.held)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +92,20 @@ class Original:
 
     sha256: str
     name: str
-    content: bytes
+    held: Held
+
+    @property
+    def content(self) -> bytes:
+        """The bytes as they came."""
+        return fetched(self.held)
 
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """One line of the journal: what happened, to which declaration, with what; ``at`` is set when it is written."""
+    """One line of the journal: what happened, to which declaration, with what; ``at`` is set when it is written.
+
+    A model in ``data`` stands for the JSON it is written as.
+    """
 
     kind: str
     declaration: str = ""

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Protocol
 
+from workbook.edit import said
 from workbook.errors import MoveRefusedError, ValueMissingError
 
 
@@ -150,10 +151,10 @@ def _accepted(event: Happening, now: State | None) -> tuple[State, ...]:
     What was listed stays listed; what was reviewed stays reviewed as long as the district recommends it: the word of
     the review still stands in its column, and the difference is shown beside it.
     """
-    said = _opinion(event.data.get("declaration", {}).get("opinion"))
-    if now in LISTED or (now in _REVIEWS and said is State.RECOMMENDED):
+    brought = _opinion(said(event.data.get("declaration", {})).get("opinion"))
+    if now in LISTED or (now in _REVIEWS and brought is State.RECOMMENDED):
         return ()
-    return (State.DECLARED,) if said is State.DECLARED else (State.DECLARED, said)
+    return (State.DECLARED,) if brought is State.DECLARED else (State.DECLARED, brought)
 
 
 def _decided(data: Mapping[str, Any], now: State | None) -> tuple[State, ...]:
@@ -167,7 +168,7 @@ def _decided(data: Mapping[str, Any], now: State | None) -> tuple[State, ...]:
     return tuple(found)
 
 
-def _opinion(said: Any) -> State:
+def _opinion(told: Any) -> State:
     """The state an opinion brings: the word itself, or a whole opinion with its day and officer."""
-    word = said.get("opinion") if isinstance(said, Mapping) else said
+    word = told if told is None or isinstance(told, str) else said(told).get("opinion")
     return state_named(str(word)) if word else State.DECLARED

@@ -41,7 +41,7 @@ class Arrivals:
         """Every form that was read, and what lies beside it."""
         owners = self.bodies.owners
         files = [one for form in self.forms for one in (form.file, *owners.get(form.file.path, ()), *form.documents)]
-        kept = (Original(file.sha256, file.name, file.content) for file in files)
+        kept = (Original(file.sha256, file.name, file.held) for file in files)
         return tuple({original.sha256: original for original in kept}.values())
 
 
@@ -60,7 +60,7 @@ def _read(
 ) -> tuple[list[Taken], list[Refusal]]:
     """The forms that are new, each with its document, and every file that was refused."""
     has_documents = any(file.suffix in DOCUMENTS for file in inbox.beside)
-    read_ = read_each(desk, reader, new, "收取申报书", has_documents=has_documents)
+    read_ = read_each(desk, reader, new, "收取申报书", len(new), has_documents=has_documents)
     found = [reader.joined(entry, bodies) if isinstance(entry, Taken) else entry for entry in read_]
     packages = [refuse(file, "FILE-OTHER", "是报送包，不是申报书。报送包由市局汇集。") for file in inbox.packages]
     refused = [*inbox.refused, *packages, *(entry for entry in found if isinstance(entry, Refusal))]

@@ -178,7 +178,7 @@ def refreshed(dossier: Dossier, events: Sequence[Event], typed: Typed, received:
     edit = dossier.edit(shown(dossier, standing, lines, typed))
     books = (edit,) if edit.changes or edit.base is not None else ()
     is_told = typed.is_told and all(one.is_adopted for row in standing.corrections.values() for one in row.values())
-    shows = dossier.showing(dossier.after_edit(edit), {}) if is_told else None
+    shows = dossier.showing(dossier.after_edit(edit)) if is_told else None
     return Plan(originals=tuple(received), books=books, events=tuple(events), shown=shows)
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pydantic import ValidationError
 
 from workbook import guard, merge, papers, rows
-from workbook.edit import PENDING, Change, Content, Event, NewFile, Original, Plan, content_of, told
+from workbook.edit import PENDING, Change, Content, Event, Held, NewFile, Original, Plan, content_of, told
 from workbook.merge import Declaration, Opinion
 from workbook.ooxml.cell import Cell
 from workbook.standing import Standing
@@ -26,6 +26,7 @@ from xlpy.package import (
     pack_up,
     volume_name,
 )
+from xlpy.spool import Spool
 from xlpy.store import sha256
 
 ANNEX, DETAILS, OPINIONS = "汇总表", "明细", "初审"
@@ -170,14 +171,14 @@ def refreshed(
     made = f"{lines[-1].at} {len(lines):06d}" if lines else ""
     edit = dossier.edit(shown(dossier, standing, typed), _stamp(dossier, district))
     book = dossier.after_edit(edit)
-    new = {entry.sha256: entry.content for entry in received}
+    new = {entry.sha256: entry.held for entry in received}
     package = _package(dossier, district, standing=standing, book=book, made=made, new=new)
     return Plan(
         originals=tuple(received),
         books=(edit,) if edit.changes or edit.base is not None else (),
         files=new_files(dossier.desk, package),
         events=tuple(events),
-        shown=dossier.showing(book, {file.path: file.content for file in package}) if typed.is_told else None,
+        shown=dossier.showing(book, package) if typed.is_told else None,
     )
 
 
@@ -215,15 +216,16 @@ def shown(dossier: Dossier, standing: Standing, typed: Typed) -> Mapping[str, Se
 
 
 def _package(
-    dossier: Dossier, district: str, *, standing: Standing, book: bytes, made: str, new: Mapping[str, bytes]
+    dossier: Dossier, district: str, *, standing: Standing, book: bytes, made: str, new: Mapping[str, Held]
 ) -> tuple[NewFile, ...]:
     """The volumes; what is not recommended or went back stays here."""
     sent = [entry for entry in standing.declarations.values() if entry.opinion.opinion not in NOT_SENT]
+    summary, spool = Part(dossier.desk.name, sha256(book), book), Spool()
     manifest = Manifest(
         notice=dossier.pack.id,
         version=dossier.pack.version,
         district=district,
-        summary=sha256(book),
+        summary=summary.sha256,
         made=made,
         volume=1,
         volumes=1,
@@ -232,25 +234,25 @@ def _package(
         files={},
     )
 
-    def content(digest: str) -> bytes:
-        return new[digest] if digest in new else dossier.desk.original(digest)
+    def part(path: str, digest: str) -> Part:
+        return Part(path, digest, new[digest] if digest in new else spool.keep(dossier.desk.original(digest)))
 
-    parts = [Part(dossier.desk.name, book)]
+    parts = [summary]
     for entry in sent:
-        parts.append(Part(original_path(entry.sha256, entry.file), content(entry.sha256)))
-        parts += (Part(attachment_path(file.sha256, file.name), content(file.sha256)) for file in entry.attachments)
+        parts.append(part(original_path(entry.sha256, entry.file), entry.sha256))
+        parts += (part(attachment_path(file.sha256, file.name), file.sha256) for file in entry.attachments)
     unique = {part.path: part for part in parts}
     volumes = enumerate(pack_up(manifest, [*unique.values()]), start=1)
-    return tuple(NewFile(volume_name(district, number), data, is_ours=True) for number, data in volumes)
+    return tuple(NewFile(volume_name(district, number), spool.keep(data), is_ours=True) for number, data in volumes)
 
 
 def packed_volumes(desk: Desk, district: str, plan: Plan) -> list[NewFile]:
     """The volumes of the package as they will lie on the desk once the plan is carried out."""
-    new = {file.path: file.content for file in plan.files}
+    new = {file.path: file for file in plan.files}
 
     def volume(number: int) -> NewFile:
         path = volume_name(district, number)
-        return NewFile(path, new[path] if path in new else desk.file(path) or b"", is_ours=True)
+        return new[path] if path in new else NewFile(path, desk.file(path) or b"", is_ours=True)
 
     first = volume(1)
     count = head_of(first.path, first.content).volumes

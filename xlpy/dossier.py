@@ -11,7 +11,7 @@ from typing import Any, Literal
 import workbook
 import xlpy
 from workbook import guard, papers, read
-from workbook.edit import BookEdit, Change, Content, Event, Shown
+from workbook.edit import BookEdit, Change, Content, Event, NewFile, Shown
 from workbook.errors import OtherPaperError, RecordsDamagedError, ValueMissingError
 from workbook.form import Form
 from workbook.guard import OWN
@@ -109,9 +109,9 @@ class Dossier:
         """The book once the edit is carried out; as it was read where nothing changes, whoever saved it since."""
         return self.desk.after(edit) if edit.changes or edit.base is not None else self.data
 
-    def showing(self, book: bytes, files: Mapping[str, bytes]) -> Shown:
+    def showing(self, book: bytes, files: Sequence[NewFile] = ()) -> Shown:
         """What is to be remembered of the book that shows what is true, and of what is packed from it."""
-        packed = {path: sha256(content) for path, content in files.items()}
+        packed = {file.path: sha256(file.content) for file in files}
         return Shown(sha256(book), self.paper, self.pack.id, _maker(self.desk, self.pack), packed)
 
     def spoken_of(self, table: Table, row: Row) -> Declaration:
@@ -167,14 +167,15 @@ def known_dossier(desk: Desk, data: bytes, *wanted: Paper) -> Dossier:
 
 def _maker(desk: Desk, pack: Pack) -> str:
     """What decides how a book shows its records: this program, the notice, and the name the book is packed under."""
-    return hashlib.sha256(f"{pack.model_dump_json()}{_program()}{desk.name}".encode()).hexdigest()
+    newest = _newest(workbook.__file__, xlpy.__file__)
+    return hashlib.sha256(f"{pack.model_dump_json()}{newest}{desk.name}".encode()).hexdigest()
 
 
 @cache
-def _program() -> int:
+def _newest(*rooms: str | None) -> int:
     """When the program that runs was last changed: its newest file, in nanoseconds."""
-    rooms = (Path(room.__file__ or "").parent for room in (workbook, xlpy))
-    return max((path.stat().st_mtime_ns for room in rooms for path in room.rglob("*.py")), default=0)
+    files = (path for room in rooms for path in Path(room or "").parent.rglob("*.py"))
+    return max((path.stat().st_mtime_ns for path in files), default=0)
 
 
 def _read_dossier(desk: Desk, data: bytes, *wanted: Paper) -> Dossier:

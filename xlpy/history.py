@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from workbook import merge
-from workbook.edit import content_of
+from workbook.edit import content_of, said
 from workbook.papers import TableColumn
 from xlpy.desk import Line
 from xlpy.dossier import Dossier, Row
@@ -39,7 +39,7 @@ def history(dossier: Dossier, columns: Mapping[str, TableColumn], lines: Sequenc
     firm = dossier.pack.identity["firm"]
     for number, line in enumerate(lines, start=1):
         if line.kind == "accepted":
-            known[line.declaration] = line.data["declaration"]
+            known[line.declaration] = said(line.data["declaration"])
         entry = known.get(line.declaration)
         name = entry["values"].get(firm) if entry else None
         yield {

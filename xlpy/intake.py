@@ -2,9 +2,10 @@
 
 import datetime as dt
 import pickle
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from itertools import tee
 
 from workbook import merge, read
 from workbook.errors import OtherNoticeError, WorkbookError
@@ -109,7 +110,7 @@ class _Away:
         found = _unpacked(self.reader)(file)
         if isinstance(found, Refusal):
             return found
-        return replace(found, file=replace(file, content=b""), record=found.record if self.has_documents else None)
+        return replace(found, file=replace(file, held=b""), record=found.record if self.has_documents else None)
 
 
 @lru_cache(maxsize=1)
@@ -119,12 +120,13 @@ def _unpacked(reader: bytes) -> Reader:
 
 
 def read_each(
-    desk: Desk, reader: Reader, files: Sequence[Enclosure], words: str, *, has_documents: bool
+    desk: Desk, reader: Reader, files: Iterable[Enclosure], words: str, total: int, *, has_documents: bool
 ) -> Iterator[Taken | Refusal]:
     """Many files as the reader reads one, by the workers of the desk, in their order; the user watches."""
     away = _Away(pickle.dumps(reader), has_documents)
-    found = desk.watch(desk.each(away, files, killed), words, len(files))
-    for file, entry in zip(files, found, strict=True):
+    here, there = tee(files)
+    found = desk.watch(desk.each(away, there, killed), words, total)
+    for file, entry in zip(here, found, strict=True):
         yield replace(entry, file=file) if isinstance(entry, Taken) else entry
 
 
@@ -146,9 +148,9 @@ def read_all_again(
 ) -> Iterator[Taken | Refusal]:
     """Many kept forms as ``read_again`` reads one, by the workers of the desk, in their order; the user watches."""
     reader = replace(reader, received=None)
-    forms = [Enclosure(entry.file, content(entry.sha256), entry.received) for entry in entries]
+    forms = (Enclosure(entry.file, content(entry.sha256), entry.received) for entry in entries)
     has_documents = any(file.role == BODY for entry in entries for file in entry.attachments)
-    read_ = read_each(desk, reader, forms, words, has_documents=has_documents)
+    read_ = read_each(desk, reader, forms, words, len(entries), has_documents=has_documents)
     for entry, found in zip(entries, read_, strict=True):
         yield _with_documents(reader, entry, found, content)
 

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from pydantic import BaseModel
 from pydantic_core import from_json
 
 from workbook.edit import Event
@@ -124,9 +125,14 @@ def _line(text: bytes, name: str, number: int) -> Line:
 def _next(event: Event, previous: str, at: str, by: str) -> tuple[str, str]:
     """The text of the next line, and its hash: that of what will be read of it."""
     told = {"kind": event.kind, "declaration": event.declaration, "data": dict(event.data)}
-    text = json.dumps({**told, "at": at, "by": by, "prev": previous}, ensure_ascii=False, default=str)
+    text = json.dumps({**told, "at": at, "by": by, "prev": previous}, ensure_ascii=False, default=_plain)
     digest = _hash(from_json(text))
     return f'{text[:-1]}, "hash": "{digest}"}}', digest
+
+
+def _plain(thing: object) -> Any:
+    """What JSON has no word for: a model as its own JSON, else its words."""
+    return thing.model_dump(mode="json") if isinstance(thing, BaseModel) else str(thing)
 
 
 def _hash(told: Mapping[str, Any]) -> str:

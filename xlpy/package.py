@@ -5,13 +5,15 @@ import zipfile
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from pydantic import BaseModel, ConfigDict
 
+from workbook.edit import Held, fetched
 from workbook.errors import UnreadableError
 from workbook.merge import Declaration
 from xlpy.mail import DAMAGED, MANIFEST, manifest_in
+from xlpy.spool import Spool
 from xlpy.store import sha256
 
 VOLUME = 20 * 1024 * 1024
@@ -71,51 +73,56 @@ class Package:
 
     name: str
     manifest: Manifest
-    contents: Mapping[str, bytes]
-    strays: Mapping[str, bytes] = field(default_factory=dict)
+    contents: Mapping[str, Held]
+    strays: Mapping[str, Held] = field(default_factory=dict)
+
+    def content(self, digest: str) -> bytes:
+        """The bytes of one of its files."""
+        return fetched(self.contents[digest])
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One file to pack: where it stands in the package, its bytes."""
+    """One file to pack: where it stands in the package, its hash, its bytes."""
 
     path: str
-    content: bytes
+    sha256: str
+    held: Held
 
 
-def pack_up(manifest: Manifest, parts: Sequence[Part]) -> list[bytes]:
-    """The volumes of a package; the same parts always give the same bytes."""
+def pack_up(manifest: Manifest, parts: Sequence[Part]) -> Iterator[bytes]:
+    """The volumes of a package, one after the other; the same parts always give the same bytes."""
     volumes = [*_volumes(parts)]
-    files = {part.path: sha256(part.content) for part in parts}
+    files = {part.path: part.sha256 for part in parts}
     told = manifest.model_copy(update={"files": files, "volume": 1, "volumes": len(volumes)})
-    text = told.model_dump_json()
-    return [_zipped(_of_volume(text, number), held) for number, held in enumerate(volumes, start=1)]
+    text = told.model_dump_json().encode()
+    return (_zipped(_of_volume(text, number), held) for number, held in enumerate(volumes, start=1))
 
 
-def _of_volume(text: str, number: int) -> bytes:
+def _of_volume(text: bytes, number: int) -> bytes:
     """The manifest of the first volume as that of another: it is long, and told once."""
-    return text.replace('"volume":1,', f'"volume":{number},', 1).encode()
+    return text.replace(b'"volume":1,', b'"volume":%d,' % number, 1)
 
 
 def _volumes(parts: Sequence[Part]) -> Iterator[list[Part]]:
     held: list[Part] = []
     size = 0
     for part in parts:
-        if held and size + len(part.content) > VOLUME:
+        if held and size + len(part.held) > VOLUME:
             yield held
             held, size = [], 0
         held.append(part)
-        size += len(part.content)
+        size += len(part.held)
     yield held
 
 
 def _zipped(manifest: bytes, parts: Iterable[Part]) -> bytes:
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as package:
-        for part in (Part(MANIFEST, manifest), *parts):
-            entry = zipfile.ZipInfo(part.path, LONG_AGO)
-            entry.compress_type = zipfile.ZIP_STORED if part.content.startswith(_ZIP) else zipfile.ZIP_DEFLATED
-            package.writestr(entry, part.content, compresslevel=_FAST if len(part.content) > _LONG else None)
+        for path, held in ((MANIFEST, manifest), *((part.path, part.held) for part in parts)):
+            entry, content = zipfile.ZipInfo(path, LONG_AGO), fetched(held)
+            entry.compress_type = zipfile.ZIP_STORED if content.startswith(_ZIP) else zipfile.ZIP_DEFLATED
+            package.writestr(entry, content, compresslevel=_FAST if len(content) > _LONG else None)
     return stream.getvalue()
 
 
@@ -134,20 +141,21 @@ def volume_name(district: str, number: int) -> str:
     return f"报送包_{district}.zip" if number == 1 else f"报送包_{district}_{number}.zip"
 
 
-def unpack(volumes: Sequence[tuple[str, bytes]]) -> Package:
+def unpack(volumes: Iterable[tuple[str, bytes]]) -> Package:
     """One package from all its volumes; every file is there, strays are told apart."""
-    name = volumes[0][0]
-    manifest, files = _opened(*volumes[0], Manifest)
+    rest, spool = iter(volumes), Spool()
+    name, data = next(rest)
+    manifest, files = _opened(name, data, Manifest, spool)
     numbers = {manifest.volume}
-    for volume, data in volumes[1:]:
-        head, found = _opened(volume, data, Head)
+    for volume, data in rest:
+        head, found = _opened(volume, data, Head, spool)
         numbers.add(head.volume)
         files.update(found)
     if numbers != set(range(1, manifest.volumes + 1)):
         raise UnreadableError(name, "PACKAGE", f"报送包共{manifest.volumes}卷，未收齐。请一并报送。")
-    contents = {sha256(content): content for content in files.values()}
+    contents = {file.sha256: file.held for file in files.values()}
     missing = {path: digest for path, digest in manifest.files.items() if digest not in contents}
-    strays = {digest: files[path] for path, digest in missing.items() if path in files}
+    strays = {digest: files[path].held for path, digest in missing.items() if path in files}
     for path, digest in missing.items():
         if digest not in strays:
             raise UnreadableError(name, "PACKAGE", f"其中缺少“{path}”，请由区局重新生成报送包。")
@@ -176,16 +184,18 @@ def head_of(name: str, data: bytes) -> Head:
     return _opened(name, data, Head)[0]
 
 
-def _opened(name: str, data: bytes, shape: type[Told]) -> tuple[Told, dict[str, bytes]]:
+def _opened(name: str, data: bytes, shape: type[Told], spool: Spool | None = None) -> tuple[Told, dict[str, Part]]:
+    """What a volume says of itself, and its files by path; every one is read, and kept where there is a spool."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
-            entries = package.infolist()
-            if sum(entry.file_size for entry in entries) > LARGEST:
+            entries = {entry.filename: entry for entry in package.infolist()}
+            if sum(entry.file_size for entry in package.infolist()) > LARGEST:
                 raise UnreadableError(name, "FILE-BOMB", "报送包展开后异常庞大，请由区局重新生成报送包。")
-            files: dict[str, Any] = {entry.filename: package.read(entry) for entry in entries}
-        at = manifest_in(files)
-        manifest = shape.model_validate_json(files.pop(at))
+            at = manifest_in(entries)
+            told = shape.model_validate_json(package.read(entries.pop(at)))
+            found = ((path, package.read(entry)) for path, entry in entries.items())
+            parts = [Part(path, sha256(content), spool.keep(content)) for path, content in found if spool]
     except (*DAMAGED, KeyError) as error:
         raise UnreadableError(name, "PACKAGE", "报送包已损坏或清单读不出，请由区局重新生成报送包。") from error
     inside = at[: -len(MANIFEST)]
-    return manifest, {path.removeprefix(inside): content for path, content in files.items()}
+    return told, {part.path.removeprefix(inside): part for part in parts}

@@ -6,15 +6,16 @@ from functools import cached_property
 from typing import Any
 
 from workbook import merge, papers, read, rows
-from workbook.edit import Content
-from workbook.errors import UnreadableError
+from workbook.edit import Content, fetched
+from workbook.errors import UnreadableError, WorkbookError
 from workbook.finding import Finding, Force
 from workbook.merge import Declaration
+from workbook.notice import shelf
 from workbook.papers import Table
 from xlpy.district import ANNEX, DETAILS
 from xlpy.dossier import Dossier
-from xlpy.intake import Reader, Taken, read_again
-from xlpy.mail import Refusal
+from xlpy.intake import Reader, Taken, killed, read_again, refusal
+from xlpy.mail import Enclosure, Refusal
 from xlpy.package import Package
 from xlpy.store import sha256
 
@@ -27,33 +28,60 @@ KEPT = ("id", "district", "file", "sha256", "received", "receipt", "attachments"
 Rows = Sequence[Mapping[str, Content]]
 
 
-@dataclass(frozen=True)
-class Sheets:
-    """The rows of a district's 汇总表 that speak of its declarations."""
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What a district's 汇总表 says of its declarations: two tables where they stand in it, and their rows."""
 
-    dossier: Dossier
     annex: Table
     details: Table
     printed: Rows
     companion: Rows
 
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """Reads a 汇总表 of a notice, in whatever process: it was mailed by others, as the forms were."""
+
+    notice: str
+
+    def __call__(self, file: Enclosure) -> Summary | Refusal:
+        try:
+            book = read.Tables(file.content, file.name)
+            placed = book.placed(papers.summary_tables(shelf.pack(self.notice)))
+            tables = placed[ANNEX], placed[DETAILS]
+            printed, companion = (papers.contents(table, book.rows(table)) for table in tables)
+        except WorkbookError as error:
+            return refusal(file, error)
+        return Summary(*tables, printed, companion)
+
+
+@dataclass(frozen=True)
+class Sheets:
+    """The 汇总表 of a package beside its declarations."""
+
+    dossier: Dossier
+    summary: Summary
+
     @cached_property
     def remarks(self) -> Mapping[str, Content]:
         """What the district typed into the columns of the printed sheet that are its own, by the key of the row."""
-        manual = [column.id for column in self.annex.columns if column.manual]
-        found = (row for row in self.printed if self.annex.is_row(row))
-        return {"|".join(self.annex.key_of(row)): row.get(id_) for row in found for id_ in manual}
+        annex = self.summary.annex
+        manual = [column.id for column in annex.columns if column.manual]
+        found = (row for row in self.summary.printed if annex.is_row(row))
+        return {"|".join(annex.key_of(row)): row.get(id_) for row in found for id_ in manual}
 
     def remark(self, entry: Declaration) -> Content:
         """What the district typed beside this declaration."""
-        return self.remarks.get("|".join(self.annex.key_of(merge.summary_row(entry, self.dossier.pack))))
+        return self.remarks.get("|".join(self.summary.annex.key_of(merge.summary_row(entry, self.dossier.pack))))
 
     def findings(self, entries: Sequence[Declaration], late: Iterable[Finding]) -> list[dict[str, Any]]:
         """What the rows say otherwise than the declarations, field by field; and what is said of the paper itself."""
         pack = self.dossier.pack
         chosen = [entry for entry in entries if entry.opinion.opinion == rows.RECOMMENDED]
         found = (
-            *merge.recheck(self.printed, chosen, pack, lambda at, column: _place(self.annex, at, column)),
+            *merge.recheck(
+                self.summary.printed, chosen, pack, lambda at, column: _place(self.summary.annex, at, column)
+            ),
             *self._details(entries),
             *late,
         )
@@ -61,23 +89,22 @@ class Sheets:
 
     def _details(self, entries: Sequence[Declaration]) -> tuple[Finding, ...]:
         wanted = {str(row["id"]): row for row in rows.details(self.dossier.form, entries)}
-        found = {str(row["id"]): (number, row) for number, row in enumerate(self.companion) if row.get("id")}
-        titles = {column.id: column.title for column in self.details.columns if column.id not in NOT_SAID}
+        details, companion = self.summary.details, self.summary.companion
+        found = {str(row["id"]): (number, row) for number, row in enumerate(companion) if row.get("id")}
+        titles = {column.id: column.title for column in details.columns if column.id not in NOT_SAID}
         pack = self.dossier.pack
-        return merge.recheck_details(found, wanted, titles, pack, lambda at, column: _place(self.details, at, column))
+        return merge.recheck_details(found, wanted, titles, pack, lambda at, column: _place(details, at, column))
 
 
 def _place(table: Table, number: int, column: str) -> str:
     return f"{table.sheet}!{table.letter[column]}{table.first_row + number}"
 
 
-def sheets(dossier: Dossier, package: Package) -> Sheets:
-    """The rows of the 汇总表 in a package."""
-    book = read.Tables(package.contents[package.manifest.summary], package.name)
-    placed = book.placed(papers.summary_tables(dossier.pack))
-    annex, details = placed[ANNEX], placed[DETAILS]
-    printed, companion = (papers.contents(table, book.rows(table)) for table in (annex, details))
-    return Sheets(dossier, annex, details, printed, companion)
+def sheets(dossier: Dossier, package: Package) -> Sheets | Refusal:
+    """The 汇总表 in a package, read by a worker; why it was refused where it cannot be read or is another paper."""
+    file = Enclosure(package.name, package.contents[package.manifest.summary])
+    [found] = dossier.desk.each(_Reader(dossier.pack.id), [file], killed)
+    return found if isinstance(found, Refusal) else Sheets(dossier, found)
 
 
 def again(taken: Taken, entry: Declaration) -> Declaration:
@@ -108,12 +135,13 @@ def whole(package: Package, dossier: Dossier, reader: Reader) -> Package:
     """
     contents, manifest = {**package.contents}, package.manifest
     entries = {entry.sha256: entry for entry in manifest.declarations}
-    for digest, content in package.strays.items():
-        contents[sha256(content)] = content
+    for digest, held in package.strays.items():
+        found = sha256(fetched(held))
+        contents[found] = held
         if digest == manifest.summary:
-            manifest = manifest.model_copy(update={"summary": sha256(content)})
+            manifest = manifest.model_copy(update={"summary": found})
         elif digest in entries:
-            entries[digest] = entries[digest].model_copy(update={"sha256": sha256(content)})
+            entries[digest] = entries[digest].model_copy(update={"sha256": found})
             _same_meaning(replace(package, contents=contents), entries[digest], dossier, reader)
         else:
             raise UnreadableError(package.name, "PACKAGE", "其中的附件与清单不符，请由区局重新生成报送包。")
@@ -122,7 +150,7 @@ def whole(package: Package, dossier: Dossier, reader: Reader) -> Package:
 
 
 def _same_meaning(package: Package, entry: Declaration, dossier: Dossier, reader: Reader) -> None:
-    taken = read_again(reader, entry, package.contents.__getitem__)
+    taken = read_again(reader, entry, package.content)
     if isinstance(taken, Refusal):
         raise UnreadableError(package.name, "PACKAGE", f"其中“{entry.file}”与清单不符：{taken.reason}")
     words = edited_words(entry, again(taken, entry), dossier)

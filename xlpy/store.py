@@ -34,12 +34,9 @@ SOME = 64
 Patch = Callable[[bytes, tuple[Any, ...]], bytes]
 
 
-def sha256(*contents: bytes) -> str:
-    """The hash a file is kept under; of several contents that of all one after the other."""
-    found = hashlib.sha256()
-    for content in contents:
-        found.update(content)
-    return found.hexdigest()
+def sha256(content: bytes) -> str:
+    """The hash a file is kept under."""
+    return hashlib.sha256(content).hexdigest()
 
 
 @dataclass(frozen=True)
@@ -203,18 +200,18 @@ class Store:
 
     def _is_kept(self, original: Original) -> bool:
         path = self.originals / original.sha256
-        return path.is_file() and path.stat().st_size == len(original.content)
+        return path.is_file() and path.stat().st_size == len(original.held)
 
     def write(self, file: NewFile) -> None:
         """Write a file whole; a file that is not ours alone and differs is kept aside first."""
-        path = self.book.parent / file.path
+        path, content = self.book.parent / file.path, file.content
         if path.is_file():
             old = path.read_bytes()
-            if old == file.content:
+            if old == content:
                 return
             if not file.is_ours:
                 keep_aside(path, old)
-        save(path, file.content, self.check if path.suffix == ".xlsx" else None)
+        save(path, content, self.check if path.suffix == ".xlsx" else None)
 
     def append(self, events: tuple[Event, ...]) -> None:
         """Add lines to the journal in one write, each with the hash of the one before; all of them or none."""

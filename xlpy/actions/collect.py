@@ -70,7 +70,7 @@ class _Take:
         opinion = _opinion(self.current[entry.id]) if entry.id in self.current else waiting
         new = entry.model_copy(update={"receipt": code, "opinion": opinion})
         self.current[new.id] = new
-        said = {"declaration": new.model_dump(mode="json"), **({SENDER: sender} if sender else {})}
+        said = {"declaration": new, **({SENDER: sender} if sender else {})}
         self.events.append(self.dossier.event("accepted", new.id, **said))
         self.taken[new.id] = {
             "file": new.file,

@@ -1,13 +1,14 @@
 """汇集各区: packages of the districts into the city's 总表, everything read and judged once more."""
 
 import datetime as dt
+import hashlib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from workbook import merge
-from workbook.edit import Event, Original, Plan, told
+from workbook.edit import Event, Held, Original, Plan, told
 from workbook.errors import (
     MoveRefusedError,
     NothingToTakeError,
@@ -35,7 +36,6 @@ from xlpy.parcels import Volumes, loose, parcels
 from xlpy.recheck import EDITED, Sheets, again, edited_words, refusal_finding, sheets, whole
 from xlpy.registers import InForce, in_force, kept
 from xlpy.senders import SENDER
-from xlpy.store import sha256
 
 OLDER = "已汇集过更新的报送包"
 GONE = "区局新的报送包中已没有这一份"
@@ -67,13 +67,13 @@ class _Pull:
 
     def take(self, volumes: Volumes) -> None:
         """Take one package, unless it was pulled before in the same way."""
-        digest = sha256(*(file.content for file in volumes))
+        digest = _digest(volumes)
         district = next((name for name, last in self.standing.packages.items() if last["sha256"] == digest), "")
         if district and district not in self.done and self._chosen(district, volumes) == self._options_of(district):
             self.done.add(district)
             return
         try:
-            package = unpack([(file.name, file.content) for file in volumes])
+            package = unpack((file.name, file.content) for file in volumes)
             self._check(package)
             self._take(package, volumes, digest)
         except WorkbookError as error:
@@ -102,6 +102,9 @@ class _Pull:
             reader = self._reader(chosen)
             package = whole(package, self.dossier, reader)
             book = sheets(self.dossier, package)
+            if isinstance(book, Refusal):
+                self.refused.append(replace(book, file=volumes[0].path, sha256=volumes[0].sha256))
+                return
             if is_known and last["options"]["registers"] != chosen["registers"]:
                 self.lines.append(f"{district}：名册有变，已按新的名册重新判断。")
             if is_known and last["options"].get(AMENDED, "") != self.options.moved:
@@ -144,8 +147,8 @@ class _Pull:
         counts = len(self.added), len(self.changed), len(self.withdrawn)
         self._keep(manifest.summary, f"汇总表_{manifest.district}.xlsx", package.contents[manifest.summary])
         before = set(self.standing.packages.get(manifest.district, {}).get("ids", ()))
-        content, words = package.contents.__getitem__, f"汇集{manifest.district}"
-        read_ = read_all_again(self.dossier.desk, reader, manifest.declarations, content, words)
+        words = f"汇集{manifest.district}"
+        read_ = read_all_again(self.dossier.desk, reader, manifest.declarations, package.content, words)
         found = [self._again(entry, taken) for entry, taken in zip(manifest.declarations, read_, strict=True)]
         entries = [entry for entry in found if isinstance(entry, Declaration)]
         refused = [entry for entry in found if isinstance(entry, Refusal)]
@@ -186,7 +189,7 @@ class _Pull:
         for file in new.attachments:
             self._keep(file.sha256, file.name, package.contents[file.sha256])
         (self.added if old is None else self.changed).append(new.id)
-        said = {"declaration": new.model_dump(mode="json"), "remark": remark}
+        said = {"declaration": new, "remark": remark}
         district = package.manifest.receipts[new.id].model_dump()
         self.events.append(self.dossier.event("accepted", new.id, **said, district=district, package=package.name))
 
@@ -202,8 +205,16 @@ class _Pull:
             self.withdrawn.append(id_)
             self.events.append(self.dossier.event("withdrawn", id_, why=GONE))
 
-    def _keep(self, digest: str, name: str, content: bytes) -> None:
-        self.originals[digest] = Original(digest, name, content)
+    def _keep(self, digest: str, name: str, held: Held) -> None:
+        self.originals[digest] = Original(digest, name, held)
+
+
+def _digest(volumes: Volumes) -> str:
+    """The hash of a package: that of its volumes one after the other."""
+    found = hashlib.sha256()
+    for file in volumes:
+        found.update(file.content)
+    return found.hexdigest()
 
 
 def run(

@@ -19,7 +19,7 @@ def run(desk: Desk, *, row: str, why: str, back: bool = False) -> Result:
     standing, _ = dossier.after(typed.events)
     if back:
         entry = _withdrawn(dossier, row)
-        event = dossier.event("restored", row, declaration=entry.model_dump(mode="json"), why=why)
+        event = dossier.event("restored", row, declaration=entry, why=why)
     else:
         pick(dossier, [row])
         standing.decided(row, State.WITHDRAWN)

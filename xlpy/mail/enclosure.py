@@ -8,7 +8,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import PurePosixPath
+from typing import Any
 
+from workbook.edit import Held, fetched
 from workbook.finding import CODES
 
 MANIFEST = "manifest.json"
@@ -22,13 +24,22 @@ class Enclosure:
     """One file as it arrived: where it lay (``inbox/a.zip/甲公司/申报书.xlsx``) and when it was sent."""
 
     path: str
-    content: bytes
+    held: Held
     sent: dt.date | None = None
+
+    @property
+    def content(self) -> bytes:
+        """Its bytes."""
+        return fetched(self.held)
 
     @cached_property
     def sha256(self) -> str:
         """The hash of its bytes, worked out once."""
         return hashlib.sha256(self.content).hexdigest()
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Its bytes go with it to another process."""
+        return {**self.__dict__, "held": self.content}
 
     @property
     def name(self) -> str:

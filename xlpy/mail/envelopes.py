@@ -3,13 +3,14 @@
 import io
 import zipfile
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
 from workbook.errors import ValueMissingError
 from xlpy.mail.enclosure import BESIDE, DAMAGED, Enclosure, Inbox, manifest_in
 from xlpy.mail.letters import TORN, Letter, read_eml, read_msg
 from xlpy.mail.names import entry_name, inside, is_passed_over, legible
+from xlpy.spool import Spool
 
 NESTED = 2
 MB = 1024 * 1024
@@ -23,7 +24,7 @@ CONTENT_TYPES = "[Content_Types].xml"
 
 def open_envelopes(paths: Iterable[Path]) -> Inbox:
     """Everything in these folders and files, in the order given and by name inside a folder."""
-    inbox = Inbox()
+    inbox, spool = Inbox(), Spool()
     for path in paths:
         if not path.exists():
             raise ValueMissingError("文件或文件夹", str(path))
@@ -32,11 +33,11 @@ def open_envelopes(paths: Iterable[Path]) -> Inbox:
             if is_passed_over(file.relative_to(path.parent)):
                 inbox.skipped += 1
             else:
-                _take(file, legible(shown), inbox)
+                _take(file, legible(shown), inbox, spool)
     return inbox
 
 
-def _take(file: Path, shown: str, inbox: Inbox) -> None:
+def _take(file: Path, shown: str, inbox: Inbox, spool: Spool) -> None:
     """Put a file where it belongs; one that cannot be read is refused, and the others are taken all the same."""
     try:
         content = file.read_bytes()
@@ -44,7 +45,7 @@ def _take(file: Path, shown: str, inbox: Inbox) -> None:
         why = "没有读出：没有读取权限，或正被别的程序占用。请检查权限、关闭占用它的程序，再收一次。"
         inbox.refuse(Enclosure(shown, b""), "DISK", why)
     else:
-        _Envelope(inbox, LARGEST).sort(Enclosure(shown, content), depth=0)
+        _Envelope(inbox, spool, LARGEST).sort(Enclosure(shown, content), depth=0)
 
 
 def _files(path: Path) -> Iterator[Path]:
@@ -56,9 +57,13 @@ def _files(path: Path) -> Iterator[Path]:
 
 @dataclass
 class _Envelope:
-    """One file of a folder and all that lies in it; ``left`` is how many bytes may still come out of it."""
+    """One file of a folder and all that lies in it; ``left`` is how many bytes may still come out of it.
+
+    What is taken is set aside in the ``spool``: a whole inbox need not find room in memory.
+    """
 
     inbox: Inbox
+    spool: Spool
     left: int
 
     def sort(self, file: Enclosure, depth: int) -> None:
@@ -68,11 +73,15 @@ class _Envelope:
         elif file.suffix in MAILS:
             self._open_mail(file, MAILS[file.suffix], depth)
         elif file.suffix in PAPERS:
-            self.inbox.papers.append(file)
+            self._put(file, self.inbox.papers)
         elif file.suffix in BESIDE:
-            self.inbox.beside.append(file)
+            self._put(file, self.inbox.beside)
         else:
             self._sort_other(file)
+
+    def _put(self, file: Enclosure, among: list[Enclosure]) -> None:
+        """A file that is taken; its bytes are set aside."""
+        among.append(replace(file, held=self.spool.keep(file.content)))
 
     def _sort_other(self, file: Enclosure) -> None:
         """A file whose name does not tell what it is: a book whose ending got lost is known by its bytes."""
@@ -83,7 +92,7 @@ class _Envelope:
                 file, "FILE-KIND", "是 Outlook 专用的邮件附件，读不出其中的文件。请寄件人改用 .zip 压缩后重新发送。"
             )
         elif _is_book(file.content):
-            self.inbox.papers.append(file)
+            self._put(file, self.inbox.papers)
         else:
             self.inbox.refuse(
                 file, "FILE-KIND", "不是可收取的文件。申报书请存为 .xlsx，附件请存为 .pdf、.jpg、.png 或 .docx。"
@@ -94,9 +103,9 @@ class _Envelope:
             with zipfile.ZipFile(io.BytesIO(file.content)) as package:
                 names = package.namelist()
                 if manifest_in(names):
-                    self.inbox.packages.append(file)
+                    self._put(file, self.inbox.packages)
                 elif CONTENT_TYPES in names:
-                    self.inbox.papers.append(file)
+                    self._put(file, self.inbox.papers)
                 elif depth >= NESTED:
                     self.inbox.refuse(file, "FILE-KIND", "压缩包套得太深，请解压后把其中的申报书直接报送。")
                 else:

@@ -1,0 +1,53 @@
+"""Contents set aside: they come back as they were, from several threads, and where the disk takes no more."""
+
+import pickle
+import tempfile
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from workbook.edit import fetched
+from xlpy import spool
+from xlpy.mail import Enclosure
+from xlpy.spool import Spool
+
+
+@given(st.lists(st.binary(max_size=60)))
+def test_every_content_comes_back_however_many_lie_before_it(contents: list[bytes]) -> None:
+    kept = [*map(Spool().keep, contents)]
+
+    assert [*map(fetched, reversed(kept))] == contents[::-1]
+    assert [len(held) for held in kept] == [len(content) for content in contents]
+
+
+def test_what_finds_no_room_in_memory_lies_on_the_disk(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(spool, "ROOM", 1000)
+    room = Spool()
+    contents = [bytes([number]) * 300 for number in range(200)]
+    kept = [*map(room.keep, contents)]
+
+    with ThreadPoolExecutor(4) as threads:
+        found = [*threads.map(fetched, kept * 5)]
+
+    assert found == contents * 5
+
+
+def test_where_the_disk_is_full_contents_stay_in_memory(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Full(tempfile.SpooledTemporaryFile[bytes]):
+        def write(self, s: object) -> int:
+            raise OSError(28, str(s))
+
+    monkeypatch.setattr(tempfile, "SpooledTemporaryFile", Full)
+
+    assert Spool().keep(b"content") == b"content"
+
+
+def test_a_file_that_was_set_aside_goes_to_another_process_whole() -> None:
+    file = Enclosure("收件/甲.xlsx", Spool().keep(b"form"))
+    digest = file.sha256
+
+    found = pickle.loads(pickle.dumps(file))  # noqa: S301 - what was pickled above
+
+    assert (found.path, found.held, found.sha256) == ("收件/甲.xlsx", b"form", digest)

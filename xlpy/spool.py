@@ -1,0 +1,54 @@
+"""Contents set aside while a command works: there are many, each is needed for a moment, and memory is small."""
+
+import contextlib
+import tempfile
+import threading
+import weakref
+from dataclasses import dataclass
+
+from workbook.edit import Held
+
+ROOM = 4 << 20
+"""So many bytes stay in memory; of more all lie in a file without a name, which no crash leaves behind."""
+
+
+class Spool:
+    """Keeps contents in one temporary file until nobody asks for them any more."""
+
+    def __init__(self) -> None:
+        self._file = tempfile.SpooledTemporaryFile(ROOM)  # noqa: SIM115 - closed with the last content
+        self._lock = threading.Lock()
+        self._end = 0
+        weakref.finalize(self, self._file.close)
+
+    def keep(self, content: bytes) -> Held:
+        """The content, to be fetched again; itself where the disk takes no more."""
+        with self._lock, contextlib.suppress(OSError):
+            self._file.seek(self._end)
+            self._file.write(content)
+            self._file.flush()
+            kept = _Kept(self, self._end, len(content))
+            self._end += len(content)
+            return kept
+        return content
+
+    def read(self, start: int, size: int) -> bytes:
+        """So many bytes from there on."""
+        with self._lock:
+            self._file.seek(start)
+            return self._file.read(size)
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """One content in a spool."""
+
+    spool: Spool
+    start: int
+    size: int
+
+    def __call__(self) -> bytes:
+        return self.spool.read(self.start, self.size)
+
+    def __len__(self) -> int:
+        return self.size
