@@ -4,14 +4,28 @@ An action returns a Plan; a desk shows it, carries it out and can undo it. Nothi
 """
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, NamedTuple, Protocol
 
+from workbook.ooxml.cell import WHITE
+from workbook.ooxml.text import clean
+
 Content = str | Decimal | int | float | dt.date | bool | None
 PENDING = "（公式，还没有结果）"
 """What stands for a formula nobody has counted yet: a content, so that it does not slide to another row."""
+
+
+def is_seen(content: Content) -> bool:
+    """Whether a content shows in a cell: a text of white space does not.
+
+    >>> is_seen("甲"), is_seen(0), is_seen("　"), is_seen(None)
+    (True, True, False, False)
+    """
+    if isinstance(content, str):
+        return content[:1].isalnum() or clean(content).strip(WHITE) != ""
+    return content is not None
 
 
 def told(content: Content) -> Any:
@@ -60,13 +74,31 @@ def said(thing: Any) -> Mapping[str, Any]:
 
 
 class Change(NamedTuple):
-    """One cell of one sheet: what stands there, what would stand there, and why; a book may need a million of them."""
+    """One cell of one sheet: what stands there, what would stand there, and why."""
 
     sheet: str
     cell: str
     old: Content
     new: Content
     why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NewRows:
+    """Rows that would be written in one piece, where none stood; a book may need a hundred thousand of them.
+
+    The first comes into the sheet row ``top``; ``letters`` are the sheet columns of the contents by their ids.
+    """
+
+    sheet: str
+    top: int
+    letters: Mapping[str, str]
+    rows: Sequence[Mapping[str, Content]]
+
+    @property
+    def size(self) -> int:
+        """How many cells would get a content."""
+        return sum(is_seen(row.get(id_)) for row in self.rows for id_ in self.letters)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,10 +153,15 @@ class BookEdit:
     """
 
     path: str
-    changes: tuple[Change, ...]
+    changes: tuple[Change | NewRows, ...]
     base: bytes | None = None
     expected: str = ""
     keeps_old: bool = False
+
+    @property
+    def size(self) -> int:
+        """How many cells it changes."""
+        return sum(change.size if isinstance(change, NewRows) else 1 for change in self.changes)
 
 
 @dataclass(frozen=True, slots=True)

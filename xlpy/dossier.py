@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
+from itertools import chain
 from pathlib import Path, PurePath
 from typing import Any, Literal
 
@@ -95,12 +96,8 @@ class Dossier:
 
     def edit(self, shown: Mapping[str, Sequence[Mapping[str, Content]]], more: tuple[Change, ...] = ()) -> BookEdit:
         """The changes that make the tables show these rows."""
-        changes = tuple(
-            change
-            for sheet, rows in shown.items()
-            for change in papers.changes(self.tables[sheet], self.rows[sheet], rows)
-        )
-        changes = (*more, *changes)
+        edits = (papers.edits(self.tables[sheet], self.rows[sheet], rows) for sheet, rows in shown.items())
+        changes = (*more, *chain.from_iterable(edits))
         if self.is_new:
             return BookEdit(self.desk.name, changes, self.data)
         return BookEdit(self.desk.name, changes, None, sha256(self.data))

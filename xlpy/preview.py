@@ -35,7 +35,7 @@ def plan_told(plan: Plan) -> dict[str, Any]:
     """A plan in figures: which books would change in how many cells, which files would be written."""
     return {
         "books": [
-            {"file": book.path, "is_new": book.base is not None, "changes": len(book.changes)}
+            {"file": book.path, "is_new": book.base is not None, "changes": book.size}
             for book in plan.books
             if book.changes or book.base is not None
         ],

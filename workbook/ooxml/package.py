@@ -4,7 +4,8 @@ import io
 import struct
 import zipfile
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from itertools import chain
 
 _LOCAL = struct.Struct("<4s5H3I2H")
 _CENTRAL = struct.Struct("<4s6H3I5H2I")
@@ -14,8 +15,8 @@ _UTF8_NAME = 0x800
 _BIG = 1 << 20
 
 
-def replaced(data: bytes, parts: Mapping[str, bytes | None]) -> bytes:
-    """The same package with these parts instead; a part given as None is left out."""
+def replaced(data: bytes, parts: Mapping[str, Iterable[bytes] | None]) -> bytes:
+    """The same package with these parts instead, each told piece by piece; one given as None is left out."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         infos = archive.infolist()
         comment = archive.comment
@@ -46,12 +47,13 @@ def part(data: bytes, name: str) -> bytes:
         return archive.read(name)
 
 
-def _entry(data: bytes, info: zipfile.ZipInfo, content: bytes | None, at: int) -> tuple[bytes, bytes, bytes]:
+def _entry(data: bytes, info: zipfile.ZipInfo, content: Iterable[bytes] | None, at: int) -> tuple[bytes, bytes, bytes]:
     """Local header, compressed bytes and directory entry of one part that will begin at ``at``."""
     if content is None:
         raw, crc, size, method = _raw(data, info), info.CRC, info.file_size, info.compress_type
     else:
-        raw, crc, size, method = _deflated(content), zlib.crc32(content), len(content), zipfile.ZIP_DEFLATED
+        raw, crc, size = _deflated(content)
+        method = zipfile.ZIP_DEFLATED
     name = info.orig_filename.encode("utf-8" if info.flag_bits & _UTF8_NAME else "cp437")
     flags = info.flag_bits & ~_HAS_DESCRIPTOR
     year, month, day, hour, minute, second = info.date_time
@@ -69,7 +71,15 @@ def _raw(data: bytes, info: zipfile.ZipInfo) -> bytes:
     return data[begin : begin + info.compress_size]
 
 
-def _deflated(content: bytes) -> bytes:
-    """Small parts as small as may be, large ones as fast as may be."""
-    engine = zlib.compressobj(1 if len(content) > _BIG else 6, zlib.DEFLATED, -zlib.MAX_WBITS)
-    return engine.compress(content) + engine.flush()
+def _deflated(pieces: Iterable[bytes]) -> tuple[bytes, int, int]:
+    """Compressed bytes, check sum and size: small parts as small as may be, large ones as fast as may be."""
+    rest = iter(pieces)
+    begin = b""
+    while len(begin) <= _BIG and (more := next(rest, None)) is not None:
+        begin += more
+    engine = zlib.compressobj(1 if len(begin) > _BIG else 6, zlib.DEFLATED, -zlib.MAX_WBITS)
+    raw, crc, size = [], 0, 0
+    for piece in chain((begin,), rest):
+        raw.append(engine.compress(piece))
+        crc, size = zlib.crc32(piece, crc), size + len(piece)
+    return b"".join((*raw, engine.flush())), crc, size

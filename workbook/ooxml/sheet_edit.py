@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -22,8 +22,10 @@ _SHARED_OR_ARRAY = re.compile(rb"""\st\s*=\s*["'](?:shared|array|dataTable)["']"
 Piece = str
 """New content of a cell: the XML after its address and style, its closing tag included."""
 BLANK = "/>"
-Edits = Mapping[int, Mapping[int, Piece]]
-"""New contents by row and column."""
+NewRow = tuple[int, Mapping[int, Piece], float | None]
+"""The number of a row, its new contents by column, and its height where it needs one of its own."""
+_SOME = 256
+_HERE = "\0"
 
 
 @dataclass(frozen=True)
@@ -70,7 +72,6 @@ class SheetEdit:
         self._cached = re.compile(
             rb"<%bc\b([^>]*)>(<%bf\b(?:[^>]*/>|[^>]*>[^<]*</%bf>))\s*<%bv\b(?:[^>]*/>|[^>]*>[^<]*</%bv>)" % ((tag,) * 5)
         )
-        self._known: dict[object, tuple[list[int], list[str]]] = {}
         self.head, self.rows, self.tail = self._split(xml, tag)
 
     def _split(self, xml: bytes, tag: bytes) -> tuple[bytes, bytes, bytes]:
@@ -135,18 +136,22 @@ class SheetEdit:
         at = bisect_left(numbers, number)
         return numbers[at - 1] if at else 0
 
-    def check_formulas(self, edits: Edits) -> bool:
-        """Whether a formula gives way; refuses where one formula that serves several cells would."""
+    def check_formulas(self, edits: Iterable[tuple[int, Collection[int]]]) -> bool:
+        """Whether a formula gives way to the new contents of these columns of rows.
+
+        Refuses where one formula that serves several cells would, or where the rows stand in no order.
+        """
         gives_way = False
-        if b"<" + self.prefix.encode() + b"f" not in self.rows:
+        numbers, _ = self._starts
+        if not numbers or b"<" + self.prefix.encode() + b"f" not in self.rows:
             return False
         arrays = [found for found in map(self._array, self._formula.finditer(self.rows)) if found]
-        for number, row in edits.items():
-            for column in row:
+        for number, columns in edits:
+            for column in columns:
                 if any(_covers(area, number, column) for area in arrays):
                     raise BlockedError(a1(number, column))
             for cell in self.cells(number):
-                gives_way |= cell.column in row and self._formula.search(cell.inner or b"") is not None
+                gives_way |= cell.column in columns and self._formula.search(cell.inner or b"") is not None
         return gives_way
 
     def _array(self, match: re.Match[bytes]) -> Block | None:
@@ -158,55 +163,38 @@ class SheetEdit:
         is_shared = b"shared" in match[1]
         return Block("", found.top, found.left, found.top, found.left) if is_shared else found
 
-    def edited(self, edits: Edits, model: RowStyle, heights: Mapping[int, float]) -> bytes:
-        """The part with these cells instead, rows by number, columns by number; stale results are dropped."""
-        out: list[bytes] = []
-        done = 0
-        for number in sorted(edits):
+    def edited(self, rows: Iterable[NewRow], model: RowStyle, area: Block | None) -> Iterator[bytes]:
+        """The part, some at a time, with these rows by number, and with a dimension that covers the area.
+
+        Stale results are dropped.
+        """
+        yield self.head if area is None else self._widened(area)
+        done, frame = 0, _Frame(self.prefix, model)
+        new: list[str] = []
+        for number, row, height in rows:
             start, end, is_there = self._extent(number)
-            look = model if model.styles else self.row_style(self.row_above(number))
-            if start > done:
-                out.append(self.rows[done:start])
+            own = frame if model.styles else _Frame(self.prefix, self.row_style(self.row_above(number)))
+            if is_there or start > done or len(new) == _SOME:
+                yield "".join(new).encode()
+                new.clear()
+                yield self._counted_anew(self.rows[done:start])
             done = end
             if is_there:
-                out.append(self._changed(self.rows[start:end], number, edits[number], look, heights.get(number)))
-            else:
-                out.append(self._new(number, edits[number], look, heights.get(number)).encode())
-        out.append(self.rows[done:])
-        rows = b"".join(out)
-        out.clear()
-        if b"<" + self.prefix.encode() + b"f" in rows:
-            rows = self._cached.sub(self._without_result, rows)
-        return self._widened(edits) + rows + self.tail
+                yield self._counted_anew(self._changed(self.rows[start:end], number, row, own.look, height))
+            elif not is_blank(row):
+                new.append(own.row(number, row, height))
+        yield "".join(new).encode()
+        yield self._counted_anew(self.rows[done:])
+        yield self.tail
+
+    def _counted_anew(self, rows: bytes) -> bytes:
+        """Rows without the results of their formulas."""
+        return self._cached.sub(self._without_result, rows) if b"<" + self.prefix.encode() + b"f" in rows else rows
 
     def _without_result(self, match: re.Match[bytes]) -> bytes:
         attributes = re.sub(rb"""\st\s*=\s*["'][^"']*["']""", b"", match[1])
         name = self.prefix.encode() + b"c"
         return b"<" + name + attributes + b">" + match[2]
-
-    def _new(self, number: int, row: Mapping[int, Piece], look: RowStyle, height: float | None) -> str:
-        if is_blank(row):
-            return ""
-        columns, frame = self._frame(row, look)
-        cells = [*frame]
-        cells[1::4] = [str(number)] * len(columns)
-        cells[3::4] = [row.get(column, BLANK) for column in columns]
-        p = self.prefix
-        tall = height or look.height
-        size = f' ht="{tall:g}" customHeight="1"' if tall else ""
-        return f'<{p}row r="{number}"{size}>{"".join(cells)}</{p}row>'
-
-    def _frame(self, row: Mapping[int, Piece], look: RowStyle) -> tuple[list[int], list[str]]:
-        """The columns of a new row, and four pieces a cell: up to the row's number, it, up to the content, it."""
-        key = (tuple(look.styles.items()), tuple(row))
-        if key not in self._known:
-            columns = sorted({*row, *look.styles})
-            frames = (
-                (f'<{self.prefix}c r="{column_letters(column)}', "", '"' + _styled(look.styles.get(column, "")), "")
-                for column in columns
-            )
-            self._known[key] = columns, [piece for frame in frames for piece in frame]
-        return self._known[key]
 
     def _written(self, address: str, style: str, piece: Piece) -> str:
         return f'<{self.prefix}c r="{address}"{_styled(style)}{piece}'
@@ -234,20 +222,45 @@ class SheetEdit:
         begin = b"<" + self.prefix.encode() + b"row" + _taller(attributes, height) + b">"
         return begin + b"".join(parts[column] for column in sorted(parts)) + rest
 
-    def _widened(self, edits: Edits) -> bytes:
-        """The head with a dimension that covers every cell that is written."""
-        rows = [number for number, row in edits.items() if not is_blank(row)]
-        columns = {column for row in {tuple(row) for row in edits.values()} for column in row}
+    def _widened(self, area: Block) -> bytes:
+        """The head with a dimension that covers the area too."""
         found = re.search(rb"<" + re.escape(self.prefix.encode()) + rb"dimension\b[^>]*>", self.head)
         reference = found and _REFERENCE.search(found[0])
-        area = block(reference[1].decode()) if reference else None
-        if not rows or found is None or reference is None or area is None:
+        now = block(reference[1].decode()) if reference else None
+        if found is None or reference is None or now is None:
             return self.head
-        top, left = min(area.top, *rows), min(area.left, *columns)
-        bottom, right = max(area.bottom, *rows), max(area.right, *columns)
+        top, left = min(now.top, area.top), min(now.left, area.left)
+        bottom, right = max(now.bottom, area.bottom), max(now.right, area.right)
         wide = f' ref="{a1(top, left)}:{a1(bottom, right)}"'.encode()
         start, end = found.start() + reference.start(), found.start() + reference.end()
         return self.head[:start] + wide + self.head[end:]
+
+
+class _Frame:
+    """What is the same in all new rows of one look: every cell up to its content, in one piece."""
+
+    def __init__(self, prefix: str, look: RowStyle) -> None:
+        self.look = look
+        self._prefix = prefix
+        self._cells: dict[tuple[int, ...], tuple[dict[int, Piece], str]] = {}
+
+    def row(self, number: int, row: Mapping[int, Piece], height: float | None) -> str:
+        """A new row with these contents."""
+        blank, cells = self._of(tuple(sorted(row.keys() - self.look.styles.keys())))
+        told = cells.replace(_HERE, str(number)) % (*{**blank, **row}.values(),)
+        tall = height or self.look.height
+        size = f' ht="{tall:g}" customHeight="1"' if tall else ""
+        return f'<{self._prefix}row r="{number}"{size}>{told}</{self._prefix}row>'
+
+    def _of(self, more: tuple[int, ...]) -> tuple[dict[int, Piece], str]:
+        """A blank row with columns beside those that have a style, and its cells without their number and contents."""
+        if more not in self._cells:
+            columns = sorted({*more, *self.look.styles})
+            styles = (_styled(self.look.styles.get(column, "")) for column in columns)
+            cells = zip(columns, styles, strict=True)
+            told = (f'<{self._prefix}c r="{column_letters(column)}{_HERE}"{style}%s' for column, style in cells)
+            self._cells[more] = dict.fromkeys(columns, BLANK), "".join(told)
+        return self._cells[more]
 
 
 def is_blank(row: Mapping[int, Piece]) -> bool:

@@ -2,7 +2,7 @@
 
 from workbook.papers.books import DECISIONS, REVIEWS, master_tables, printed_column, summary_tables
 from workbook.papers.companions import OPINIONS, SEALS
-from workbook.papers.table import ColumnKind, Row, Table, TableColumn, changes, content, contents, is_same
+from workbook.papers.table import ColumnKind, Row, Table, TableColumn, changes, content, contents, edits, is_same
 
 __all__ = [
     "DECISIONS",
@@ -16,6 +16,7 @@ __all__ = [
     "changes",
     "content",
     "contents",
+    "edits",
     "is_same",
     "master_tables",
     "printed_column",

@@ -11,7 +11,7 @@ from functools import cached_property
 from itertools import zip_longest
 from typing import Literal
 
-from workbook.edit import PENDING, Change, Content
+from workbook.edit import PENDING, Change, Content, NewRows, is_seen
 from workbook.ooxml.address import column_letters
 from workbook.ooxml.cell import WHITE, Cell
 from workbook.ooxml.text import clean
@@ -96,6 +96,14 @@ def changes(table: Table, old_rows: Sequence[Row], new_rows: Sequence[Row], why:
     return tuple(found)
 
 
+def edits(table: Table, old_rows: Sequence[Row], new_rows: Sequence[Row]) -> tuple[Change | NewRows, ...]:
+    """The same as ``changes``, with all rows that come below the old ones in one piece."""
+    count = len(old_rows)
+    below = NewRows(table.sheet, table.first_row + count, table.letter, new_rows[count:])
+    is_any = any(is_seen(row.get(id_)) for row in below.rows for id_ in table.letter)
+    return (*changes(table, old_rows, new_rows[:count]), *([below] if is_any else []))
+
+
 def contents(table: Table, rows: Iterable[Mapping[str, Cell]]) -> list[dict[str, Content]]:
     """Rows of cells as read from a book as rows of contents, each cell by the kind of its column."""
     return [{id_: content(table.by_id[id_].kind, cell) for id_, cell in row.items()} for row in rows]
@@ -120,9 +128,7 @@ def is_same(one: Content, other: Content) -> bool:
     if one == other:
         return True
     if one is None or other is None:
-        there = other if one is None else one
-        if not isinstance(there, str) or there[:1].isalnum():
-            return False
+        return not is_seen(other if one is None else one)
     return _same(one) == _same(other)
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import xlwings as xw
 
-from workbook.edit import BookEdit, NewFile, Plan
+from workbook.edit import BookEdit, Change, NewFile, Plan
 from workbook.errors import NotSavedError, ReadOnlyError
 from xlpy.disk import aside
 from xlpy.folder import FolderDesk, Watch, silent
@@ -112,8 +112,9 @@ class LiveDesk(FolderDesk):
             return
         if self.office.program.is_read_only(book):
             raise ReadOnlyError(self._path.name)
-        if self._is_typing(plan):
-            self._type(book, plan.books[0])
+        cells = self._only_cells(plan)
+        if cells:
+            self._type(book, cells)
             return
         plan = self._with_unsaved(plan)
         if not any(edit.path == self.name for edit in plan.books):
@@ -122,15 +123,19 @@ class LiveDesk(FolderDesk):
         with self.office.program.released(book):
             super().carry_out(plan)
 
-    def _is_typing(self, plan: Plan) -> bool:
-        """Whether the plan only fills cells of a book without records, as its owner does."""
+    def _only_cells(self, plan: Plan) -> tuple[Change, ...]:
+        """The cells that the plan fills in a book without records, as its owner does; none where it does more."""
         is_more = plan.events or plan.originals or plan.files or self.store.records.is_dir()
-        return not is_more and [(edit.path, edit.base) for edit in plan.books] == [(self.name, None)]
+        if is_more or [(edit.path, edit.base) for edit in plan.books] != [(self.name, None)]:
+            return ()
+        changes = plan.books[0].changes
+        cells = tuple(change for change in changes if isinstance(change, Change))
+        return cells if len(cells) == len(changes) else ()
 
-    def _type(self, book: xw.Book, edit: BookEdit) -> None:
+    def _type(self, book: xw.Book, cells: tuple[Change, ...]) -> None:
         """Write the cells into the window, as one step of the undo list; the person saves them, or does not."""
         with self.office.program.deed(book, self.title):
-            for change in edit.changes:
+            for change in cells:
                 with self.office.program.unprotected(book.sheets[change.sheet]) as sheet:
                     sheet[change.cell].value = plain(change.new) if isinstance(change.new, str) else change.new
 

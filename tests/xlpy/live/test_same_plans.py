@@ -2,7 +2,7 @@
 
 import os
 import shutil
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +13,7 @@ import xlpy.libreoffice as lo
 from support.desks import PACK, firm, put, shown, table, type_in
 from support.rounds import DAY, DISTRICT, collect, pull, recommend
 from support.talk import Person
-from workbook.edit import Plan
+from workbook.edit import BookEdit, Change, Plan
 from xlpy import buttons
 from xlpy.actions import demo
 from xlpy.commands import command
@@ -55,13 +55,26 @@ def round_(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+def cells(edit: BookEdit) -> Iterator[Change]:
+    """Every cell of an edit, those of rows in one piece too."""
+    for change in edit.changes:
+        if isinstance(change, Change):
+            yield change
+            continue
+        for number, row in enumerate(change.rows, start=change.top):
+            yield from (
+                Change(change.sheet, f"{letters}{number}", None, row.get(id_))
+                for id_, letters in change.letters.items()
+            )
+
+
 def told(plan: Plan) -> dict[str, Any]:
     """What a plan would do; moments, and what carries them, left away."""
     return {
         "cells": [
             (edit.path, edit.base is None, change.sheet, change.cell, change.old, change.new)
             for edit in plan.books
-            for change in edit.changes
+            for change in cells(edit)
             if not str(change.new).startswith("20")
         ],
         "events": [(event.kind, event.declaration, sorted(event.data)) for event in plan.events],
