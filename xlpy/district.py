@@ -102,14 +102,16 @@ def _annex_typed(dossier: Dossier) -> Iterator[Event]:
     """What people typed into the columns of the printed sheet that are theirs."""
     table = dossier.tables[ANNEX]
     columns = [column.id for column in table.columns if column.manual]
-    waiting = [(table.key_of(row), entry.id, row) for entry, row in _printed(dossier, dossier.standing)]
+    waiting: dict[tuple[str, ...], list[tuple[str, Row]]] = {}
+    for entry, row in _printed(dossier, dossier.standing):
+        waiting.setdefault(table.key_of(row), []).append((entry.id, row))
     for row in dossier.rows[ANNEX]:
-        found = next((known for known in waiting if known[0] == table.key_of(row)), None)
-        if found is None:
+        known = waiting.get(table.key_of(row))
+        if not known:
             continue
-        waiting.remove(found)
-        if any(row.get(column) != found[2].get(column) for column in columns):
-            yield dossier.event("hand_edit", found[1], annex={column: told(row.get(column)) for column in columns})
+        id_, printed = known.pop(0)
+        if any(row.get(column) != printed.get(column) for column in columns):
+            yield dossier.event("hand_edit", id_, annex={column: told(row.get(column)) for column in columns})
 
 
 def _printed(dossier: Dossier, standing: Standing) -> Iterator[tuple[Declaration, Row]]:

@@ -76,9 +76,17 @@ class Dossier:
         return standing(self.lines, self.pack)
 
     def after(self, events: Sequence[Event]) -> tuple[Standing, tuple[Line, ...]]:
-        """What is true, and the whole journal, once these events are written."""
-        new = self.lines_of(events)
-        return self.standing.after(new), (*self.lines, *new)
+        """What is true, and the whole journal, once these events are written; asked for again it is not told anew."""
+        key = tuple(events)
+        if not self._after or self._after[0][0] != key:
+            new = self.lines_of(key)
+            self._after[:] = [(key, self.standing.after(new), (*self.lines, *new))]
+        return self._after[0][1:]
+
+    @cached_property
+    def _after(self) -> list[tuple[tuple[Event, ...], Standing, tuple[Line, ...]]]:
+        """The events last asked for, and what is true after them: many forms take long to tell."""
+        return []
 
     def lines_of(self, events: Sequence[Event]) -> tuple[Line, ...]:
         """The lines the journal will have for these events."""

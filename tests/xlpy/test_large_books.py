@@ -36,3 +36,16 @@ def test_a_master_that_grew_is_read_at_its_desk_and_refused_from_a_stranger(tmp_
 
     [row] = open_dossier(desk(book), "master").rows["总表"]
     assert row["firm"] == "常州样例1号机械有限公司"
+
+
+def test_what_is_true_after_the_same_events_is_worked_out_once(tmp_path: Path) -> None:
+    """It takes long where there are ten thousand; after other events something else is true."""
+    pull(tmp_path, sent(tmp_path / "武进", 1))
+    dossier = open_dossier(desk(tmp_path / "总表.xlsx"), "master")
+    [id_] = dossier.standing.declarations
+    gone = dossier.event("withdrawn", id_, why="企业来函")
+
+    first, _ = dossier.after([gone])
+
+    assert dossier.after((gone,))[0] is first
+    assert (len(first.declarations), len(dossier.after([])[0].declarations)) == (0, 1)

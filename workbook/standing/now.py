@@ -67,7 +67,7 @@ class Standing:
         """The last version of each declaration, as it came."""
         return {entry.id: entry for entry in self.versions}
 
-    @property
+    @cached_property
     def fates(self) -> Mapping[str, str]:
         """What became of each file, by its hash, in one word."""
         return {sha256: receipt.outcome for sha256, receipt in self.receipts.items()}

@@ -77,7 +77,8 @@ def _superseded(draft: Draft, event: Happening) -> None:
     """A file that came again and is the one in force keeps its first receipt."""
     data = event.data
     sha256 = str(data["sha256"])
-    if sha256 in {entry.sha256 for entry in draft.declarations.values() if entry.id == event.declaration}:
+    known = draft.declarations.get(event.declaration)
+    if known is not None and known.sha256 == sha256:
         return
     draft.receipts[sha256] = Receipt(
         file=str(data.get("file", "")),
