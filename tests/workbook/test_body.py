@@ -161,6 +161,15 @@ def test_words_in_a_box_are_told_and_do_not_count_whatever_the_reader() -> None:
     assert (found.texts["overall_situation"], found.aside) == ("前后", ("文本框内的4字",))
 
 
+def test_words_inside_a_drawing_are_told_and_do_not_count() -> None:
+    """A picture pasted from PowerPoint keeps its words as letters of its own."""
+    drawn = "<w:r><w:drawing><a:txBody><a:p><a:r><a:t>生产流程</a:t></a:r></a:p></a:txBody></w:drawing></w:r>"
+
+    found = of(line("前", drawn, "后"))
+
+    assert (found.texts["overall_situation"], found.aside) == ("前后", ("文本框内的4字",))
+
+
 def test_hidden_words_are_told_and_do_not_count() -> None:
     found = of(line("看得见", run("看不见", "<w:vanish/>"), run("又看得见", '<w:vanish w:val="0"/>')))
 

@@ -19,8 +19,9 @@ _DOCUMENT, _STYLES = "word/document.xml", "word/styles.xml"
 _DELETED = ("del", "moveFrom")
 _HIDDEN = (*_DELETED, "mc:Fallback", "rt")
 """Deleted or moved away, said a second time for old readers, or the small reading above a word."""
-_BOX = "txbxContent"
-_TEXT = ("t", "m:t")
+_BOXES = ("txbxContent", "a:txBody")
+"""Where words float: in a box of Word, in a drawing pasted from elsewhere."""
+_TEXT = ("t", "m:t", "a:t")
 _SIGNS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 _OFF = ("0", "false", "off")
 _PARAGRAPHS = 100_000
@@ -92,7 +93,7 @@ class _Reader:
     def start(self, tag: str, attributes: Attributes) -> None:
         if tag in _HIDDEN:
             self._hide(tag)
-        elif tag == _BOX:
+        elif tag in _BOXES:
             self.boxes += 1
         elif tag in _TEXT:
             self.is_text = True
@@ -108,7 +109,7 @@ class _Reader:
     def end(self, tag: str) -> None:
         if tag in _HIDDEN:
             self.hidden -= 1
-        elif tag == _BOX:
+        elif tag in _BOXES:
             self.boxes -= 1
         elif tag in _TEXT:
             self.is_text = False
