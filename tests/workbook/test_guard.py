@@ -45,6 +45,48 @@ def test_solver_leaves_a_cell_near_the_edge_and_is_told_what_to_do() -> None:
         check(data, "solver.xlsx")
 
 
+@pytest.mark.parametrize("claim", ["1:5", "A:C", "A1:AMJ5"])
+def test_a_sheet_may_claim_whole_rows_or_columns(claim: str) -> None:
+    """LibreOffice before 6.2 tells the range of a sheet with styled rows so."""
+    data = book(sheet=sheet('<row r="1"><c r="A1"><v>1</v></c></row>', before=f'<dimension ref="{claim}"/>'))
+
+    assert admit(data, "a.xlsx").cell("表", "A1").value == 1.0
+
+
+@pytest.mark.parametrize("claim", ["0:5", "1:1048577", "A:XFE", "A:5", "1:", ":", "1"])
+def test_a_sheet_may_not_claim_what_no_sheet_has(claim: str) -> None:
+    data = book(sheet=sheet("", before=f'<dimension ref="{claim}"/>'))
+
+    with pytest.raises(UnreadableError) as refused:
+        admit(data, "a.xlsx")
+
+    assert refused.value.refusal == "FILE-UNSAFE"
+
+
+def test_few_strings_may_stand_in_very_many_cells() -> None:
+    """``count`` tells the cells that show a string, ``uniqueCount`` the strings: only for these is room set aside."""
+    many = strings("<si><t>是</t></si>", claims=' count="400000" uniqueCount="1"')
+
+    assert admit(book(strings=many), "a.xlsx").cell("表", "A1").value == "是"
+
+
+@pytest.mark.parametrize(
+    "claims", [' count="4294967295" uniqueCount="1"', ' count="400000"', ' count="1" uniqueCount="400000"']
+)
+def test_a_count_that_cannot_be_is_refused(claims: str) -> None:
+    with pytest.raises(UnreadableError) as refused:
+        admit(book(strings=strings("<si><t>是</t></si>", claims=claims)), "a.xlsx")
+
+    assert refused.value.refusal == "FILE-UNSAFE"
+
+
+def test_an_empty_drawing_may_be_packed_very_small() -> None:
+    """The preview of an embedded object is a picture of several MB that is mostly white."""
+    white = zipped({**parts(), "xl/media/image1.emf": b"\xff" * 4_000_000})
+
+    assert admit(white, "a.xlsx").media == ("xl/media/image1.emf",)
+
+
 def test_limits_can_be_tightened_for_a_kind_of_paper() -> None:
     data = book("".join(f'<row r="{n}"><c r="A{n}"><v>1</v></c></row>' for n in range(1, 12)))
 

@@ -36,6 +36,9 @@ def only(cell: str, **others: str) -> Cell:
         ('<c r="A1" t="inlineStr"><is><t>甲</t></is></c>', Cell("甲")),
         ('<c r="A1" t="inlineStr"><is><r><t>甲</t></r><r><t>乙</t></r></is></c>', Cell("甲乙")),
         ('<c r="A1" t="inlineStr"><is><t>甲</t><rPh sb="0" eb="1"><t>jia</t></rPh></is></c>', Cell("甲")),
+        ('<c r="A1" t="inlineStr"><v>1.0</v><is><t>甲</t></is></c>', Cell("甲")),
+        ('<c r="A1" t="inlineStr"><is><r><t>甲</t></r><r><t>乙</t></r></is><v>1.0</v></c>', Cell("甲乙")),
+        ('<c r="A1"><v> 1.50 </v></c>', Cell(1.5)),
         ('<c r="A1" t="b"><v>1</v></c>', Cell(value=True)),
         ('<c r="A1" t="b"><v>0</v></c>', Cell(value=False)),
         ('<c r="A1" t="e"><v>#DIV/0!</v></c>', Cell("#DIV/0!", is_error=True)),
@@ -123,6 +126,17 @@ def test_parts_are_found_through_relationships_not_by_their_usual_names() -> Non
     del found["xl/worksheets/sheet1.xml"], found["xl/sharedStrings.xml"], found["xl/styles.xml"]
 
     assert open_book(zipped(found), "a.xlsx").cell("表", "A1").value == 5.0
+
+
+MODULE = '<sheet name="表" sheetId="1" r:id="rId1"/><sheet name="Module1" sheetId="2" state="veryHidden" r:id=""/>'
+
+
+def test_a_sheet_of_old_macros_holds_no_cells() -> None:
+    """Excel lists the macro sheets of a book of 1995 without a part; it shows none of them."""
+    found = open_book(book(workbook=outline(MODULE)), "旧名册.xlsx")
+
+    assert (found.sheets, found.hidden) == (("表",), frozenset())
+    assert found.cell("表", "A1").value == "甲公司"
 
 
 def test_names_hidden_sheets_and_merges_are_told() -> None:

@@ -79,6 +79,16 @@ def block(reference: str) -> Block | None:
     return Block("", top, left, bottom, right)
 
 
+def is_range(reference: str) -> bool:
+    """Whether a sheet has such cells, whole rows (``1:5``) or whole columns (``A:C``)."""
+    first, _, last = reference.partition(":")
+    if first.isdecimal() and last.isdecimal():
+        reference = f"A{first}:A{last}"
+    elif first.isalpha() and last.isalpha():
+        reference = f"{first}1:{last}1"
+    return block(reference) is not None
+
+
 @lru_cache(maxsize=8192)
 def target(formula: str) -> Block | None:
     """The rectangle a defined name stands for; None for ``#REF!``, unions and anything computed."""

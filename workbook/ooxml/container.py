@@ -114,7 +114,8 @@ def _check_sizes(infos: Iterable[zipfile.ZipInfo], limits: Limits) -> None:
 
 
 def _check_ratio(info: zipfile.ZipInfo, size: int, limits: Limits) -> None:
-    if size > limits.ratio_from and size > limits.ratio * max(info.compress_size, 1):
+    ratio_from = limits.ratio_from if info.filename.lower().endswith(_XML) else limits.media_ratio_from
+    if size > ratio_from and size > limits.ratio * max(info.compress_size, 1):
         raise bomb(f"部件 {info.filename} 的压缩比异常")
 
 

@@ -24,6 +24,7 @@ class Limits:
     part: int = 32 * MB
     ratio: int = 200
     ratio_from: int = MB
+    media_ratio_from: int = 8 * MB
     cells: int = 500_000
     box: int = 2_000_000
     merges: int = 100_000

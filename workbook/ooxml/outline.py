@@ -21,6 +21,8 @@ _NAME = re.compile(
 )
 _Related = tuple[Mapping[str, tuple[str, str]], Mapping[str, str]]
 _TRUE = ("1", "true", "on")
+_NOWHERE = " "
+"""The relationship of a sheet that names none: no relationship has this id."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,11 +174,14 @@ class _Walk:
         if title.lower() in self._titles:
             raise unsafe(f"有两张名为“{title}”的工作表")
         self._titles.add(title.lower())
-        self.ids[title] = next((value for key, value in attributes.items() if key.endswith(":id")), "")
+        if len(self._titles) > self._limits.sheets:
+            raise bomb(f"工作表超过{self._limits.sheets}张")
+        id_ = next((value for key, value in attributes.items() if key.endswith(":id")), _NOWHERE)
+        if not id_:  # a sheet of old macros: Excel lists it without a part and shows nothing of it
+            return
+        self.ids[title] = id_
         if attributes.get("state", "visible") != "visible":
             self.hidden.add(title)
-        if len(self.ids) > self._limits.sheets:
-            raise bomb(f"工作表超过{self._limits.sheets}张")
 
     def _end(self, tag: str) -> None:
         if tag != "definedName":

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
-from workbook.ooxml.address import LAST_COLUMN, LAST_ROW, Block, a1, block, place
+from workbook.ooxml.address import LAST_COLUMN, LAST_ROW, Block, a1, block, is_range, place
 from workbook.ooxml.grid import CELL_OPEN, Cut, check_filled, cut, is_filled
 from workbook.ooxml.known import remembered
 from workbook.ooxml.limits import LIMITS, Limits, bomb, damaged, unsafe
@@ -165,7 +165,7 @@ class _Merges:
             self._take(attributes.get("ref", ""))
         elif tag == "mergeCells":
             self._count(attributes.get("count", "0"))
-        elif tag == "dimension" and block(attributes.get("ref", "")) is None:
+        elif tag == "dimension" and not is_range(attributes.get("ref", "")):
             raise unsafe("工作表声称的范围不可能")
 
     def _take(self, reference: str) -> None:
@@ -189,7 +189,7 @@ class _Walk:
         self._limits = limits
         self._merges = _Merges(limits)
         self._found: dict[bytes, RawCell] = {}
-        self._inside = self._phonetic = False
+        self._inside = self._phonetic = self._inline = False
         self._row = self._column = 0
         self._cell: tuple[str, str, str] | None = None
         self._formula = ""
@@ -224,10 +224,18 @@ class _Walk:
     def _start_content(self, tag: str) -> None:
         if tag == "f":
             self._formula = "<f"
+        elif tag == "is":
+            self._start_inline()
         elif tag == "rPh":
             self._phonetic = True
-        elif tag == "v" or (tag == "t" and not self._phonetic):
+        elif (tag == "v" and not self._inline) or (tag == "t" and not self._phonetic):
             self._parser.CharacterDataHandler = self._pieces.append
+
+    def _start_inline(self) -> None:
+        """A text that stands in the cell itself goes before a value beside it."""
+        if self._cell and self._cell[2] == "inlineStr":
+            self._inline = True
+            self._pieces.clear()
 
     def _start_row(self, number: str | None) -> None:
         row = self._row + 1 if number is None else int(number) if number.isdecimal() and len(number) < 11 else 0  # noqa: PLR2004 - no row has 11 digits
@@ -244,6 +252,7 @@ class _Walk:
             raise unsafe(f"单元格 {a1(*where)} 出现了两次")
         self._cell = (a1(*where), attributes.get("s", ""), attributes.get("t", ""))
         self._formula = ""
+        self._inline = False
         self._pieces.clear()
 
     def _end(self, tag: str) -> None:

@@ -5,14 +5,14 @@ from collections.abc import Iterable
 
 from workbook.ooxml.cell import Cell
 from workbook.ooxml.known import remembered
-from workbook.ooxml.limits import unsafe
+from workbook.ooxml.limits import OWN, unsafe
 from workbook.ooxml.markup import Attributes, content, decoded, feed, is_plain, unescaped, utf8, walker
 
 _ROOT = re.compile(rb"<sst\b([^<>]*)>\s*")
 _SIMPLE = re.compile(rb'<t(?: xml:space="preserve")?>([^<]*)</t>')
 _OPEN, _CLOSE = b"<si>", b"</si>"
 _BETWEEN = _CLOSE + _OPEN
-_CLAIMS = re.compile(r'\b(?:unique)?[cC]ount="([^"]*)"')
+_CLAIMS = re.compile(r'\b(uniqueCount|count)="([^"]*)"')
 _SHORTEST = len("<si/>")
 _HARMLESS_CLAIM = 100_000
 
@@ -62,9 +62,15 @@ def _worded(piece: bytes, name: str) -> Cell:
 
 
 def check_claims(tag: str, size: int, name: str) -> None:
-    """Refuse a count that the part cannot hold: readers set aside memory for what a file claims."""
-    for claim in _CLAIMS.findall(tag):
-        if not claim.isdecimal() or int(claim) > max(_HARMLESS_CLAIM, size // _SHORTEST):
+    """Refuse a count that the part cannot hold: readers set aside memory for what a file claims.
+
+    Where the strings are told apart by ``uniqueCount``, ``count`` tells the cells that show them.
+    """
+    claims = dict(_CLAIMS.findall(tag))
+    for counted, claim in claims.items():
+        is_of_cells = counted == "count" and "uniqueCount" in claims
+        most = OWN.cells if is_of_cells else max(_HARMLESS_CLAIM, size // _SHORTEST)
+        if not claim.isdecimal() or int(claim) > most:
             raise unsafe(f"部件 {name} 声称的条数与内容不符")
 
 
