@@ -41,6 +41,15 @@ def parts(data: bytes) -> dict[str, bytes]:
         return {name: archive.read(name) for name in archive.namelist()}
 
 
+def packed(content: Mapping[str, bytes]) -> bytes:
+    """A package of these parts, for a reader at hand: nothing is deflated."""
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as archive:
+        for name, inflated in content.items():
+            archive.writestr(name, inflated)
+    return file.getvalue()
+
+
 def part(data: bytes, name: str) -> bytes:
     """One part, inflated."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:

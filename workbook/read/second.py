@@ -3,6 +3,7 @@
 import datetime as dt
 import io
 import math
+import re
 from dataclasses import dataclass
 
 import python_calamine as calamine
@@ -11,12 +12,18 @@ from workbook.errors import UnreadableError
 from workbook.ooxml.address import a1, place
 from workbook.ooxml.book import Book, serial
 from workbook.ooxml.cell import WHITE, Cell
+from workbook.ooxml.opened import Opened
+from workbook.ooxml.package import packed, parts
 from workbook.ooxml.text import clean
 
 Seen = int | float | str | bool | dt.time | dt.date | dt.datetime | dt.timedelta
 
 _PANIC = "PanicException"
 _NEAR = 1e-9
+_MILLISECOND = 1 / 86_400_000
+_OUTLINE, _OUTLINE_RELATIONS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
+_MODULE = re.compile(rb"""<(?:\w+:)?sheet\s[^<>]*:id=(?:""|'')[^<>]*/>""")
+_DIMENSION = re.compile(rb"<(?:\w+:)?dimension\s[^<>]*/>")
 
 
 class Second:
@@ -58,16 +65,27 @@ class Second:
 
     def _grid(self, title: str) -> "Grid":
         try:
-            if self._native is None:
-                self._native = calamine.CalamineWorkbook.from_filelike(io.BytesIO(self._data))
-            sheet = self._native.get_sheet_by_name(title)
-            return Grid(sheet.start or (0, 0), sheet.to_python(skip_empty_area=True))
-        except (calamine.CalamineError, ValueError, OSError) as error:
+            return self._laid_out(title)
+        except (calamine.CalamineError, LookupError, SyntaxError, ValueError, OSError) as error:
             raise self._refusal("另一种读法读不了") from error
         except BaseException as error:
             if type(error).__name__ != _PANIC:
                 raise
             raise self._refusal("另一种读法读不了") from error
+
+    def _laid_out(self, title: str) -> "Grid":
+        """A sheet as calamine sees it, at the second attempt without what it stumbles over."""
+        try:
+            return self._taken(title)
+        except calamine.CalamineError:
+            self._data, self._native = _bared(self._data), None
+            return self._taken(title)
+
+    def _taken(self, title: str) -> "Grid":
+        if self._native is None:
+            self._native = calamine.CalamineWorkbook.from_filelike(io.BytesIO(self._data))
+        sheet = self._native.get_sheet_by_name(title)
+        return Grid(sheet.start or (0, 0), sheet.to_python(skip_empty_area=True))
 
     def _refusal(self, reason: str) -> UnreadableError:
         return UnreadableError(self._book.name, "FILE-DISAGREE", f"{reason}。请用 Excel 或 WPS 打开后另存再报送。")
@@ -89,7 +107,8 @@ def agree(ours: Cell, theirs: Seen, *, is_1904: bool) -> bool:
         return mine is theirs
     number = serial(mine, is_1904=is_1904) if isinstance(mine, dt.datetime) else mine
     other = _number(theirs, is_1904=is_1904)
-    return number is not None and other is not None and math.isclose(number, other, rel_tol=_NEAR, abs_tol=_NEAR)
+    near = _MILLISECOND if isinstance(theirs, dt.time | dt.date | dt.timedelta) else _NEAR
+    return number is not None and other is not None and math.isclose(number, other, rel_tol=_NEAR, abs_tol=near)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +126,22 @@ class Grid:
         return self.lines[down][right]
 
 
+def _bared(data: bytes) -> bytes:
+    """The same book without what calamine stumbles over and no cell hangs on: sheets of old macros, claimed ranges.
+
+    Calamine asks for the outline under its usual name only; some servers write ``xl/workbook2.xml``.
+    """
+    opened = Opened(data)
+    found = parts(data)
+    for sheet in filter(None, opened.sheets.values()):
+        found[sheet] = _DIMENSION.sub(b"", found[sheet], 1)
+    found[opened.path] = _MODULE.sub(b"", opened.xml)
+    folder, _, name = opened.path.rpartition("/")
+    for ours, usual in ((f"{folder}/{name}", _OUTLINE), (f"{folder}/_rels/{name}.rels", _OUTLINE_RELATIONS)):
+        found[usual] = found.pop(ours)
+    return packed(found)
+
+
 def _bare(text: str) -> str:
     return clean(text).strip(WHITE)
 
@@ -120,4 +155,12 @@ def _number(seen: Seen, *, is_1904: bool) -> float | None:
         return serial(dt.datetime.combine(dt.date(1904, 1, 1), seen), is_1904=True)
     if isinstance(seen, dt.timedelta):
         return seen / dt.timedelta(days=1)
-    return None if isinstance(seen, str) else float(seen)
+    return _padded(seen) if isinstance(seen, str) else float(seen)
+
+
+def _padded(seen: str) -> float | None:
+    """A number with white space around it, which calamine shows as a text."""
+    try:
+        return float(seen) if seen != seen.strip() else None
+    except ValueError:
+        return None
