@@ -1,30 +1,28 @@
 """What hostile files cost, and what happens to real ones: ``python benchmarks/trust.py [FOLDER OF REAL FILES]``.
 
 Each hostile file is judged in a process of its own: processor time and largest memory as the system counts them. Real
-files (public collections, never kept here) go through workers: deaths, silent empties and refusals are counted.
+files (public collections, never kept here) go through workers as mailed ones do: deaths, silent empties and refusals
+are counted, and every cell is compared with what a second reader sees.
 """
 
-import io
+import hashlib
 import os
 import sys
-import zipfile
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-import python_calamine
-
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 
+from real import BOOK, DOCUMENT, KILLED, MAIL, OLDER, UNTYPED, Seen, is_read_by_another, killed, kind_of, seen
+
 from support.verdicts import everything, judged
-from workbook import guard
-from workbook.errors import UnreadableError
 from xlpy.batch import each
 from xlpy.workers import Workers
 
-ENDINGS = (".xlsx", ".xlsm")
 SECONDS, MEGABYTES = 2.0, 300
+OTHERS_MEMORY = 4 << 30
 
 
 class Cost(NamedTuple):
@@ -33,16 +31,6 @@ class Cost(NamedTuple):
     seconds: float
     megabytes: float
     status: int
-
-
-class Seen(NamedTuple):
-    """What became of one real file: its refusal; whether we, the file itself and another reader have cells."""
-
-    file: str
-    code: str
-    is_filled_for_us: bool = False
-    is_filled: bool = False
-    is_read_by_another: bool = False
 
 
 def say(words: str) -> None:
@@ -71,55 +59,60 @@ def hostile() -> None:
     say(f"  slowest {slow} {costs[slow].seconds:.2f} s, largest {large} {costs[large].megabytes:.0f} MB")
 
 
-def seen(path: str) -> Seen:
-    """Judge one real file, in a worker."""
-    data = Path(path).read_bytes()
-    try:
-        book = guard.admit(data, path)
-        filled = any(book.cells(sheet) for sheet in book.sheets)
-    except UnreadableError as refused:
-        return Seen(path, refused.refusal, is_read_by_another=_other_reads(data))
-    return Seen(path, "", filled, _has_values(data))
-
-
-def _has_values(data: bytes) -> bool:
-    with zipfile.ZipFile(io.BytesIO(data)) as package:
-        sheets = [name for name in package.namelist() if "/worksheets/" in name.lower() and name.endswith(".xml")]
-        return any(b"<v>" in (text := package.read(name)) or b"<is>" in text for name in sheets)
-
-
-def _other_reads(data: bytes) -> bool:
-    """Whether calamine reads cells of a file that we refuse; it may die of it, then nothing is told."""
-    try:
-        book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
-        return any(book.get_sheet_by_name(name).to_python() for name in book.sheet_names)
-    except (python_calamine.CalamineError, ValueError, OSError):
-        return False
-
-
-def killed(path: str) -> Seen:
-    """A file that brought its worker down."""
-    return Seen(path, "FILE-KILLED")
-
-
 def real(folder: Path) -> None:
-    """What happens to the real files of a folder."""
-    files = [str(path) for path in sorted(folder.rglob("*")) if path.suffix.lower() in ENDINGS and path.is_file()]
+    """What happens to the real files of a folder, each content once."""
+    files = {hashlib.sha256(path.read_bytes()).digest(): str(path) for path in _files(folder)}
     with Workers() as workers:
-        found = [*each(seen, files, workers, killed)]
-    for line in _told(found):
-        say(line)
+        found = [*each(seen, sorted(files.values()), workers, killed)]
+    refused = [entry.file for entry in found if entry.code]
+    with Workers(memory=OTHERS_MEMORY) as workers:
+        read = [*each(is_read_by_another, refused, workers, _nothing_told)]
+    doubtful = {file for file, is_read in zip(refused, read, strict=True) if is_read}
+    for kind in (BOOK, DOCUMENT, MAIL, OLDER):
+        for line in _told(kind, [entry for entry in found if entry.kind == kind], doubtful):
+            say(line)
 
 
-def _told(found: list[Seen]) -> Iterator[str]:
+def _files(folder: Path) -> Iterator[Path]:
+    """Those we read or refuse, the first by name last: of two of the same bytes it is the one that stays."""
+    return (path for path in sorted(folder.rglob("*"), reverse=True) if kind_of(path) and path.is_file())
+
+
+def _nothing_told(_: str) -> bool:
+    """A file that another reader died of."""
+    return False
+
+
+def _told(kind: str, found: list[Seen], doubtful: set[str]) -> Iterator[str]:
+    """The figures of one kind of file, then every file that a person should look at; another reader reads those with *.
+
+    Older papers are all refused.
+    """
     codes = Counter(entry.code or "read" for entry in found)
-    empty = [entry.file for entry in found if entry.is_filled and not entry.is_filled_for_us]
-    doubtful = [entry for entry in found if entry.code and entry.is_read_by_another]
-    share = len(doubtful) / max(len(found), 1)
-    yield f"real files: {len(found)}, worker deaths {codes['FILE-KILLED']}, silent empties {len(empty)}"
-    yield f"  refused though another reader reads them: {len(doubtful)} ({share:.2%}); {dict(codes)}"
-    yield from (f"  empty {file}" for file in empty)
-    yield from (f"  {entry.code} {entry.file}" for entry in doubtful)
+    refused = [entry for entry in found if entry.file in doubtful]
+    empty = [entry for entry in found if entry.is_silently_empty]
+    worst = f"deaths {codes[KILLED]}, untyped errors {codes[UNTYPED]}, silent empties {len(empty)}"
+    yield f"{kind}: {len(found)} files, {worst}"
+    yield f"  {dict(codes)}; found {sum(entry.found.ours for entry in found)}"
+    yield f"  refused though another reader reads them: {len(refused)} ({len(refused) / max(len(found), 1):.2%})"
+    yield f"  {_cost(found)}"
+    yield from (f"  empty {entry.file}" for entry in empty)
+    yield from (
+        f"  missed {entry.found.missed} {entry.file}" for entry in found if entry.found.missed and entry.found.ours
+    )
+    yield from (f"  differs {entry.found.differing[:3]} {entry.file}" for entry in found if entry.found.differing)
+    listed = (entry for entry in found if entry.code and (kind != OLDER or entry.code in (KILLED, UNTYPED)))
+    yield from (f"  {entry.code}{'*' if entry in refused else ''} {entry.file} {entry.reason}" for entry in listed)
+
+
+def _cost(found: list[Seen]) -> str:
+    """Seconds of the processor a file, and the largest worker, its program and libraries included."""
+    seconds = sorted(entry.seconds for entry in found) or [0.0]
+    half, most = seconds[len(seconds) // 2], seconds[len(seconds) * 99 // 100]
+    slowest = max(found, key=lambda entry: entry.seconds, default=None)
+    largest = max((entry.megabytes for entry in found), default=0.0)
+    told = f"{1000 * half:.1f} ms, 99 % within {1000 * most:.0f} ms, all within {seconds[-1]:.2f} s"
+    return f"{told} ({slowest.file if slowest else ''}), largest worker {largest:.0f} MB"
 
 
 def main() -> None:
