@@ -245,7 +245,7 @@ def _package(
         parts += (part(attachment_path(file.sha256, file.name), file.sha256) for file in entry.attachments)
     unique = {part.path: part for part in parts}
     volumes = enumerate(pack_up(manifest, [*unique.values()]), start=1)
-    return tuple(NewFile(volume_name(district, number), spool.keep(data), is_ours=True) for number, data in volumes)
+    return tuple(NewFile(volume_name(district, number), held, is_ours=True) for number, held in volumes)
 
 
 def packed_volumes(desk: Desk, district: str, plan: Plan) -> list[NewFile]:

@@ -68,9 +68,9 @@ class Journal:
         added = []
         for event in events:
             text, previous = _next(event, previous, event.at or now(), by)
-            added.append(text)
+            added.append(text.encode())
         self._cut_torn_line()
-        self._write("".join(f"{text}\n" for text in added).encode())
+        self._write(b"".join(added))
         sync(self.path.parent)
 
     def _added(self) -> bytes:
@@ -127,7 +127,7 @@ def _next(event: Event, previous: str, at: str, by: str) -> tuple[str, str]:
     told = {"kind": event.kind, "declaration": event.declaration, "data": dict(event.data)}
     text = json.dumps({**told, "at": at, "by": by, "prev": previous}, ensure_ascii=False, default=_plain)
     digest = _hash(from_json(text))
-    return f'{text[:-1]}, "hash": "{digest}"}}', digest
+    return f'{text[:-1]}, "hash": "{digest}"}}\n', digest
 
 
 def _plain(thing: object) -> Any:

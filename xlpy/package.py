@@ -4,8 +4,9 @@ import io
 import zipfile
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import PurePosixPath
-from typing import TypeVar
+from typing import IO, TypeVar
 
 from pydantic import BaseModel, ConfigDict
 
@@ -90,13 +91,16 @@ class Part:
     held: Held
 
 
-def pack_up(manifest: Manifest, parts: Sequence[Part]) -> Iterator[bytes]:
-    """The volumes of a package, one after the other; the same parts always give the same bytes."""
+def pack_up(manifest: Manifest, parts: Sequence[Part]) -> list[Held]:
+    """The volumes of a package; the same parts always give the same bytes."""
     volumes = [*_volumes(parts)]
     files = {part.path: part.sha256 for part in parts}
     told = manifest.model_copy(update={"files": files, "volume": 1, "volumes": len(volumes)})
     text = told.model_dump_json().encode()
-    return (_zipped(_of_volume(text, number), held) for number, held in enumerate(volumes, start=1))
+    return [
+        Spool.written(partial(_zip, manifest=_of_volume(text, number), parts=held))
+        for number, held in enumerate(volumes, start=1)
+    ]
 
 
 def _of_volume(text: bytes, number: int) -> bytes:
@@ -116,14 +120,12 @@ def _volumes(parts: Sequence[Part]) -> Iterator[list[Part]]:
     yield held
 
 
-def _zipped(manifest: bytes, parts: Iterable[Part]) -> bytes:
-    stream = io.BytesIO()
+def _zip(stream: IO[bytes], manifest: bytes, parts: Iterable[Part]) -> None:
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as package:
         for path, held in ((MANIFEST, manifest), *((part.path, part.held) for part in parts)):
             entry, content = zipfile.ZipInfo(path, LONG_AGO), fetched(held)
             entry.compress_type = zipfile.ZIP_STORED if content.startswith(_ZIP) else zipfile.ZIP_DEFLATED
             package.writestr(entry, content, compresslevel=_FAST if len(content) > _LONG else None)
-    return stream.getvalue()
 
 
 def original_path(sha: str, name: str) -> str:

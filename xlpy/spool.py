@@ -1,21 +1,30 @@
 """Contents set aside while a command works: there are many, each is needed for a moment, and memory is small."""
 
 import contextlib
+import ctypes
+import os
 import tempfile
 import threading
 import weakref
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
+from typing import IO
 
 from workbook.edit import Held
 
 ROOM = 4 << 20
 """So many bytes stay in memory; of more all lie in a file without a name, which no crash leaves behind."""
 
+_MMAP_THRESHOLD = -3
+"""M_MMAP_THRESHOLD of glibc: blocks from this size on are mapped alone; told once it stays, else it grows."""
+
 
 class Spool:
     """Keeps contents in one temporary file until nobody asks for them any more."""
 
     def __init__(self) -> None:
+        _give_back()
         self._file = tempfile.SpooledTemporaryFile(ROOM)  # noqa: SIM115 - closed with the last content
         self._lock = threading.Lock()
         self._end = 0
@@ -32,11 +41,25 @@ class Spool:
             return kept
         return content
 
+    @classmethod
+    def written(cls, write: Callable[[IO[bytes]], object]) -> Held:
+        """What is written into a file of its own."""
+        spool = cls()
+        write(spool._file)
+        return _Kept(spool, 0, spool._file.seek(0, os.SEEK_END))
+
     def read(self, start: int, size: int) -> bytes:
         """So many bytes from there on."""
         with self._lock:
             self._file.seek(start)
             return self._file.read(size)
+
+
+@cache
+def _give_back() -> None:
+    """Have large blocks returned to the system when they are free, where the C library would keep them (glibc)."""
+    with contextlib.suppress(OSError, AttributeError, TypeError):
+        ctypes.CDLL(None).mallopt(_MMAP_THRESHOLD, ROOM)
 
 
 @dataclass(frozen=True, slots=True)

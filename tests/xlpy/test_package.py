@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from workbook.edit import fetched
 from workbook.errors import UnreadableError
 from workbook.merge import Declaration
 from xlpy import package
@@ -31,12 +32,16 @@ MANIFEST = Manifest(
 )
 
 
+def packed(manifest: Manifest, parts: list[Part]) -> list[bytes]:
+    return [*map(fetched, pack_up(manifest, parts))]
+
+
 def test_the_same_parts_give_the_same_bytes() -> None:
-    assert [*pack_up(MANIFEST, PARTS)] == [*pack_up(MANIFEST, PARTS)]
+    assert packed(MANIFEST, PARTS) == packed(MANIFEST, PARTS)
 
 
 def test_what_was_packed_is_unpacked() -> None:
-    [volume] = pack_up(MANIFEST, PARTS)
+    [volume] = packed(MANIFEST, PARTS)
 
     found = unpack([("报送包.zip", volume)])
 
@@ -46,7 +51,7 @@ def test_what_was_packed_is_unpacked() -> None:
 def test_a_large_package_goes_in_volumes_and_one_that_lacks_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(package, "VOLUME", 100)
 
-    volumes = [(f"报送包_{number}.zip", data) for number, data in enumerate(pack_up(MANIFEST, PARTS))]
+    volumes = [(f"报送包_{number}.zip", data) for number, data in enumerate(packed(MANIFEST, PARTS))]
 
     assert len(volumes) == 2
     assert len(unpack(volumes).contents) == 3
@@ -55,7 +60,7 @@ def test_a_large_package_goes_in_volumes_and_one_that_lacks_is_named(monkeypatch
 
 
 def test_a_damaged_package_is_refused() -> None:
-    [volume] = pack_up(MANIFEST, PARTS)
+    [volume] = packed(MANIFEST, PARTS)
 
     with pytest.raises(UnreadableError, match="报送包已损坏"):
         unpack([("报送包.zip", volume[: len(volume) // 2])])
@@ -88,8 +93,8 @@ INCOHERENT: dict[str, dict[str, Any]] = {
 
 @pytest.mark.parametrize("change", INCOHERENT)
 def test_a_package_whose_manifest_does_not_hold_together_is_refused(change: str) -> None:
-    unpack([("报送包.zip", next(pack_up(WHOLE, PARTS)))])
-    [volume] = pack_up(WHOLE.model_copy(update=INCOHERENT[change]), PARTS)
+    unpack([("报送包.zip", packed(WHOLE, PARTS)[0])])
+    [volume] = packed(WHOLE.model_copy(update=INCOHERENT[change]), PARTS)
 
     with pytest.raises(UnreadableError, match="清单前后不符"):
         unpack([("报送包.zip", volume)])
@@ -97,7 +102,7 @@ def test_a_package_whose_manifest_does_not_hold_together_is_refused(change: str)
 
 def test_every_byte_of_a_package_may_be_wrong() -> None:
     """Deflated bytes that lead nowhere are another error than a wrong sum."""
-    [volume] = pack_up(WHOLE, [*PARTS, part("originals/c.xlsx", bytes(range(256)) * 9)])
+    [volume] = packed(WHOLE, [*PARTS, part("originals/c.xlsx", bytes(range(256)) * 9)])
     for place in range(0, len(volume), 3):
         for byte in (0x00, 0xFF):
             harmed = bytearray(volume)

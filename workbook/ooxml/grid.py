@@ -1,6 +1,7 @@
 """Which cells the rows of a sheet hold, in which order, in which box: plain markup is cut at its cells."""
 
 import re
+import string
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -11,10 +12,11 @@ from workbook.ooxml.address import LAST_COLUMN, LAST_ROW, column_number, place
 from workbook.ooxml.known import remembered
 from workbook.ooxml.limits import Limits, bomb, unsafe
 
-_PLACES = re.compile(rb'r="([A-Z]{1,3})([1-9][0-9]{0,6})(?=r|$)')
+_PLACES = re.compile(rb'(?:r="[A-Z]{1,3}[1-9][0-9]{0,6})*')
 _ROWS = re.compile(rb'(?:r="[0-9]+)*')
 _ROW_ENDS = (b"</row>", b"/>")
 _END = len(b"</row>")
+_LETTERS, _DIGITS = string.ascii_uppercase.encode(), string.digits.encode()
 CELL_OPEN, _ROW_OPEN = b"<c ", b"<row "
 _OPEN, _CLOSE = b"<sheetData>", b"</sheetData>"
 _OUT_OF_ORDER = b'r="0r="0'
@@ -135,16 +137,15 @@ def _anew(head: bytes, pieces: Sequence[bytes], around: bytes) -> Cut | None:
 @remembered(entries=64, longest=32_768)
 def _shape(addresses: bytes, count: int, rows: bytes) -> Shape | None:
     """The shape of cells ``r="A1r="B1``; None unless they and the rows ``r="1r="2`` stand in order."""
-    places = _PLACES.findall(addresses)
-    if len(places) != count or _ROWS.fullmatch(rows) is None:
+    whole = tuple(addresses.split(b'r="')[1:])
+    if len(whole) != count or _PLACES.fullmatch(addresses) is None or _ROWS.fullmatch(rows) is None:
         return None
-    numbers = [int(number) for _, number in places]
+    numbers = [int(address.lstrip(_LETTERS)) for address in whole]
     if not _are_in_order(numbers, [int(row) for row in rows.split(b'r="')[1:]]):
         return None
     columns: dict[str, list[int]] = {}
-    for at, (letters, _) in enumerate(places):
-        columns.setdefault(letters.decode(), []).append(at)
-    whole = tuple([letters + number for letters, number in places])
+    for at, address in enumerate(whole):
+        columns.setdefault(address.rstrip(_DIGITS).decode(), []).append(at)
     if len(set(whole)) != count:
         return None
     box = box_of([column_number(letters) for letters in columns], numbers)

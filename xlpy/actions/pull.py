@@ -170,12 +170,21 @@ class _Pull:
         self.taken.append({"file": package.name, **told_})
 
     def _again(self, entry: Declaration, taken: Taken | Refusal) -> Declaration | Refusal:
-        """One original as it was read again; refused when it was changed since its receipt, the fields named."""
+        """One original as it was read again; refused when it was changed since its receipt, the fields named.
+
+        What is the same is not held twice.
+        """
         if isinstance(taken, Refusal):
             return taken
         new = again(taken, entry)
         words = edited_words(entry, new, self.dossier)
-        return Refusal(entry.file, EDITED, f"{words}。{CODES[EDITED][1]}。", entry.sha256) if words else new
+        return (
+            Refusal(entry.file, EDITED, f"{words}。{CODES[EDITED][1]}。", entry.sha256)
+            if words
+            else entry
+            if new == entry
+            else new
+        )
 
     def _declare(self, package: Package, new: Declaration, remark: Any, before: set[str]) -> None:
         """A declaration is added, changed, as it was, or stays withdrawn by the city."""
