@@ -5,7 +5,7 @@ import io
 import math
 import re
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 from pathlib import Path
 
@@ -93,6 +93,18 @@ def test_only_the_touched_sheet_is_written_anew() -> None:
 
     assert list(before) == list(after)
     assert [name for name in before if before[name] != after[name]] == [SHEET_PART]
+
+
+@pytest.mark.parametrize("spelled", [lambda name: name.replace("/", "\\"), str.upper])
+def test_a_book_whose_parts_are_spelled_otherwise_is_changed_all_the_same(spelled: Callable[[str], str]) -> None:
+    """Programs of Windows write back strokes, others capitals; every reader takes them for the same parts."""
+    written = {spelled(name): part for name, part in package.parts().items()}
+
+    after = changed(package.zipped(written), A1="新公司")
+
+    assert open_book(after, "表.xlsx").cell("表", "A1").value == "新公司"
+    assert opened.by_calamine(after, "表")["A1"] == "新公司"
+    assert list(opened.raw_parts(after)) == list(written)
 
 
 def test_what_a_clerk_added_is_still_there() -> None:

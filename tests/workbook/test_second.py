@@ -39,6 +39,13 @@ def test_both_at_once_are_confirmed() -> None:
     assert confirmed(book(sheet=claims, workbook=outline(MODULE))) == "甲公司"
 
 
+def test_both_are_confirmed_with_back_strokes_in_the_names_of_the_parts() -> None:
+    claims = sheet(ROW, before='<dimension ref="1:5"/>')
+    found = parts(sheet=claims, workbook=outline(MODULE))
+
+    assert confirmed(zipped({name.replace("/", "\\"): part for name, part in found.items()})) == "甲公司"
+
+
 def test_a_book_whose_outline_has_another_name_is_confirmed() -> None:
     """So a server writes what was edited in the browser."""
     found = parts(ROW)

@@ -30,7 +30,7 @@ class Container:
         self._starts = _starts(data, self._infos.values())
 
     def __contains__(self, name: str) -> bool:
-        return _key(name) in self._infos
+        return key(name) in self._infos
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -39,7 +39,7 @@ class Container:
 
     def part(self, name: str) -> bytes:
         """The bytes of one part; refuses what is missing, damaged or larger than allowed."""
-        info = self._infos.get(_key(name))
+        info = self._infos.get(key(name))
         if info is None:
             raise damaged(f"缺少部件 {name}")
         limit = min(self.limits.part, self._left)
@@ -53,7 +53,7 @@ class Container:
         return content
 
     def _inflated(self, info: zipfile.ZipInfo, limit: int) -> bytes:
-        start = self._starts[_key(info.filename)]
+        start = self._starts[key(info.filename)]
         raw = self.data[start : start + info.compress_size]
         if info.compress_type == zipfile.ZIP_STORED:
             return raw
@@ -64,7 +64,8 @@ class Container:
             raise damaged(f"部件 {info.filename} 无法展开") from None
 
 
-def _key(name: str) -> str:
+def key(name: str) -> str:
+    """What a part is known by, however its name is spelled: every reader compares names so."""
     return name.lower().replace("\\", "/")
 
 
@@ -87,7 +88,7 @@ def _directory(data: bytes, limits: Limits) -> dict[str, zipfile.ZipInfo]:
     found: dict[str, zipfile.ZipInfo] = {}
     for info in infos:
         _check_entry(info)
-        if found.setdefault(_key(info.filename), info) is not info:
+        if found.setdefault(key(info.filename), info) is not info:
             raise unsafe(f"文件内有两个名为 {info.filename} 的部件")
     return found
 
@@ -130,7 +131,7 @@ def _starts(data: bytes, infos: Iterable[zipfile.ZipInfo]) -> dict[str, int]:
         free_from = begin + info.compress_size
         if free_from > len(data):
             raise damaged("文件不完整")
-        starts[_key(info.filename)] = begin
+        starts[key(info.filename)] = begin
     return starts
 
 

@@ -7,6 +7,8 @@ import zlib
 from collections.abc import Iterable, Mapping
 from itertools import chain
 
+from workbook.ooxml.container import key
+
 _LOCAL = struct.Struct("<4s5H3I2H")
 _CENTRAL = struct.Struct("<4s6H3I5H2I")
 _END = struct.Struct("<4s4H2IH")
@@ -22,11 +24,13 @@ def replaced(data: bytes, parts: Mapping[str, Iterable[bytes] | None]) -> bytes:
         comment = archive.comment
     bodies: list[bytes] = []
     directory: list[bytes] = []
+    wanted = {key(name): content for name, content in parts.items()}
     at = 0
     for info in infos:
-        if info.filename in parts and parts[info.filename] is None:
+        name = key(info.filename)
+        if name in wanted and wanted[name] is None:
             continue
-        local, raw, central = _entry(data, info, parts.get(info.filename), at)
+        local, raw, central = _entry(data, info, wanted.get(name), at)
         bodies += (local, raw)
         directory.append(central)
         at += len(local) + len(raw)
@@ -51,9 +55,10 @@ def packed(content: Mapping[str, bytes]) -> bytes:
 
 
 def part(data: bytes, name: str) -> bytes:
-    """One part, inflated."""
+    """One part, inflated, however its name is spelled."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        return archive.read(name)
+        spelled = {key(written): written for written in archive.namelist()}
+        return archive.read(spelled.get(key(name), name))
 
 
 def _entry(data: bytes, info: zipfile.ZipInfo, content: Iterable[bytes] | None, at: int) -> tuple[bytes, bytes, bytes]:

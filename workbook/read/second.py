@@ -12,6 +12,7 @@ from workbook.errors import UnreadableError
 from workbook.ooxml.address import a1, place
 from workbook.ooxml.book import Book, serial
 from workbook.ooxml.cell import WHITE, Cell
+from workbook.ooxml.container import key
 from workbook.ooxml.opened import Opened
 from workbook.ooxml.package import packed, parts
 from workbook.ooxml.text import clean
@@ -132,11 +133,11 @@ def _bared(data: bytes) -> bytes:
     Calamine asks for the outline under its usual name only; some servers write ``xl/workbook2.xml``.
     """
     opened = Opened(data)
-    found = parts(data)
-    for sheet in filter(None, opened.sheets.values()):
+    found = {key(name): content for name, content in parts(data).items()}
+    for sheet in map(key, filter(None, opened.sheets.values())):
         found[sheet] = _DIMENSION.sub(b"", found[sheet], 1)
-    found[opened.path] = _MODULE.sub(b"", opened.xml)
-    folder, _, name = opened.path.rpartition("/")
+    found[key(opened.path)] = _MODULE.sub(b"", opened.xml)
+    folder, _, name = key(opened.path).rpartition("/")
     for ours, usual in ((f"{folder}/{name}", _OUTLINE), (f"{folder}/_rels/{name}.rels", _OUTLINE_RELATIONS)):
         found[usual] = found.pop(ours)
     return packed(found)
