@@ -17,16 +17,18 @@ import olefile
 import openpyxl
 import python_calamine
 
-from workbook import guard
-from workbook.errors import UnreadableError
-from workbook.ooxml.cell import WHITE
+from workbook import guard, patch
+from workbook.edit import Change
+from workbook.errors import BusyError, UnreadableError
+from workbook.ooxml.address import LAST_ROW, a1
+from workbook.ooxml.cell import BLANK, WHITE, Cell
 from workbook.ooxml.container import Container
 from workbook.ooxml.limits import RefusedError
 from workbook.read.paragraphs import paragraphs
 from workbook.read.second import Grid, Second, agree
 from xlpy.mail.letters import TORN, read_eml, read_msg
 
-BOOK, DOCUMENT, MAIL, OLDER = "book", "document", "mail", "older"
+BOOK, DOCUMENT, MAIL, OLDER, CHANGED = "book", "document", "mail", "older", "changed book"
 KINDS: Mapping[str, str] = {
     **dict.fromkeys((".xlsx", ".xlsm", ".xltx", ".xltm"), BOOK),
     **dict.fromkeys((".docx", ".docm"), DOCUMENT),
@@ -34,6 +36,7 @@ KINDS: Mapping[str, str] = {
     **dict.fromkeys((".xls", ".xlt", ".et", ".xlsb", ".ods", ".fods", ".wps", ".doc"), OLDER),
 }
 UNTYPED, KILLED = "UNTYPED", "FILE-KILLED"
+_WRITTEN = "=改<&"
 _TEXT = re.compile(rb"<(?:\w+:)?t(?: [^<>]*)?>([^<]*)")
 _VALUE = re.compile(rb"<(?:\w+:)?(?:v|t)(?: [^<>]*)?>[^<]")
 
@@ -70,12 +73,23 @@ def kind_of(path: Path) -> str:
 
 def seen(path: str) -> Seen:
     """Read one file, in a worker."""
-    kind, data = kind_of(Path(path)), Path(path).read_bytes()
+    return _tried(path, kind_of(Path(path)))
+
+
+def changed(path: str) -> Seen:
+    """Write into one book that was read, in a worker."""
+    return _tried(path, CHANGED)
+
+
+def _tried(path: str, kind: str) -> Seen:
+    data = Path(path).read_bytes()
     begin, code, reason, found = time.process_time(), "", "", Found()
     try:
         found = _READERS[kind](data, Path(path).name)
     except UnreadableError as refused:
         code, reason = refused.refusal, str(refused).partition("”")[2]
+    except BusyError as refused:
+        code, reason = refused.code, str(refused)
     except RefusedError as refused:
         code, reason = refused.code, refused.reason
     except Exception as error:  # noqa: BLE001 - this is what is looked for
@@ -84,9 +98,9 @@ def seen(path: str) -> Seen:
     return Seen(path, kind, code, reason, found, seconds, largest)
 
 
-def killed(path: str) -> Seen:
+def killed(path: str, kind: str = "") -> Seen:
     """A file that brought its worker down."""
-    return Seen(path, kind_of(Path(path)), KILLED)
+    return Seen(path, kind or kind_of(Path(path)), KILLED)
 
 
 def _book(data: bytes, name: str) -> Found:
@@ -105,6 +119,33 @@ def _book(data: bytes, name: str) -> Found:
             f"{sheet}!{where}" for where, cell in cells.items() if not agree(cell, grid.seen(*where), is_1904=is_1904)
         ]
     return Found(ours, missed or int(not ours and _has_values(data)), tuple(differing))
+
+
+def _changed(data: bytes, name: str) -> Found:
+    """Write into the first sheet as a desk does, over a constant and below everything; no other cell may change."""
+    before = guard.admit(data, name)
+    if not before.sheets:  # a chart alone
+        return Found()
+    title = before.sheets[0]
+    cells = before.cells(title)
+    below = min(max((row for row, _ in cells), default=0) + 2, LAST_ROW - 1)
+    spots = [*[where for where, cell in cells.items() if not cell.is_formula][:1], (below, 2)]
+    changes = [Change(title, a1(*where), None, _WRITTEN) for where in spots]
+    made = patch.apply(data, changes, force=True)
+    after = guard.admit(made, name)
+    meant = [Second(made, after).look(title).seen(*where) for where in spots]
+    differing = [f"{title}!{a1(*where)}" for where, is_seen in zip(spots, meant, strict=True) if is_seen != _WRITTEN]
+    for sheet in before.sheets:
+        left, right = before.cells(sheet), after.cells(sheet)
+        others = (left.keys() | right.keys()) - (set(spots) if sheet == title else set())
+        differing += [f"{sheet}!{a1(*where)}" for where in others if _said(left, where) != _said(right, where)]
+    return Found(len(spots), 0, tuple(differing))
+
+
+def _said(cells: Mapping[tuple[int, int], Cell], where: tuple[int, int]) -> Cell:
+    """What a cell says; the results of formulas are dropped and counted anew."""
+    cell = cells.get(where, BLANK)
+    return Cell(is_formula=True) if cell.is_formula else cell
 
 
 def _filled(grid: Grid) -> Iterator[tuple[int, int]]:
@@ -174,6 +215,7 @@ _READERS: Mapping[str, Callable[[bytes, str], Found]] = {
     DOCUMENT: _document,
     MAIL: _mail,
     OLDER: _older,
+    CHANGED: _changed,
 }
 
 

@@ -10,12 +10,27 @@ import os
 import sys
 from collections import Counter
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 
-from real import BOOK, DOCUMENT, KILLED, MAIL, OLDER, UNTYPED, Seen, is_read_by_another, killed, kind_of, seen
+from real import (
+    BOOK,
+    CHANGED,
+    DOCUMENT,
+    KILLED,
+    MAIL,
+    OLDER,
+    UNTYPED,
+    Seen,
+    changed,
+    is_read_by_another,
+    killed,
+    kind_of,
+    seen,
+)
 
 from support.verdicts import everything, judged
 from xlpy.batch import each
@@ -64,11 +79,13 @@ def real(folder: Path) -> None:
     files = {hashlib.sha256(path.read_bytes()).digest(): str(path) for path in _files(folder)}
     with Workers() as workers:
         found = [*each(seen, sorted(files.values()), workers, killed)]
-    refused = [entry.file for entry in found if entry.code]
+        books = [entry.file for entry in found if entry.kind == BOOK and not entry.code]
+        found += each(changed, books, workers, partial(killed, kind=CHANGED))
+    refused = [entry.file for entry in found if entry.code and entry.kind != CHANGED]
     with Workers(memory=OTHERS_MEMORY) as workers:
         read = [*each(is_read_by_another, refused, workers, _nothing_told)]
     doubtful = {file for file, is_read in zip(refused, read, strict=True) if is_read}
-    for kind in (BOOK, DOCUMENT, MAIL, OLDER):
+    for kind in (BOOK, CHANGED, DOCUMENT, MAIL, OLDER):
         for line in _told(kind, [entry for entry in found if entry.kind == kind], doubtful):
             say(line)
 
