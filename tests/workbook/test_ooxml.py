@@ -84,6 +84,13 @@ def test_an_empty_string_keeps_its_place() -> None:
     assert only('<c r="A1" t="s"><v>2</v></c>', strings=strings(items)).value == "乙"
 
 
+def test_texts_may_be_used_much_more_often_than_there_are_texts() -> None:
+    """A 总表 of 5,000 rows that LibreOffice or Excel saved: ``count`` tells how many cells show them."""
+    often = strings("<si><t>武进区</t></si>", claims=' count="495099" uniqueCount="1"')
+
+    assert only('<c r="A1" t="s"><v>0</v></c>', strings=often).value == "武进区"
+
+
 def test_the_1904_date_system_is_honoured() -> None:
     old_mac = outline(properties='<workbookPr date1904="1"/>')
 
