@@ -1,11 +1,14 @@
-"""The append-only journal: a line an event, each with the hash of the one before; what was checked stays checked."""
+"""The append-only journal: a line an event, each with the hash of the one before; what was checked stays checked.
+
+A line ends with its own hash, that of its bytes before it. Older lines tell the hash of what is read of them.
+"""
 
 import contextlib
 import datetime as dt
 import hashlib
 import json
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -18,8 +21,7 @@ from xlpy.desk import Line
 from xlpy.disk import sync
 
 GENESIS = "0" * 64
-HASHED = ("kind", "declaration", "data", "at", "by", "prev")
-"""What the hash of a line is of: all but itself."""
+_SEAL = ', "hash": "'
 
 
 def now() -> str:
@@ -68,7 +70,7 @@ class Journal:
         added = []
         for event in events:
             text, previous = _next(event, previous, event.at or now(), by)
-            added.append(text.encode())
+            added.append(text)
         self._cut_torn_line()
         self._write(b"".join(added))
         sync(self.path.parent)
@@ -92,7 +94,7 @@ class Journal:
         previous = self._lines[-1].hash if self._lines else GENESIS
         for number, text in enumerate(texts, start=len(self._lines) + 1):
             line = _line(text, self.path.parent.name, number)
-            if line.prev != previous or line.hash != _hash({name: getattr(line, name) for name in HASHED}):
+            if line.prev != previous or not (_is_sealed(text, line.hash) or line.hash == _older_hash(line)):
                 raise RecordsDamagedError(self.path.parent.name, f"{self.path.name} 第{number}行与前文不相连")
             previous = line.hash
             found.append(line)
@@ -122,12 +124,14 @@ def _line(text: bytes, name: str, number: int) -> Line:
         raise RecordsDamagedError(name, f"journal.jsonl 第{number}行读不出") from error
 
 
-def _next(event: Event, previous: str, at: str, by: str) -> tuple[str, str]:
-    """The text of the next line, and its hash: that of what will be read of it."""
+def _next(event: Event, previous: str, at: str, by: str) -> tuple[bytes, str]:
+    """The next line, and its hash; what could not be read again is not written."""
     told = {"kind": event.kind, "declaration": event.declaration, "data": dict(event.data)}
     text = json.dumps({**told, "at": at, "by": by, "prev": previous}, ensure_ascii=False, default=_plain)
-    digest = _hash(from_json(text))
-    return f'{text[:-1]}, "hash": "{digest}"}}\n', digest
+    from_json(text)
+    sealed = text[:-1].encode()
+    digest = hashlib.sha256(sealed).hexdigest()
+    return sealed + f'{_SEAL}{digest}"}}\n'.encode(), digest
 
 
 def _plain(thing: object) -> Any:
@@ -135,7 +139,14 @@ def _plain(thing: object) -> Any:
     return thing.model_dump(mode="json") if isinstance(thing, BaseModel) else str(thing)
 
 
-def _hash(told: Mapping[str, Any]) -> str:
-    """The hash of a line, of all that it tells but this."""
+def _is_sealed(text: bytes, digest: str) -> bool:
+    """Whether a line ends with this hash, and it is that of all that stands before."""
+    told, _, end = text.rpartition(_SEAL.encode())
+    return end == f'{digest}"}}'.encode() and hashlib.sha256(told).hexdigest() == digest
+
+
+def _older_hash(line: Line) -> str:
+    """The hash of what a line tells, all but itself: so the lines of older programs are sealed."""
+    told = {name: getattr(line, name) for name in ("kind", "declaration", "data", "at", "by", "prev")}
     text = json.dumps(told, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()

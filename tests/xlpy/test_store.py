@@ -68,6 +68,29 @@ def test_a_changed_line_is_named(store: Store, number: int) -> None:
         store.lines()
 
 
+def test_lines_of_older_programs_are_read_and_gone_on_with(store: Store) -> None:
+    """They tell the hash of their content with its keys in order, wherever its words stand in the line."""
+    told = {"kind": "accepted", "declaration": "D0", "data": {"b": "乙", "a": 1}, "at": "2023-12-18", "by": "张三"}
+    told |= {"prev": journal_module.GENESIS}
+    ordered = json.dumps(told, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    store.records.mkdir()
+    store.journal.write_text(json.dumps({**told, "hash": sha256(ordered.encode())}) + "\n", "utf-8")
+
+    store.append((Event("accepted", "D1"),))
+
+    assert [line.declaration for line in Store(store.book, store.settings, patch, check).lines()] == ["D0", "D1"]
+
+
+def test_words_added_behind_the_hash_of_a_line_are_found(store: Store) -> None:
+    """The last of two keys counts, so what stands behind the hash would replace what it is of."""
+    store.append((Event("accepted", "D0"),))
+    text = store.journal.read_text("utf-8")
+    store.journal.write_text(text.replace('"}\n', '", "declaration": "D9"}\n'), "utf-8")
+
+    with pytest.raises(RecordsDamagedError, match="第1行与前文不相连"):
+        store.lines()
+
+
 @pytest.mark.parametrize("number", [0, 1, 2])
 def test_a_line_changed_since_it_was_read_is_named_when_the_journal_is_opened_again(store: Store, number: int) -> None:
     store.append(tuple(Event("accepted", f"D{index}") for index in range(3)))
