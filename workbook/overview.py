@@ -1,4 +1,4 @@
-"""From declarations to the picture of a round: everything counted in one pass over a few columns by pandas."""
+"""From declarations to the picture of a round: everything counted over a few columns."""
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence

@@ -1,7 +1,9 @@
-"""Rows <-> DataFrame: sorting, counting, pivoting. pandas is loaded when the first table is asked for."""
+"""Rows counted, summed, pivoted; and as a DataFrame, for which alone pandas is loaded."""
 
 from __future__ import annotations
 
+import math
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -63,20 +65,18 @@ def rows_of(table: pd.DataFrame) -> list[dict[str, Content]]:
 
 def counts(rows: Iterable[Row], by: str, order: Sequence[str] = ()) -> dict[str, int]:
     """How many rows hold each value of a column: those of ``order`` first and even when none does, then by number."""
-    found = _words(frame(rows, [by])[by]).value_counts()
-    rest = [value for value in found.index if value not in order]
-    return {value: int(found.get(value, 0)) for value in (*order, *rest)}
+    found = Counter(_word(row.get(by)) for row in rows)
+    rest = [value for value, _ in found.most_common() if value not in order]
+    return {value: found[value] for value in (*order, *rest)}
 
 
 def pivot(
     rows: Iterable[Row], down: str, across: str, *, down_order: Sequence[str] = (), across_order: Sequence[str] = ()
 ) -> Pivot:
     """Counts of one column against another; values of the orders first and even when none occurs, then as met."""
-    table = frame(rows, [down, across]).apply(_words)
-    names = _ordered(table[down], down_order), _ordered(table[across], across_order)
-    found = _pandas().crosstab(table[down], table[across])
-    full = found.reindex(index=names[0], columns=names[1], fill_value=0)
-    return Pivot(*names, tuple(tuple(int(number) for number in line) for line in full.to_numpy()))
+    found = Counter((_word(row.get(down)), _word(row.get(across))) for row in rows)
+    names = _ordered(down_order, (one for one, _ in found)), _ordered(across_order, (other for _, other in found))
+    return Pivot(*names, tuple(tuple(found[one, other] for other in names[1]) for one in names[0]))
 
 
 def filled(rows: Iterable[Row], columns: Mapping[str, str], by: str, order: Sequence[str] = ()) -> Pivot:
@@ -84,33 +84,40 @@ def filled(rows: Iterable[Row], columns: Mapping[str, str], by: str, order: Sequ
 
     ``columns`` is column id -> title; the titles go down.
     """
-    table = frame(rows, [by, *columns])
-    names = _ordered(_words(table[by]), order)
-    is_filled = table[list(columns)].map(lambda content: content not in (None, ""))
-    found = is_filled.groupby(_words(table[by])).sum().reindex(names, fill_value=0)
-    lines = tuple(tuple(map(int, found[id_].tolist())) for id_ in columns)
-    return Pivot(tuple(columns.values()), names, lines)
+    held = [(_word(row.get(by)), [id_ for id_ in columns if row.get(id_) not in (None, "")]) for row in rows]
+    names = _ordered(order, (name for name, _ in held))
+    found = Counter((id_, name) for name, ids in held for id_ in ids)
+    return Pivot(tuple(columns.values()), names, tuple(tuple(found[id_, name] for name in names) for id_ in columns))
 
 
 def sums(rows: Iterable[Row], by: str, columns: Sequence[str], order: Sequence[str] = ()) -> list[dict[str, Content]]:
     """Sums of number columns by the values of another; what is no number counts as nothing."""
-    table = frame(rows, [by, *columns])
-    numbers = table[list(columns)].apply(_pandas().to_numeric, errors="coerce").fillna(0)
-    names = _ordered(_words(table[by]), order)
-    found = numbers.groupby(_words(table[by])).sum().reindex(names, fill_value=0)
-    totals = {id_: found[id_].tolist() for id_ in columns}
-    return [{by: name, **{id_: float(totals[id_][at]) for id_ in columns}} for at, name in enumerate(names)]
+    found: dict[str, list[Row]] = {name: [] for name in order}
+    for row in rows:
+        found.setdefault(_word(row.get(by)), []).append(row)
+    return [
+        {by: name, **{id_: math.fsum(_number(row.get(id_)) for row in held) for id_ in columns}}
+        for name, held in found.items()
+    ]
 
 
-def _words(series: pd.Series[Any]) -> pd.Series[Any]:
-    return series.map(lambda value: BLANK if value is None or value == "" else str(value))
+def _word(value: Content) -> str:
+    return BLANK if value is None or value == "" else str(value)
 
 
-def _ordered(series: pd.Series[Any], order: Sequence[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys((*order, *series)))
+def _number(value: Content) -> float:
+    try:
+        number = float(value)  # type: ignore[arg-type] # a day is no number either
+    except (TypeError, ValueError):
+        return 0
+    return number if math.isfinite(number) else 0
+
+
+def _ordered(order: Sequence[str], met: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((*order, *met)))
 
 
 @cache
 def _pandas() -> Any:
-    """Imported when first asked for: it costs 0.3 s, and a desk that only checks a form needs none of it."""
+    """Imported when first asked for: it costs 0.3 s, and no desk needs it to count."""
     return import_module("pandas")

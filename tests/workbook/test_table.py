@@ -63,9 +63,17 @@ def test_rows_come_back_from_a_frame_as_they_were(rows: list[dict[str, str | int
     assert table.rows_of(table.frame(rows)) == rows
 
 
-def test_pandas_is_not_loaded_before_it_is_needed() -> None:
+def test_a_sum_takes_no_word_for_a_number_and_loses_no_digit() -> None:
+    """Ten times 0.1 are 1 as a person adds them; what a firm wrote instead of a number counts as nothing."""
+    rows = [{"money": "0.1"}] * 10 + [{"money": text} for text in ("约500", "nan", "inf", {"raw": "1万"}, None, "")]
+
+    assert table.sums(rows, "district", ["money"]) == [{"district": "（空）", "money": 1.0}]
+
+
+def test_to_count_no_pandas_is_loaded() -> None:
+    counting = "import sys; from workbook import table; table.pivot([{'a': 1}], 'a', 'b'); table.sums([], 'a', ['b'])"
     done = subprocess.run(
-        [sys.executable, "-c", "import sys, workbook.table; print('pandas' in sys.modules)"],
+        [sys.executable, "-c", f"{counting}; print('pandas' in sys.modules)"],
         capture_output=True,
         text=True,
         check=True,
