@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from workbook import ledger, merge, rows
 from workbook.edit import PENDING, Content, Event, Original, Plan, content_of, told
 from workbook.errors import PendingFormulaError, ValueMissingError, WorkbookError
-from workbook.merge import Clash, Declaration
-from workbook.notice.pack import Pack
+from workbook.merge import Clash
+from workbook.pairs import pairs
 from workbook.standing import Standing
 from workbook.values import solid
 from xlpy.corrected import FIXED, corrected, pending, put_back, read_corrections, strangers
@@ -30,19 +30,19 @@ class Moved:
     standing: Standing
 
 
-def read_back(dossier: Dossier, moved: Moved | None = None) -> Typed:
+def read_back(dossier: Dossier, moved: Moved | None = None, *, only_states: bool = False) -> Typed:
     """What people typed into 总表 and the other sheets since the journal was last written.
 
     A move that the ledger does not allow stays in its cell and is told; a blanked decision comes back, it is no move.
     What was typed over the machine's cells stays until a person decides; rows that people added stay at the end.
     After a run that moved rows, only words that were refused before it are tried once more, by what is true now, and
-    cells that stay are told where they will stand.
+    cells that stay are told where they will stand. Who asks for states alone is spared the sheets on which none hangs.
     """
     if dossier.shown is not None:
         return Typed()
-    overrules, lines = read_overrules(dossier)
+    overrules, lines = ([], []) if only_states else read_overrules(dossier)
     waiting = _pending_rulings(dossier)
-    by_hand, more, strange = _over_the_machine(dossier)
+    by_hand, more, strange = _over_the_machine(dossier, only_master=only_states)
     if moved:
         start, words = moved.standing, _tried_again(dossier, moved)
         events = words.events
@@ -52,7 +52,8 @@ def read_back(dossier: Dossier, moved: Moved | None = None) -> Typed:
         words = _words(dossier, start.after(dossier.lines_of(beside)), dict.fromkeys(MANUAL, every))
         events = (*beside, *words.events, *by_hand)
     standing = start.after(dossier.lines_of(events))
-    told_later = (entry.sentence for entry in pending(dossier.tables[MASTER], standing, machine(dossier, standing)))
+    own = machine(dossier, standing) if standing.corrections else ()
+    told_later = (entry.sentence for entry in pending(dossier.tables[MASTER], standing, own))
     told_now = (*lines, *waiting.values(), *words.lines, *more)
     kept: dict[str, Row] = {key: {"ruling": PENDING} for key in waiting}
     kept |= words.kept
@@ -91,7 +92,7 @@ def _tried_again(dossier: Dossier, moved: Moved) -> Typed:
     return replace(words, lines=(*gone, *words.lines))
 
 
-def _over_the_machine(dossier: Dossier) -> tuple[list[Event], list[str], list[Row]]:
+def _over_the_machine(dossier: Dossier, *, only_master: bool) -> tuple[list[Event], list[str], list[Row]]:
     """What people typed over the machine's cells, words about what does not stay, and rows of their own.
 
     After a broken-off run nobody can tell which cells the machine wrote and which a person.
@@ -100,12 +101,16 @@ def _over_the_machine(dossier: Dossier) -> tuple[list[Event], list[str], list[Ro
     if dossier.is_new:
         return [], [], []
     if dossier.desk.is_unfinished():
-        strange, lines = strangers(dossier, table, ())
+        strange, lines = strangers(dossier, table, pairs(table, dossier.rows[MASTER], ()))
         return [], lines, strange
-    before = shown(dossier, dossier.standing, dossier.lines, Typed())
-    events = read_corrections(dossier, table, machine(dossier, dossier.standing), before[MASTER])
-    strange, lines = strangers(dossier, table, before[MASTER])
-    return events, [*lines, *put_back(dossier, before, {MASTER: FIXED})], strange
+    own = machine(dossier, dossier.standing)
+    before = {MASTER: _over(own, dossier.standing, Typed())}
+    if not only_master:
+        before |= _beside(dossier, dossier.standing, dossier.lines, Typed())
+    matched = {sheet: pairs(dossier.tables[sheet], dossier.rows[sheet], wanted) for sheet, wanted in before.items()}
+    events = read_corrections(dossier, table, own, matched[MASTER])
+    strange, lines = strangers(dossier, table, matched[MASTER])
+    return events, [*lines, *put_back(dossier.tables, matched, {MASTER: FIXED})], strange
 
 
 def _rulings(dossier: Dossier) -> Iterator[Event]:
@@ -184,16 +189,23 @@ def refreshed(dossier: Dossier, events: Sequence[Event], typed: Typed, received:
 
 def shown(dossier: Dossier, standing: Standing, lines: Sequence[Line], typed: Typed) -> dict[str, list[Row]]:
     """The rows of every table that show what is true."""
+    own = machine(dossier, standing)
+    return {MASTER: _over(own, standing, typed), **_beside(dossier, standing, lines, typed)}
+
+
+def _over(own: Sequence[Row], standing: Standing, typed: Typed) -> list[Row]:
+    """The rows of 总表: those of the machine with what people typed over them, and those of people."""
+    ours = (corrected(row, standing.corrections.get(str(row["id"]), {})) for row in own)
+    return [*(row | typed.kept.get(str(row["id"]), {}) for row in ours), *typed.strangers]
+
+
+def _beside(dossier: Dossier, standing: Standing, lines: Sequence[Line], typed: Typed) -> dict[str, list[Row]]:
+    """The rows of the sheets beside 总表."""
     entries = merge.in_order(standing.declarations.values(), dossier.pack)
-    rows_shown = [
-        corrected(row, standing.corrections.get(str(row["id"]), {})) | typed.kept.get(str(row["id"]), {})
-        for row in machine(dossier, standing)
-    ]
     everything: dict[str, list[Row]] = {
-        MASTER: [*rows_shown, *typed.strangers],
         FINDINGS: [point.row for point in points(dossier, standing)],
         MARKS: rows.attachments(dossier.pack, entries, with_district=True),
-        CLASHES: _clashes(standing, all_clashes(entries, dossier.pack), typed.kept),
+        CLASHES: _clashes(standing, typed.kept),
         SOURCES: rows.sources(entries, with_district=True),
         HISTORY: [*history(dossier, dossier.tables[MASTER].by_id, lines)],
     }
@@ -211,15 +223,15 @@ def machine(dossier: Dossier, standing: Standing) -> list[Row]:
     return rows.master(dossier.pack, entries, said, remarks)
 
 
-def all_clashes(entries: Sequence[Declaration], pack: Pack) -> tuple[Clash, ...]:
+def all_clashes(standing: Standing) -> tuple[Clash, ...]:
     """Every doubt about who is who, between declarations and against the registers."""
-    return (*merge.clashes(entries, pack), *merge.register_clashes(entries, pack))
+    return (*standing.clashes, *merge.register_clashes(standing.declarations.values(), standing.pack))
 
 
-def _clashes(standing: Standing, found: Sequence[Clash], kept: Mapping[str, Row]) -> list[Row]:
+def _clashes(standing: Standing, kept: Mapping[str, Row]) -> list[Row]:
     """One row a clash, with what people ruled, or typed and cannot be registered yet."""
     told_rows: list[Row] = []
-    for clash in found:
+    for clash in all_clashes(standing):
         row: Row = {
             "kind": clash.title,
             "code": clash.code or None,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from workbook import merge
 from workbook.edit import Content, Event, told
-from workbook.pairs import Pair, pairs
+from workbook.pairs import Pair
 from workbook.papers import Table, TableColumn, is_same
 from workbook.standing import Correction, Standing
 from xlpy.dossier import Dossier, Row
@@ -39,14 +39,14 @@ def corrected(row: Row, corrections: Mapping[str, Correction], *, adopted_only: 
     return {**row, **{column: value for column, value in chosen.items() if column in row}}
 
 
-def read_corrections(dossier: Dossier, table: Table, machine: Sequence[Row], shown: Sequence[Row]) -> list[Event]:
+def read_corrections(dossier: Dossier, table: Table, machine: Sequence[Row], matched: Sequence[Pair]) -> list[Event]:
     """Events for what was typed over the machine's cells since; typed back as it was, the correction is given up.
 
-    ``machine`` are the rows without, ``shown`` with the corrections so far.
+    ``machine`` are the rows without corrections, ``matched`` those that stand against those with the ones so far.
     """
     own = {str(row["id"]): row for row in machine}
     events: list[Event] = []
-    for pair in pairs(table, dossier.rows[table.sheet], shown):
+    for pair in matched:
         if pair.found is None or pair.wanted is None:
             continue
         columns = [column for column in pair.differing(table) if not (column.manual or column.id in FIXED)]
@@ -80,12 +80,12 @@ def corrections(table: Table, standing: Standing, machine: Sequence[Row]) -> Ite
                 yield Corrected(cell, id_, table.by_id[column], correction, row.get(column))
 
 
-def strangers(dossier: Dossier, table: Table, shown: Sequence[Row]) -> tuple[list[Row], list[str]]:
+def strangers(dossier: Dossier, table: Table, matched: Sequence[Pair]) -> tuple[list[Row], list[str]]:
     """Rows that are no declaration of ours, which people added: kept at the end; and what is told of them."""
     known = {entry.id for entry in dossier.standing.versions}
     rows: list[Row] = []
     lines: list[str] = []
-    for pair in pairs(table, dossier.rows[table.sheet], shown):
+    for pair in matched:
         if pair.found is None or pair.wanted is not None or _is_ours(dossier, pair):
             continue
         where = f"{table.sheet}第{table.first_row + pair.number}行"
@@ -102,11 +102,13 @@ def _is_ours(dossier: Dossier, pair: Pair) -> bool:
     return dossier.desk.is_unfinished() and bool((pair.found or {}).get("id"))
 
 
-def put_back(dossier: Dossier, shown: Mapping[str, Sequence[Row]], fixed: Mapping[str, Sequence[str]]) -> Iterator[str]:
+def put_back(
+    tables: Mapping[str, Table], matched: Mapping[str, Sequence[Pair]], fixed: Mapping[str, Sequence[str]]
+) -> Iterator[str]:
     """Words about cells the machine writes that were typed over and do not stay; ``fixed`` are columns by sheet."""
-    for sheet, wanted in shown.items():
-        table = dossier.tables[sheet]
-        for pair in pairs(table, dossier.rows[sheet], wanted):
+    for sheet, found in matched.items():
+        table = tables[sheet]
+        for pair in found:
             if pair.found is None:
                 yield f"{sheet}：“{'、'.join(filter(None, table.key_of(pair.wanted or {})))}”一行不见了，已补回。"
             if pair.found is None or pair.wanted is None:

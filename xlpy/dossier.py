@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from itertools import chain
@@ -31,6 +31,27 @@ SOURCES = "来源"
 DISTRICT_NAME = "district_name"
 _ID = re.compile("[A-Z2-7]{12}")
 _HASH = re.compile("[0-9a-f]{64}")
+
+
+class Rows(Mapping[str, list[Row]]):
+    """The rows of the tables of a book; a sheet is read when it is first asked for."""
+
+    def __init__(self, tables: Mapping[str, Table], opened: read.Tables) -> None:
+        self._tables = tables
+        self._opened = opened
+        self._read: dict[str, list[Row]] = {}
+
+    def __getitem__(self, sheet: str) -> list[Row]:
+        if sheet not in self._read:
+            table = self._tables[sheet]
+            self._read[sheet] = papers.contents(table, self._opened.rows(table))
+        return self._read[sheet]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._tables)
+
+    def __len__(self) -> int:
+        return len(self._tables)
 
 
 @dataclass(frozen=True)
@@ -66,9 +87,9 @@ class Dossier:
         return make(self.pack) if self.is_new else self._opened.placed(make(self.pack))
 
     @cached_property
-    def rows(self) -> Mapping[str, list[Row]]:
+    def rows(self) -> "Rows":
         """The rows of every table as they stand in the book."""
-        return {sheet: papers.contents(table, self._opened.rows(table)) for sheet, table in self.tables.items()}
+        return Rows(self.tables, self._opened)
 
     @cached_property
     def standing(self) -> Standing:

@@ -20,7 +20,7 @@ from xlpy.settings import settings
 
 __all__ = ["app", "day", "hired", "listed", "run"]
 
-RARELY = 200_000
+RARELY = 2_000_000
 """After so many new objects Python looks for circles of them: a book is millions of small ones, and none is in one."""
 
 app = typer.Typer(

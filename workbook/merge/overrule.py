@@ -14,6 +14,8 @@ def overrule_of(overrules: Iterable[Overrule], finding: StoredFinding) -> Overru
 
 def counting(entry: Declaration) -> tuple[StoredFinding, ...]:
     """The findings that no officer overruled."""
+    if not entry.overrules:
+        return entry.findings
     return tuple(finding for finding in entry.findings if overrule_of(entry.overrules, finding) is None)
 
 

@@ -128,7 +128,7 @@ class Book:
         page = self._sheets[sheet_title]
         columns: dict[bytes, int] = {}
         found: dict[tuple[int, int], Cell] = {}
-        for key, written in page.found.items():
+        for key, written in page.each():
             letters = key.rstrip(_DIGITS)
             row = int(key[len(letters) :])
             if row > last:

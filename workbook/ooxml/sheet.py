@@ -1,7 +1,7 @@
 """The cells of one sheet, sparse: where they are, of which type, whether a formula stands in them."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
@@ -43,10 +43,14 @@ class RawSheet:
     around: bytes = b""
 
     @cached_property
-    def found(self) -> Mapping[bytes, RawCell] | Mapping[bytes, bytes]:
+    def found(self) -> Mapping[bytes, RawCell | bytes]:
         """The cells by address."""
+        return dict(self.each()) if isinstance(self.cells, Cut) else self.cells
+
+    def each(self) -> Iterable[tuple[bytes, RawCell | bytes]]:
+        """The cells with their addresses, in order; of a sheet that is looked at once the mapping costs more."""
         cells = self.cells
-        return dict(zip(cells.shape.addresses, cells.pieces, strict=True)) if isinstance(cells, Cut) else cells
+        return zip(cells.shape.addresses, cells.pieces, strict=True) if isinstance(cells, Cut) else cells.items()
 
     def raw(self, key: bytes, written: RawCell | bytes) -> RawCell:
         """One cell, its text without entities."""

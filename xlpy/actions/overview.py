@@ -15,11 +15,11 @@ BOOK, PAGE = "概览.xlsx", "概览.pdf"
 
 def run(desk: Desk, *, day: dt.date | None = None) -> Result:
     """Draw what is true now; the 总表 itself is not touched."""
-    from workbook.overview import overview  # noqa: PLC0415 - start-up: pandas
+    from workbook.overview import overview  # noqa: PLC0415 - start-up: only this command counts
     from workbook.render import overview as pages  # noqa: PLC0415 - start-up: XlsxWriter
 
     dossier = existing_dossier(desk, "master")
-    typed = read_back(dossier)
+    typed = read_back(dossier, only_states=True)
     standing, lines = dossier.after(typed.events)
     states = {id_: str(state) for id_, state in standing.states.items()}
     when = day or dt.date.fromisoformat((lines[-1].at if lines else desk.now())[:10])

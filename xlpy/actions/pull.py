@@ -273,7 +273,7 @@ def _data(pull: _Pull, standing: Standing) -> dict[str, Any]:
         "added": pull.added,
         "changed": pull.changed,
         "withdrawn": pull.withdrawn,
-        "clashes": [told_clash(clash) for clash in all_clashes(entries, dossier.pack)],
+        "clashes": [told_clash(clash) for clash in all_clashes(standing)],
         "rows": len(entries),
         "book": "" if pull.is_nothing else dossier.desk.where(dossier.desk.name),
         "is_open": has_failed or any(point.is_open for point in about_packages(standing)),
