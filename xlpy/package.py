@@ -22,7 +22,9 @@ LARGEST = 64 * 1024 * 1024
 ORIGINALS, ATTACHMENTS = "originals", "attachments"
 _ZIP = b"PK\x03\x04"
 _LONG, _FAST = 1 << 20, 1
-"""A manifest of a thousand forms is 13 MB long, and stands in each volume: it is packed as fast as may be."""
+"""A manifest of a thousand forms is 13 MB long: it is packed as fast as may be."""
+FIRST = 1
+_BROKEN = "报送包已损坏或清单读不出，请由区局重新生成报送包。"
 LONG_AGO = (1980, 1, 1, 0, 0, 0)
 
 
@@ -95,17 +97,19 @@ def pack_up(manifest: Manifest, parts: Sequence[Part]) -> list[Held]:
     """The volumes of a package; the same parts always give the same bytes."""
     volumes = [*_volumes(parts)]
     files = {part.path: part.sha256 for part in parts}
-    told = manifest.model_copy(update={"files": files, "volume": 1, "volumes": len(volumes)})
-    text = told.model_dump_json().encode()
+    whole = manifest.model_copy(update={"files": files, "volume": 1, "volumes": len(volumes)})
     return [
-        Spool.written(partial(_zip, manifest=_of_volume(text, number), parts=held))
+        Spool.written(partial(_zip, manifest=_of_volume(whole, number), parts=held))
         for number, held in enumerate(volumes, start=1)
     ]
 
 
-def _of_volume(text: bytes, number: int) -> bytes:
-    """The manifest of the first volume as that of another: it is long, and told once."""
-    return text.replace(b'"volume":1,', b'"volume":%d,' % number, 1)
+def _of_volume(whole: Manifest, number: int) -> bytes:
+    """What a volume says of itself; all that the package holds is told by the first: it is long."""
+    if number == FIRST:
+        return whole.model_dump_json().encode()
+    head = whole.model_copy(update={"volume": number})
+    return head.model_dump_json(include={*Head.model_fields}).encode()
 
 
 def _volumes(parts: Sequence[Part]) -> Iterator[list[Part]]:
@@ -144,17 +148,19 @@ def volume_name(district: str, number: int) -> str:
 
 
 def unpack(volumes: Iterable[tuple[str, bytes]]) -> Package:
-    """One package from all its volumes; every file is there, strays are told apart."""
-    rest, spool = iter(volumes), Spool()
-    name, data = next(rest)
-    manifest, files = _opened(name, data, Manifest, spool)
-    numbers = {manifest.volume}
-    for volume, data in rest:
-        head, found = _opened(volume, data, Head, spool)
+    """One package from all its volumes, in any order; every file is there, strays are told apart."""
+    spool = Spool()
+    numbers: set[int] = set()
+    files: dict[str, Part] = {}
+    for name, data in volumes:
+        told, found = _opened(name, data, spool)
+        head = _said(name, told, Head)
+        if head.volume == FIRST:
+            manifest = _said(name, told, Manifest)
         numbers.add(head.volume)
         files.update(found)
-    if numbers != set(range(1, manifest.volumes + 1)):
-        raise UnreadableError(name, "PACKAGE", f"报送包共{manifest.volumes}卷，未收齐。请一并报送。")
+    if numbers != set(range(FIRST, head.volumes + 1)):
+        raise UnreadableError(name, "PACKAGE", f"报送包共{head.volumes}卷，未收齐。请一并报送。")
     contents = {file.sha256: file.held for file in files.values()}
     missing = {path: digest for path, digest in manifest.files.items() if digest not in contents}
     strays = {digest: files[path].held for path, digest in missing.items() if path in files}
@@ -177,16 +183,23 @@ def _is_coherent(manifest: Manifest, held: Collection[str]) -> bool:
 
 
 def manifest_of(name: str, data: bytes) -> Manifest:
-    """What one volume says of the package."""
-    return _opened(name, data, Manifest)[0]
+    """What the first volume says of the package."""
+    return _said(name, _opened(name, data)[0], Manifest)
 
 
 def head_of(name: str, data: bytes) -> Head:
     """What one volume says of itself."""
-    return _opened(name, data, Head)[0]
+    return _said(name, _opened(name, data)[0], Head)
 
 
-def _opened(name: str, data: bytes, shape: type[Told], spool: Spool | None = None) -> tuple[Told, dict[str, Part]]:
+def _said(name: str, told: bytes, shape: type[Told]) -> Told:
+    try:
+        return shape.model_validate_json(told)
+    except ValueError as error:
+        raise UnreadableError(name, "PACKAGE", _BROKEN) from error
+
+
+def _opened(name: str, data: bytes, spool: Spool | None = None) -> tuple[bytes, dict[str, Part]]:
     """What a volume says of itself, and its files by path; every one is read, and kept where there is a spool."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
@@ -194,10 +207,10 @@ def _opened(name: str, data: bytes, shape: type[Told], spool: Spool | None = Non
             if sum(entry.file_size for entry in package.infolist()) > LARGEST:
                 raise UnreadableError(name, "FILE-BOMB", "报送包展开后异常庞大，请由区局重新生成报送包。")
             at = manifest_in(entries)
-            told = shape.model_validate_json(package.read(entries.pop(at)))
+            told = package.read(entries.pop(at))
             found = ((path, package.read(entry)) for path, entry in entries.items())
             parts = [Part(path, sha256(content), spool.keep(content)) for path, content in found if spool]
     except (*DAMAGED, KeyError) as error:
-        raise UnreadableError(name, "PACKAGE", "报送包已损坏或清单读不出，请由区局重新生成报送包。") from error
+        raise UnreadableError(name, "PACKAGE", _BROKEN) from error
     inside = at[: -len(MANIFEST)]
     return told, {part.path.removeprefix(inside): part for part in parts}

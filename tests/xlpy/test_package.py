@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from support.package import zipped
 from workbook.edit import fetched
 from workbook.errors import UnreadableError
 from workbook.merge import Declaration
@@ -55,8 +56,24 @@ def test_a_large_package_goes_in_volumes_and_one_that_lacks_is_named(monkeypatch
 
     assert len(volumes) == 2
     assert len(unpack(volumes).contents) == 3
-    with pytest.raises(UnreadableError, match="共2卷，未收齐"):
-        unpack(volumes[:1])
+    assert unpack(volumes[::-1]).manifest == unpack(volumes).manifest
+    for missing in (volumes[:1], volumes[1:]):
+        with pytest.raises(UnreadableError, match="共2卷，未收齐"):
+            unpack(missing)
+
+
+def test_a_package_of_an_older_program_whose_volumes_all_tell_everything_is_unpacked() -> None:
+    files = {part.path: part.sha256 for part in PARTS}
+    whole = MANIFEST.model_copy(update={"files": files, "volumes": 3})
+    volumes = [
+        (f"报送包_{number}.zip", zipped({"manifest.json": told.model_dump_json(), part.path: part.held}))
+        for number, part in enumerate(PARTS, start=1)
+        for told in [whole.model_copy(update={"volume": number})]
+    ]
+
+    found = unpack(volumes)
+
+    assert [found.content(part.sha256) for part in PARTS] == [part.held for part in PARTS]
 
 
 def test_a_damaged_package_is_refused() -> None:
