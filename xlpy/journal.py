@@ -20,6 +20,8 @@ from workbook.errors import RecordsDamagedError
 from xlpy.desk import Line
 from xlpy.disk import sync
 
+RECORDS, JOURNAL = ".档案", "journal.jsonl"
+"""What the folder of a book's records ends with, and its journal is called."""
 GENESIS = "0" * 64
 _SEAL = ', "hash": "'
 

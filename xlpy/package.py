@@ -152,15 +152,19 @@ def unpack(volumes: Iterable[tuple[str, bytes]]) -> Package:
     spool = Spool()
     numbers: set[int] = set()
     files: dict[str, Part] = {}
-    for name, data in volumes:
-        told, found = _opened(name, data, spool)
-        head = _said(name, told, Head)
+    for volume, data in volumes:
+        told, found = _opened(volume, data, spool)
+        head = _said(volume, told, Head)
         if head.volume == FIRST:
-            manifest = _said(name, told, Manifest)
+            name, manifest = volume, _said(volume, told, Manifest)
         numbers.add(head.volume)
         files.update(found)
     if numbers != set(range(FIRST, head.volumes + 1)):
-        raise UnreadableError(name, "PACKAGE", f"报送包共{head.volumes}卷，未收齐。请一并报送。")
+        raise UnreadableError(volume, "PACKAGE", f"报送包共{head.volumes}卷，未收齐。请一并报送。")
+    return _whole(name, manifest, files)
+
+
+def _whole(name: str, manifest: Manifest, files: Mapping[str, Part]) -> Package:
     contents = {file.sha256: file.held for file in files.values()}
     missing = {path: digest for path, digest in manifest.files.items() if digest not in contents}
     strays = {digest: files[path].held for path, digest in missing.items() if path in files}

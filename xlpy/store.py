@@ -24,7 +24,7 @@ from workbook.edit import BookEdit, Event, NewFile, Original, Plan, Shown
 from workbook.errors import BusyError, ChangedMeanwhileError, RecordsDamagedError, WorkbookError
 from xlpy.desk import Line
 from xlpy.disk import Check, clean, holder, keep_aside, save, save_all
-from xlpy.journal import Journal
+from xlpy.journal import JOURNAL, RECORDS, Journal
 from xlpy.settings import Settings
 
 NONCE = 32
@@ -55,7 +55,7 @@ class Store:
     @property
     def records(self) -> Path:
         """The folder of the records, beside the book."""
-        return self.book.with_name(f"{self.book.stem}.档案")
+        return self.book.with_name(f"{self.book.stem}{RECORDS}")
 
     @property
     def originals(self) -> Path:
@@ -79,7 +79,7 @@ class Store:
     @property
     def journal(self) -> Path:
         """The append-only journal."""
-        return self.records / "journal.jsonl"
+        return self.records / JOURNAL
 
     @cached_property
     def _told(self) -> Journal:

@@ -232,3 +232,26 @@ def test_a_file_that_cannot_be_read_is_refused_and_the_others_are_taken(tmp_path
 
     assert [file.name for file in inbox.papers] == ["甲.xlsx"]
     assert [(refused.code, "权限" in refused.reason) for refused in inbox.refused] == [("DISK", True)]
+
+
+def test_the_records_that_a_desk_keeps_in_its_folder_are_no_mail(tmp_path: Path) -> None:
+    records = tmp_path / "区局" / "汇总表.档案"
+    (records / "originals").mkdir(parents=True)
+    (records / "journal.jsonl").write_text("{}\n")
+    (records / "originals" / "0016d049").write_bytes(book())
+    (tmp_path / "区局" / "申报书.xlsx").write_bytes(book())
+
+    found = open_envelopes([tmp_path])
+
+    assert [file.name for file in found.papers] == ["申报书.xlsx"]
+    assert (found.refused, found.skipped) == ([], 0)
+
+
+def test_the_originals_of_a_desk_can_be_taken_by_name(tmp_path: Path) -> None:
+    """Somebody whose 汇总表 is lost collects what its records kept."""
+    records = tmp_path / "汇总表.档案"
+    (records / "originals").mkdir(parents=True)
+    (records / "journal.jsonl").write_text("{}\n")
+    (records / "originals" / "0016d049").write_bytes(book())
+
+    assert [file.name for file in open_envelopes([records / "originals"]).papers] == ["0016d049"]

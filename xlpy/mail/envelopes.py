@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
 from workbook.errors import ValueMissingError
+from xlpy.journal import JOURNAL, RECORDS
 from xlpy.mail.enclosure import BESIDE, DAMAGED, Enclosure, Inbox, manifest_in
 from xlpy.mail.letters import TORN, Letter, read_eml, read_msg
 from xlpy.mail.names import entry_name, inside, is_passed_over, legible
@@ -49,10 +50,13 @@ def _take(file: Path, shown: str, inbox: Inbox, spool: Spool) -> None:
 
 
 def _files(path: Path) -> Iterator[Path]:
-    if path.is_dir():
-        yield from sorted(file for file in path.rglob("*") if file.is_file())
-    else:
+    """The files of a folder, by name, without the records that a desk of ours keeps in it: nobody sent them."""
+    if not path.is_dir():
         yield path
+        return
+    files = sorted(file for file in path.rglob("*") if file.is_file())
+    ours = {file.parent for file in files if file.name == JOURNAL and file.parent.suffix == RECORDS} - {path}
+    yield from (file for file in files if ours.isdisjoint(file.parents))
 
 
 @dataclass
