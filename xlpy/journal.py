@@ -65,17 +65,18 @@ class Journal:
             self._last = texts[-1] + b"\n"
         return tuple(self._lines)
 
-    def append(self, events: Sequence[Event], by: str) -> None:
-        """Add lines in one write, each with the hash of the one before; all of them or none."""
+    def append(self, events: Sequence[Event], by: str) -> str:
+        """Add lines in one write, each with the hash of the one before, all of them or none; the hash of the last."""
         self.path.parent.mkdir(parents=True, exist_ok=True)
         previous = self.head
-        added = []
+        added = bytearray()
         for event in events:
             text, previous = _next(event, previous, event.at or now(), by)
-            added.append(text)
+            added += text
         self._cut_torn_line()
-        self._write(b"".join(added))
+        self._write(added)
         sync(self.path.parent)
+        return previous
 
     def _added(self) -> bytes:
         """What stands after the last line that was checked; everything where that line is gone from its place."""
@@ -107,7 +108,7 @@ class Journal:
         if self.path.is_file() and self.path.stat().st_size != self._length:
             os.truncate(self.path, self._length)
 
-    def _write(self, content: bytes) -> None:
+    def _write(self, content: bytearray) -> None:
         try:
             with self.path.open("ab") as stream:
                 stream.write(content)

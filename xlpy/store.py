@@ -167,8 +167,8 @@ class Store:
             for file in plan.files:
                 self.write(file)
             if plan.events:
-                self.append(plan.events)
-            self._remember(plan.shown, self._told.head if plan.events else head)
+                head = self.append(plan.events)
+            self._remember(plan.shown, head)
             self.unfinished.unlink(missing_ok=True)
 
     def _replace(self, edit: BookEdit) -> None:
@@ -213,9 +213,9 @@ class Store:
                 keep_aside(path, old)
         save(path, content, self.check if path.suffix == ".xlsx" else None)
 
-    def append(self, events: tuple[Event, ...]) -> None:
-        """Add lines to the journal in one write, each with the hash of the one before; all of them or none."""
-        self._told.append(events, self.settings.officer)
+    def append(self, events: tuple[Event, ...]) -> str:
+        """Add lines to the journal in one write, all of them or none; the hash of the last."""
+        return self._told.append(events, self.settings.officer)
 
     @contextlib.contextmanager
     def locked(self) -> Iterator[None]:
