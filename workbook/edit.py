@@ -4,15 +4,17 @@ An action returns a Plan; a desk shows it, carries it out and can undo it. Nothi
 """
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Any, NamedTuple, Protocol
+from typing import Any, NamedTuple, Protocol, TypeVar
 
 from workbook.ooxml.cell import WHITE
 from workbook.ooxml.text import clean
 
+Column = TypeVar("Column")
 Content = str | Decimal | int | float | dt.date | bool | None
+_NO_ROW: Mapping[str, Content] = {}
 PENDING = "（公式，还没有结果）"
 """What stands for a formula nobody has counted yet: a content, so that it does not slide to another row."""
 
@@ -26,6 +28,22 @@ def is_seen(content: Content) -> bool:
     if isinstance(content, str):
         return content[:1].isalnum() or clean(content).strip(WHITE) != ""
     return content is not None
+
+
+def is_same(one: Content, other: Content) -> bool:
+    """Whether two contents stand in a sheet as the same."""
+    if one == other:
+        return True
+    if one is None or other is None:
+        return not is_seen(other if one is None else one)
+    return as_shown(one) == as_shown(other)
+
+
+def as_shown(content: Content) -> object:
+    """What two contents are compared by: as they would stand in the sheet."""
+    if isinstance(content, str):
+        return clean(content).strip(WHITE) or None
+    return float(content) if isinstance(content, Decimal) else content
 
 
 def told(content: Content) -> Any:
@@ -84,21 +102,60 @@ class Change(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class NewRows:
-    """Rows that would be written in one piece, where none stood; a book may need a hundred thousand of them.
+class RowsEdit:
+    """Rows of one sheet as they stood and as they would stand, in one piece: a book may need a million cells changed.
 
-    The first comes into the sheet row ``top``; ``letters`` are the sheet columns of the contents by their ids.
+    The first stands in the sheet row ``top``; ``letters`` are the sheet columns of the contents by their ids. Cells
+    that would stand the same are left alone.
     """
 
     sheet: str
     top: int
     letters: Mapping[str, str]
-    rows: Sequence[Mapping[str, Content]]
+    old: Sequence[Mapping[str, Content]]
+    new: Sequence[Mapping[str, Content]]
+
+    @property
+    def places(self) -> range:
+        """The places of its rows, from 0."""
+        return range(max(len(self.old), len(self.new)))
 
     @property
     def size(self) -> int:
-        """How many cells would get a content."""
-        return sum(is_seen(row.get(id_)) for row in self.rows for id_ in self.letters)
+        """How many cells it changes."""
+        return sum(len(self.row(at, self.letters.items())) for at in self.places)
+
+    def is_changed(self, at: int) -> bool:
+        """Whether anything changes in the row at this place."""
+        if self.before(at):
+            return bool(self.row(at, self.letters.items()))
+        return any(is_seen(self.new[at].get(id_)) for id_ in self.letters if at < len(self.new))
+
+    def before(self, at: int) -> Mapping[str, Content]:
+        """The row at this place as it stood."""
+        return self.old[at] if at < len(self.old) else _NO_ROW
+
+    def row(self, at: int, columns: Iterable[tuple[str, Column]]) -> dict[Column, Content]:
+        """What changes in the row at this place, by columns that are told for the ids."""
+        old, new = self.before(at), self.new[at] if at < len(self.new) else _NO_ROW
+        if old:
+            return {
+                column: content
+                for id_, column in columns
+                if (content := new.get(id_)) is not (before := old.get(id_)) and not is_same(before, content)
+            }
+        return {
+            column: content
+            for id_, column in columns
+            if (content := new.get(id_)) is not None and (type(content) is not str or is_seen(content))
+        }
+
+    def changes(self) -> Iterator[Change]:
+        """Each cell alone."""
+        for at in self.places:
+            old = self.before(at)
+            for id_, content in self.row(at, zip(self.letters, self.letters, strict=True)).items():
+                yield Change(self.sheet, f"{self.letters[id_]}{self.top + at}", old.get(id_), content)
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +210,7 @@ class BookEdit:
     """
 
     path: str
-    changes: tuple[Change | NewRows, ...]
+    changes: tuple[Change | RowsEdit, ...]
     base: bytes | None = None
     expected: str = ""
     keeps_old: bool = False
@@ -161,7 +218,7 @@ class BookEdit:
     @property
     def size(self) -> int:
         """How many cells it changes."""
-        return sum(change.size if isinstance(change, NewRows) else 1 for change in self.changes)
+        return sum(change.size if isinstance(change, RowsEdit) else 1 for change in self.changes)
 
 
 @dataclass(frozen=True, slots=True)

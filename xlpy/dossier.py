@@ -5,14 +5,13 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
-from itertools import chain
 from pathlib import Path, PurePath
 from typing import Any, Literal
 
 import workbook
 import xlpy
 from workbook import guard, papers, read
-from workbook.edit import BookEdit, Change, Content, Event, NewFile, Shown
+from workbook.edit import BookEdit, Change, Content, Event, NewFile, RowsEdit, Shown
 from workbook.errors import OtherPaperError, RecordsDamagedError, ValueMissingError
 from workbook.form import Form
 from workbook.guard import OWN
@@ -125,8 +124,10 @@ class Dossier:
 
     def edit(self, shown: Mapping[str, Sequence[Mapping[str, Content]]], more: tuple[Change, ...] = ()) -> BookEdit:
         """The changes that make the tables show these rows."""
-        edits = (papers.edits(self.tables[sheet], self.rows[sheet], rows) for sheet, rows in shown.items())
-        changes = (*more, *chain.from_iterable(edits))
+        edits = [
+            edit for sheet, rows in shown.items() for edit in papers.edits(self.tables[sheet], self.rows[sheet], rows)
+        ]
+        changes: tuple[Change | RowsEdit, ...] = (*more, *edits)
         if self.is_new:
             return BookEdit(self.desk.name, changes, self.data)
         return BookEdit(self.desk.name, changes, None, sha256(self.data))

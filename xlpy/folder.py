@@ -6,7 +6,7 @@ from concurrent.futures import Executor
 from pathlib import Path
 from typing import Protocol, TypeVar
 
-from workbook.edit import BookEdit, Change, NewRows, Plan, Shown
+from workbook.edit import BookEdit, Change, Plan, RowsEdit, Shown
 from workbook.errors import ValueMissingError
 from xlpy import batch
 from xlpy.desk import Line
@@ -152,7 +152,7 @@ class FolderDesk:
         self._head = None
 
 
-def _patch(data: bytes, changes: tuple[Change | NewRows, ...]) -> bytes:
+def _patch(data: bytes, changes: tuple[Change | RowsEdit, ...]) -> bytes:
     from workbook import patch  # noqa: PLC0415 - only a desk that changes a book pays for it
 
     return patch.apply(data, changes)

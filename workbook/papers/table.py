@@ -8,18 +8,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
-from itertools import zip_longest
 from typing import Literal
 
-from workbook.edit import PENDING, Change, Content, NewRows, is_seen
+from workbook.edit import PENDING, Change, Content, RowsEdit, as_shown
 from workbook.ooxml.address import column_letters
-from workbook.ooxml.cell import WHITE, Cell
-from workbook.ooxml.text import clean
+from workbook.ooxml.cell import Cell
 
 ColumnKind = Literal["text", "long_text", "money_wan", "number", "date", "year_month", "integer"]
 Row = Mapping[str, Content]
-
-NO_ROW: Row = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,33 +71,29 @@ class Table:
 
     def key_of(self, row: Row) -> tuple[str, ...]:
         """What tells this row from the others; all empty where it is no row."""
-        return tuple(str(_same(row.get(id_)) or "") for id_ in self.key)
+        return tuple(str(as_shown(row.get(id_)) or "") for id_ in self.key)
 
     def is_row(self, row: Row) -> bool:
         """Whether any key column is filled."""
         return any(self.key_of(row))
 
 
-def changes(table: Table, old_rows: Sequence[Row], new_rows: Sequence[Row], why: str = "") -> tuple[Change, ...]:
+def changes(table: Table, old_rows: Sequence[Row], new_rows: Sequence[Row]) -> tuple[Change, ...]:
     """The cells to change so that the table shows ``new_rows``; rows that vanish are blanked.
 
     ``old_rows`` are the rows as read, blank ones between them included, so that the n-th stands where it was read.
     """
-    found: list[Change] = []
-    for number, (old, new) in enumerate(zip_longest(old_rows, new_rows, fillvalue=NO_ROW), start=table.first_row):
-        for id_, letter in table.letter.items():
-            before, after = old.get(id_), new.get(id_)
-            if before is not after and not is_same(before, after):
-                found.append(Change(table.sheet, f"{letter}{number}", before, after, why))
-    return tuple(found)
+    return tuple(_edit(table, old_rows, new_rows).changes())
 
 
-def edits(table: Table, old_rows: Sequence[Row], new_rows: Sequence[Row]) -> tuple[Change | NewRows, ...]:
-    """The same as ``changes``, with all rows that come below the old ones in one piece."""
-    count = len(old_rows)
-    below = NewRows(table.sheet, table.first_row + count, table.letter, new_rows[count:])
-    is_any = any(is_seen(row.get(id_)) for row in below.rows for id_ in table.letter)
-    return (*changes(table, old_rows, new_rows[:count]), *([below] if is_any else []))
+def edits(table: Table, old_rows: Sequence[Row], new_rows: Sequence[Row]) -> tuple[RowsEdit, ...]:
+    """The same in one piece; none where nothing changes."""
+    found = _edit(table, old_rows, new_rows)
+    return (found,) if any(map(found.is_changed, found.places)) else ()
+
+
+def _edit(table: Table, old_rows: Sequence[Row], new_rows: Sequence[Row]) -> RowsEdit:
+    return RowsEdit(table.sheet, table.first_row, table.letter, old_rows, new_rows)
 
 
 def contents(table: Table, rows: Iterable[Mapping[str, Cell]]) -> list[dict[str, Content]]:
@@ -121,19 +113,3 @@ def content(kind: ColumnKind, cell: Cell) -> Content:
     if kind in ("text", "long_text"):
         return cell.text
     return int(value) if value.is_integer() else Decimal(repr(value))
-
-
-def is_same(one: Content, other: Content) -> bool:
-    """Whether two contents stand in a sheet as the same."""
-    if one == other:
-        return True
-    if one is None or other is None:
-        return not is_seen(other if one is None else one)
-    return _same(one) == _same(other)
-
-
-def _same(value: Content) -> object:
-    """What two contents are compared by: as they would stand in the sheet."""
-    if isinstance(value, str):
-        return clean(value).strip(WHITE) or None
-    return float(value) if isinstance(value, Decimal) else value

@@ -8,12 +8,12 @@ formula. Results of formulas in a touched sheet are dropped and counted anew whe
 import datetime as dt
 import html
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from math import inf
 
-from workbook.edit import PENDING, Change, Content, NewRows
+from workbook.edit import PENDING, Change, Content, RowsEdit
 from workbook.errors import BusyError, ChangedMeanwhileError, ValueMissingError
-from workbook.ooxml.address import a1
+from workbook.ooxml.address import a1, column_number
 from workbook.ooxml.cell import WHITE
 from workbook.ooxml.opened import Opened
 from workbook.ooxml.package import part, replaced
@@ -33,7 +33,7 @@ _MODEL_HEIGHT = 15.0
 _LAST_USEFUL = 512
 
 
-def apply(data: bytes, changes: Iterable[Change | NewRows], *, force: bool = False) -> bytes:
+def apply(data: bytes, changes: Iterable[Change | RowsEdit], *, force: bool = False) -> bytes:
     """The book with these cells and rows changed.
 
     Raises:
@@ -41,7 +41,7 @@ def apply(data: bytes, changes: Iterable[Change | NewRows], *, force: bool = Fal
         ValueMissingError: the book has no such sheet, or the address is none.
         BusyError: one formula that serves several cells stands in the way.
     """
-    wanted: dict[str, list[Change | NewRows]] = {}
+    wanted: dict[str, list[Change | RowsEdit]] = {}
     for change in changes:
         wanted.setdefault(change.sheet, []).append(change)
     if not wanted:
@@ -70,7 +70,7 @@ class _Sheet:
         self.gives_way = False
         self.last_row = 0
 
-    def patched(self, changes: Sequence[Change | NewRows], *, force: bool) -> Iterator[bytes]:
+    def patched(self, changes: Sequence[Change | RowsEdit], *, force: bool) -> Iterator[bytes]:
         """The new bytes of the part, some at a time; whether a formula gives way and the last row are told at once."""
         wanted = Wanted(self.edit.prefix, self.book.epoch, _widths(self.edit.head))
         wanted.take(changes)
@@ -78,7 +78,7 @@ class _Sheet:
         try:
             look = self.edit.row_style(model.top) if model else RowStyle()
             if not force:
-                self._check(change for change in changes if isinstance(change, Change))
+                self._check(changes)
             self.gives_way = self.edit.check_formulas(wanted.columns())
         except BlockedError as error:
             raise BusyError(f"{self.title}!{error}", "一个多格公式") from None
@@ -87,18 +87,29 @@ class _Sheet:
         rows = wanted.rows(look.height or _MODEL_HEIGHT, model.top if model else inf)
         return self.edit.edited(rows, look, wanted.area)
 
-    def _check(self, changes: Iterable[Change]) -> None:
+    def _check(self, changes: Iterable[Change | RowsEdit]) -> None:
         """Every cell whose old content is told still holds it."""
         told: dict[int, dict[int, Content]] = {}
         for change in changes:
-            if change.old not in (None, PENDING):
+            if isinstance(change, RowsEdit):
+                self._check_rows(change)
+            elif change.old not in (None, PENDING):
                 row, column = cell_place(change.sheet, change.cell)
                 told.setdefault(row, {})[column] = change.old
         for number, row_told in told.items():
-            there = {cell.column: cell for cell in self.edit.cells(number) if cell.column in row_told}
-            for column, old in row_told.items():
-                if not self._holds(there.get(column), old):
-                    raise ChangedMeanwhileError(f"{self.title}!{a1(number, column)}")
+            self._check_row(number, row_told)
+
+    def _check_rows(self, edit: RowsEdit) -> None:
+        columns = [(id_, (id_, column_number(letters))) for id_, letters in edit.letters.items()]
+        for at, old in enumerate(edit.old):
+            told = {column: old.get(id_) for id_, column in edit.row(at, columns)}
+            self._check_row(edit.top + at, {column: one for column, one in told.items() if one not in (None, PENDING)})
+
+    def _check_row(self, number: int, told: Mapping[int, Content]) -> None:
+        there = {cell.column: cell for cell in self.edit.cells(number) if cell.column in told} if told else {}
+        for column, old in told.items():
+            if not self._holds(there.get(column), old):
+                raise ChangedMeanwhileError(f"{self.title}!{a1(number, column)}")
 
     def _holds(self, cell: OldCell | None, old: Content) -> bool:
         now = self._content(cell) if cell else ""

@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import cached_property
 from math import ceil, inf
 
-from workbook.edit import Change, Content, NewRows, is_seen
+from workbook.edit import Change, Content, RowsEdit
 from workbook.errors import ValueMissingError
 from workbook.ooxml.address import Block, a1, column_number, place
 from workbook.ooxml.opened import EPOCH
@@ -21,9 +21,8 @@ _DEFAULT_ROOM = room(DEFAULT_WIDTH)
 _MANY = 4096
 """So many contents are remembered at a time: those of one column come again and again."""
 
-_Row = tuple[tuple[tuple[str, int], ...], Mapping[str, Content]]
-"""The columns of a row's contents by their ids, and the contents."""
-_NONE: _Row = (), {}
+_Columns = tuple[tuple[str, int], ...]
+"""The columns of contents by their ids."""
 
 
 class Wanted:
@@ -34,27 +33,25 @@ class Wanted:
         self._rooms = {column: room(width) for column, width in widths.items()}
         self._known: dict[str | dt.date, tuple[Piece, float]] = {}
         self._cells: dict[int, dict[int, Content]] = {}
-        self._rows: dict[int, _Row] = {}
+        self._rows: dict[int, tuple[RowsEdit, int, _Columns]] = {}
         self._columns: set[int] = set()
 
-    def take(self, changes: Iterable[Change | NewRows]) -> None:
+    def take(self, changes: Iterable[Change | RowsEdit]) -> None:
         """Every change, a later one before an earlier one of the same cell."""
         for change in changes:
-            if isinstance(change, NewRows):
+            if isinstance(change, RowsEdit):
                 self._take_rows(change)
                 continue
             row, column = cell_place(change.sheet, change.cell)
             self._cells.setdefault(row, {})[column] = change.new
             self._columns.add(column)
 
-    def _take_rows(self, new: NewRows) -> None:
-        """Rows with the columns in which any of them shows something."""
-        cell_place(new.sheet, a1(new.top + len(new.rows) - 1, 1))
-        held = set().union(*new.rows)
-        seen = [id_ for id_ in new.letters if id_ in held and any(is_seen(row.get(id_)) for row in new.rows)]
-        columns = tuple((id_, column_number(new.letters[id_])) for id_ in seen)
+    def _take_rows(self, edit: RowsEdit) -> None:
+        """The rows in which anything changes; their contents are told when they are written."""
+        cell_place(edit.sheet, a1(edit.top + len(edit.places) - 1, 1))
+        columns = tuple((id_, column_number(letters)) for id_, letters in edit.letters.items())
         self._columns.update(column for _, column in columns)
-        self._rows |= {number: (columns, row) for number, row in enumerate(new.rows, start=new.top)}
+        self._rows |= {edit.top + at: (edit, at, columns) for at in edit.places if edit.is_changed(at)}
 
     @cached_property
     def numbers(self) -> list[int]:
@@ -68,14 +65,15 @@ class Wanted:
     @cached_property
     def area(self) -> Block | None:
         """What reaches around all rows that get a content; None where all is blanked."""
-        rows = [number for number in self.numbers if self._is_seen(number)]
-        return Block("", rows[0], min(self._columns), rows[-1], max(self._columns)) if rows else None
+        top = next(filter(self._is_seen, self.numbers), None)
+        bottom = next(filter(self._is_seen, reversed(self.numbers)), None)
+        if top is None or bottom is None:
+            return None
+        return Block("", top, min(self._columns), bottom, max(self._columns))
 
     def _is_seen(self, number: int) -> bool:
         """Whether a row gets any content."""
-        columns, row = self._rows.get(number, _NONE)
-        is_any = any(is_seen(row.get(id_)) for id_, _ in columns)
-        return is_any or any(content not in (None, "") for content in self._cells.get(number, {}).values())
+        return any(content not in (None, "") for content in self._contents(number).values())
 
     def rows(self, least: float, top: float) -> Iterator[NewRow]:
         """Every row as XML; from the row ``top`` on with the height it needs where that is more than the ``least``.
@@ -89,13 +87,11 @@ class Wanted:
 
     def _contents(self, number: int) -> dict[int, Content]:
         """The new contents of one row by column."""
-        columns, row = self._rows.get(number, _NONE)
-        found: dict[int, Content] = {
-            column: content
-            for id_, column in columns
-            if (content := row.get(id_)) is not None and (type(content) is not str or is_seen(content))
-        }
-        cells = self._cells.get(number)
+        cells = self._cells.get(number, {})
+        if number not in self._rows:
+            return cells
+        edit, at, columns = self._rows[number]
+        found = edit.row(at, columns)
         return {**found, **cells} if cells else found
 
     def _told(self, contents: Mapping[int, Content]) -> tuple[dict[int, Piece], int]:
