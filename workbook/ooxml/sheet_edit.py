@@ -5,12 +5,13 @@ from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import NamedTuple
 
-from workbook.ooxml.address import Block, a1, block, column_letters, place
+from workbook.ooxml.address import Block, a1, block, column_letters, column_number
 
 _ROOT = re.compile(rb"<(?:([\w.-]+):)?worksheet\b")
 _NUMBER = re.compile(rb"""\sr\s*=\s*["'](\d+)["']""")
-_ADDRESS = re.compile(rb"""\sr\s*=\s*["']([A-Za-z]{1,3}\d{1,7})["']""")
+_ADDRESS = re.compile(rb"""\sr\s*=\s*["']([A-Za-z]{1,3})\d{1,7}["']""")
 _STYLE = re.compile(rb"""\ss\s*=\s*["'](\d+)["']""")
 _SPANS = re.compile(rb"""\sspans\s*=\s*(?:"[^"]*"|'[^']*')""")
 _HEIGHT = re.compile(rb"""\sht\s*=\s*["']([\d.]+)["']""")
@@ -40,8 +41,7 @@ class BlockedError(Exception):
     """A cell that holds one formula for several cells stands in the way; says which."""
 
 
-@dataclass(frozen=True, slots=True)
-class OldCell:
+class OldCell(NamedTuple):
     """One cell as it stands in the file: column, attributes, inner XML (None where the element is empty)."""
 
     column: int
@@ -117,8 +117,7 @@ class SheetEdit:
         column = 0
         for match in self._cell.finditer(row):
             given = _ADDRESS.search(match[1])
-            found = place(given[1].decode()) if given else None
-            column = found[1] if found else column + 1
+            column = column_number(given[1].decode()) if given else column + 1
             yield OldCell(column, match[1], match[2], match.start(), match.end())
 
     def row_style(self, number: int) -> RowStyle:
