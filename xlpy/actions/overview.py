@@ -15,6 +15,12 @@ BOOK, PAGE = "概览.xlsx", "概览.pdf"
 
 def run(desk: Desk, *, day: dt.date | None = None) -> Result:
     """Draw what is true now; the 总表 itself is not touched."""
+    with portable.Press() as press:
+        press.begin()
+        return _drawn(desk, day, press)
+
+
+def _drawn(desk: Desk, day: dt.date | None, press: portable.Press) -> Result:
     from workbook.overview import overview  # noqa: PLC0415 - start-up: only this command counts
     from workbook.render import overview as pages  # noqa: PLC0415 - start-up: XlsxWriter
 
@@ -26,7 +32,7 @@ def run(desk: Desk, *, day: dt.date | None = None) -> Result:
     picture = overview(dossier.pack, [*standing.declarations.values()], states, when)
     book = pages.overview(picture)
     page = desk.file(PAGE) if desk.file(BOOK) == book else None
-    page = page or portable.pdf(pages.overview(picture, for_print=True), ".xlsx")
+    page = page or press.pdf(pages.overview(picture, for_print=True), ".xlsx")
     files = [NewFile(BOOK, book, is_ours=True), *([NewFile(PAGE, page, is_ours=True)] if page else [])]
     plan = Plan(files=new_files(desk, files))
     data = {"files": [desk.where(file.path) for file in files], **_told(picture), "notes": [*typed.lines]}
