@@ -46,7 +46,7 @@ def _finish(drawing: Drawing, last: int) -> None:
     if not drawing.is_table and sections[1:]:  # a chapter opens a page
         sheet.native.set_h_pagebreaks([row - 1 for row in sections[1:]])
     if not drawing.is_cover:
-        sheet.native.set_header(f"&R&9{pack.papers.declaration}　{sheet.title}")
+        sheet.page_title(f"{pack.papers.declaration}　{sheet.title}")
     for mark in look.STATES:
         sheet.colour(f"D{FIRST_ROW}:D{last}", f'$D{FIRST_ROW}="{mark}"', sheet.look.state(mark))
 

@@ -25,6 +25,7 @@ def pool(pack: Pack, title: str, day: dt.date, members: Rows, gaps: Rows | None)
         for at, row in enumerate(rows, start=table.first_row):
             draw_row(sheet, table, at, row)
         sheet.landscape(header_rows=(1, 1))
+        sheet.page_title(f"{title}　{name}")
         sheet.native.freeze_panes(1, 2)
     return paper.data()
 

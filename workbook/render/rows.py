@@ -35,6 +35,7 @@ def draw_table(paper: Paper, sheet: Sheet, table: Table, slug: str, *, freeze: i
     sheet.native.autofilter(f"A{table.header_row}:{column_letters(len(table.columns))}{table.first_row}")
     sheet.native.freeze_panes(table.header_row, freeze)
     _page(sheet, table, freeze)
+    sheet.page_title(f"{paper.title}　{table.sheet}")
 
 
 def _page(sheet: Sheet, table: Table, freeze: int) -> None:

@@ -28,6 +28,7 @@ class Paper:
 
     def __init__(self, title: str, created: dt.date) -> None:
         self._file = io.BytesIO()
+        self.title = title
         self._book = xlsxwriter.Workbook(self._file, _OPTIONS)
         self._book.set_properties({"title": title, "created": dt.datetime.combine(created, dt.time(), dt.UTC)})
         self._book.set_size(2400, 1500)
@@ -174,6 +175,10 @@ class Sheet:
         self.native.set_landscape()
         if header_rows[0]:
             self.native.repeat_rows(header_rows[0] - 1, header_rows[1] - 1)
+
+    def page_title(self, words: str) -> None:
+        """Small words at the top of every printed page."""
+        self.native.set_header(f"&R&9{words.replace('&', '&&')}")
 
     def _page(self) -> None:
         self.native.set_paper(9)

@@ -96,6 +96,20 @@ def test_the_summary_prints_on_a4_landscape_with_its_header_on_every_page(summar
     assert "&P" in sheet.oddFooter.center.text
 
 
+@pytest.mark.parametrize("paper", ["summary", "master"])
+def test_every_page_of_a_sheet_without_a_title_of_its_own_says_what_it_is(
+    request: pytest.FixtureRequest, pack: Pack, paper: str
+) -> None:
+    tables = papers.summary_tables(pack) if paper == "summary" else papers.master_tables(pack)
+    book = native(request.getfixturevalue(paper))
+
+    told = {title: book[title].oddHeader.right.text for title, table in tables.items() if not table.title_row}
+
+    name = pack.papers.summary if paper == "summary" else pack.papers.master
+    assert told == {title: f"{name}　{title}" for title in told}
+    assert "问题清单" in told
+
+
 @pytest.mark.parametrize(
     ("paper", "sheets"),
     [
