@@ -4,7 +4,7 @@ import io
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 
 from workbook.ooxml.container import key
@@ -87,13 +87,22 @@ def _raw(data: bytes, info: zipfile.ZipInfo) -> bytes:
 
 def _deflated(pieces: Iterable[bytes]) -> tuple[bytes, int, int]:
     """Compressed bytes, check sum and size: small parts as small as may be, large ones as fast as may be."""
-    rest = iter(pieces)
-    begin = b""
-    while len(begin) <= _BIG and (more := next(rest, None)) is not None:
-        begin += more
-    engine = zlib.compressobj(1 if len(begin) > _BIG else 6, zlib.DEFLATED, -zlib.MAX_WBITS)
+    blocks = _blocks(pieces)
+    first = next(blocks)
+    engine = zlib.compressobj(1 if len(first) > _BIG else 6, zlib.DEFLATED, -zlib.MAX_WBITS)
     raw, crc, size = [], 0, 0
-    for piece in chain((begin,), rest):
-        raw.append(engine.compress(piece))
-        crc, size = zlib.crc32(piece, crc), size + len(piece)
+    for block in chain((first,), blocks):
+        raw.append(engine.compress(block))
+        crc, size = zlib.crc32(block, crc), size + len(block)
     return b"".join((*raw, engine.flush())), crc, size
+
+
+def _blocks(pieces: Iterable[bytes]) -> Iterator[bytes]:
+    """The same in large pieces, the last of which is what is left."""
+    held = bytearray()
+    for piece in pieces:
+        held += piece
+        if len(held) > _BIG:
+            yield bytes(held)
+            held.clear()
+    yield bytes(held)
