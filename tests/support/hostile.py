@@ -225,6 +225,10 @@ def _structures() -> tuple[Hostile, ...]:
             lambda: book(strings=strings("<si><t>a</t></si>", claims=' count="1" uniqueCount="4294967295"')),
         ),
         Hostile(
+            "strings_claim_four_billion_between_other_quotes",
+            lambda: book(strings=strings("<si><t>a</t></si>", claims=" uniqueCount\t=\n'4294967295'")),
+        ),
+        Hostile(
             "strings_claim_less_than_none",
             lambda: book(strings=strings("<si><t>a</t></si>", claims=' uniqueCount="-1"')),
         ),

@@ -12,7 +12,7 @@ _ROOT = re.compile(rb"<sst\b([^<>]*)>\s*")
 _SIMPLE = re.compile(rb'<t(?: xml:space="preserve")?>([^<]*)</t>')
 _OPEN, _CLOSE = b"<si>", b"</si>"
 _BETWEEN = _CLOSE + _OPEN
-_CLAIMS = re.compile(r'\b(uniqueCount|count)="([^"]*)"')
+_CLAIMS = re.compile(r"""\b(uniqueCount|count)\s*=\s*["']([^"']*)""")
 _SHORTEST = len("<si/>")
 _HARMLESS_CLAIM = 100_000
 
