@@ -22,8 +22,9 @@ LARGEST = 64 * 1024 * 1024
 ORIGINALS, ATTACHMENTS = "originals", "attachments"
 _ZIP = b"PK\x03\x04"
 _LONG, _FAST = 1 << 20, 1
-"""A manifest of a thousand forms is 13 MB long: it is packed as fast as may be."""
+"""What a volume says of two hundred forms is 4 MB long: it is packed as fast as may be."""
 FIRST = 1
+_INCOHERENT = "清单前后不符，请由区局重新生成报送包。"
 _BROKEN = "报送包已损坏或清单读不出，请由区局重新生成报送包。"
 LONG_AGO = (1980, 1, 1, 0, 0, 0)
 
@@ -55,7 +56,10 @@ class Head(BaseModel):
 
 
 class Manifest(Head):
-    """What a package says of itself; ``files`` are path -> sha256 of everything else in all its volumes."""
+    """What a package says of itself; ``files`` are path -> sha256 of everything else in all its volumes.
+
+    Each volume carries what it holds of that: a long list would be too long for one.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -94,22 +98,26 @@ class Part:
 
 
 def pack_up(manifest: Manifest, parts: Sequence[Part]) -> list[Held]:
-    """The volumes of a package; the same parts always give the same bytes."""
-    volumes = [*_volumes(parts)]
-    files = {part.path: part.sha256 for part in parts}
-    whole = manifest.model_copy(update={"files": files, "volume": 1, "volumes": len(volumes)})
+    """The volumes of a package, each with what it holds; the same parts always give the same bytes."""
+    volumes = [*enumerate(_volumes(parts), start=FIRST)]
+    place = {part.sha256: number for number, held in reversed(volumes) for part in held}
     return [
-        Spool.written(partial(_zip, manifest=_of_volume(whole, number), parts=held))
-        for number, held in enumerate(volumes, start=1)
+        Spool.written(partial(_zip, manifest=_of_volume(manifest, number, len(volumes), held, place), parts=held))
+        for number, held in volumes
     ]
 
 
-def _of_volume(whole: Manifest, number: int) -> bytes:
-    """What a volume says of itself; all that the package holds is told by the first: it is long."""
-    if number == FIRST:
-        return whole.model_dump_json().encode()
-    head = whole.model_copy(update={"volume": number})
-    return head.model_dump_json(include={*Head.model_fields}).encode()
+def _of_volume(manifest: Manifest, number: int, count: int, held: Sequence[Part], place: Mapping[str, int]) -> bytes:
+    """What a volume says: the declarations whose originals lie in it, their receipts, its files."""
+    own = tuple(entry for entry in manifest.declarations if place.get(entry.sha256, FIRST) == number)
+    told = {
+        "volume": number,
+        "volumes": count,
+        "declarations": own,
+        "receipts": {entry.id: manifest.receipts[entry.id] for entry in own if entry.id in manifest.receipts},
+        "files": {part.path: part.sha256 for part in held},
+    }
+    return manifest.model_copy(update=told).model_dump_json().encode()
 
 
 def _volumes(parts: Sequence[Part]) -> Iterator[list[Part]]:
@@ -150,18 +158,30 @@ def volume_name(district: str, number: int) -> str:
 def unpack(volumes: Iterable[tuple[str, bytes]]) -> Package:
     """One package from all its volumes, in any order; every file is there, strays are told apart."""
     spool = Spool()
-    numbers: set[int] = set()
+    manifests: dict[int, tuple[str, Manifest]] = {}
     files: dict[str, Part] = {}
-    for volume, data in volumes:
-        told, found = _opened(volume, data, spool)
-        head = _said(volume, told, Head)
-        if head.volume == FIRST:
-            name, manifest = volume, _said(volume, told, Manifest)
-        numbers.add(head.volume)
+    for name, data in volumes:
+        told, found = _opened(name, data, spool)
+        manifest = _said(name, told, Manifest)
+        manifests.setdefault(manifest.volume, (name, manifest))
         files.update(found)
-    if numbers != set(range(FIRST, head.volumes + 1)):
-        raise UnreadableError(volume, "PACKAGE", f"报送包共{head.volumes}卷，未收齐。请一并报送。")
-    return _whole(name, manifest, files)
+    if manifests.keys() != set(range(FIRST, manifest.volumes + 1)):
+        raise UnreadableError(name, "PACKAGE", f"报送包共{manifest.volumes}卷，未收齐。请一并报送。")
+    first = manifests[FIRST][0]
+    return _whole(first, _joined(first, [manifests[number][1] for number in sorted(manifests)]), files)
+
+
+def _joined(name: str, manifests: Sequence[Manifest]) -> Manifest:
+    """What all volumes say; those of older programs each say all of it."""
+    entries: dict[str, Declaration] = {}
+    for manifest in manifests:
+        ids = {entry.id for entry in manifest.declarations}
+        is_one = all(entries.setdefault(entry.id, entry) == entry for entry in manifest.declarations)
+        if not is_one or len(ids) != len(manifest.declarations):
+            raise UnreadableError(name, "PACKAGE", _INCOHERENT)
+    receipts = {id_: receipt for manifest in manifests for id_, receipt in manifest.receipts.items()}
+    files = {path: digest for manifest in manifests for path, digest in manifest.files.items()}
+    return manifests[0].model_copy(update={"declarations": (*entries.values(),), "receipts": receipts, "files": files})
 
 
 def _whole(name: str, manifest: Manifest, files: Mapping[str, Part]) -> Package:
@@ -172,22 +192,22 @@ def _whole(name: str, manifest: Manifest, files: Mapping[str, Part]) -> Package:
         if digest not in strays:
             raise UnreadableError(name, "PACKAGE", f"其中缺少“{path}”，请由区局重新生成报送包。")
     if not _is_coherent(manifest, {*contents, *strays}):
-        raise UnreadableError(name, "PACKAGE", "清单前后不符，请由区局重新生成报送包。")
+        raise UnreadableError(name, "PACKAGE", _INCOHERENT)
     return Package(name, manifest, contents, strays)
 
 
 def _is_coherent(manifest: Manifest, held: Collection[str]) -> bool:
-    """Whether every declaration is the district's own, told once, with its receipt and all its files."""
+    """Whether every declaration is the district's own, with its receipt and all its files."""
     entries = manifest.declarations
     ids = {entry.id for entry in entries}
     named = {manifest.summary, *(entry.sha256 for entry in entries)}
     named |= {file.sha256 for entry in entries for file in entry.attachments}
     is_own = all((entry.district, entry.notice) == (manifest.district, manifest.notice) for entry in entries)
-    return is_own and len(ids) == len(entries) and ids <= manifest.receipts.keys() and named <= set(held)
+    return is_own and ids <= manifest.receipts.keys() and named <= set(held)
 
 
 def manifest_of(name: str, data: bytes) -> Manifest:
-    """What the first volume says of the package."""
+    """What one volume says of what it holds."""
     return _said(name, _opened(name, data)[0], Manifest)
 
 

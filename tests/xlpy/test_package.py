@@ -10,7 +10,7 @@ from workbook.edit import fetched
 from workbook.errors import UnreadableError
 from workbook.merge import Declaration
 from xlpy import package
-from xlpy.package import Manifest, Part, Receipt, pack_up, unpack
+from xlpy.package import Manifest, Part, Receipt, manifest_of, pack_up, unpack
 from xlpy.store import sha256
 
 
@@ -115,6 +115,29 @@ def test_a_package_whose_manifest_does_not_hold_together_is_refused(change: str)
 
     with pytest.raises(UnreadableError, match="清单前后不符"):
         unpack([("报送包.zip", volume)])
+
+
+def test_each_volume_tells_what_it_holds(monkeypatch: pytest.MonkeyPatch) -> None:
+    """One list of all of it in each would be as long as the originals of a large district."""
+    monkeypatch.setattr(package, "VOLUME", 70)
+
+    pages = [manifest_of("包", volume) for volume in packed(WHOLE, PARTS)]
+
+    assert [[*page.files] for page in pages] == [["汇总表.xlsx", "originals/a.xlsx"], ["originals/b.xlsx"]]
+    assert [(page.declarations, [*page.receipts]) for page in pages] == [((ENTRY,), [ENTRY.id]), ((), [])]
+
+
+def test_volumes_that_tell_one_declaration_in_two_ways_are_refused() -> None:
+    files = {part.path: part.sha256 for part in PARTS}
+    other = ENTRY.model_copy(update={"file": "b.xlsx"})
+    pages = [
+        WHOLE.model_copy(update={"files": files, "volumes": 2, "volume": number, "declarations": (entry,)})
+        for number, entry in ((1, ENTRY), (2, other))
+    ]
+    held: dict[str, str | bytes] = {part.path: fetched(part.held) for part in PARTS}
+
+    with pytest.raises(UnreadableError, match="清单前后不符"):
+        unpack((f"{page.volume}.zip", zipped({"manifest.json": page.model_dump_json(), **held})) for page in pages)
 
 
 def test_every_byte_of_a_package_may_be_wrong() -> None:

@@ -39,7 +39,7 @@ def _package(dossier: Dossier, found: Mapping[str, bytes], to: str) -> Result:
     mails = [_letter(dossier, volumes, number, found, address) for number in range(len(volumes))]
     new = new_files(desk, mails)
     paths = [desk.where(file.path) for file in (*volumes, *mails)]
-    sent = len(manifest_of(volumes[0].path, volumes[0].content).declarations)
+    sent = len({entry.id for one in volumes for entry in manifest_of(one.path, one.content).declarations})
     lines = (
         *typed.lines,
         f"{district}的报送包（{sent}份申报，共{len(volumes)}卷）已写成邮件草稿，一卷一封，请打开核对后自行发送。",
