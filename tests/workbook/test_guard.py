@@ -63,6 +63,14 @@ def test_a_sheet_may_not_claim_what_no_sheet_has(claim: str) -> None:
     assert refused.value.refusal == "FILE-UNSAFE"
 
 
+@pytest.mark.parametrize("tag", [b"dimension ref", b"mergeCells count"])
+def test_a_claim_that_is_no_text_is_refused(tag: bytes) -> None:
+    part = sheet("", after="<CLAIM/>").encode().replace(b"CLAIM", tag + b'="\xff"')
+
+    with pytest.raises(UnreadableError):
+        admit(zipped({**parts(), "xl/worksheets/sheet1.xml": part}), "a.xlsx")
+
+
 def test_few_strings_may_stand_in_very_many_cells() -> None:
     """``count`` tells the cells that show a string, ``uniqueCount`` the strings: only for these is room set aside."""
     many = strings("<si><t>是</t></si>", claims=' count="400000" uniqueCount="1"')

@@ -1,5 +1,7 @@
 """Two readers look at one cell: what honest programs write, both must see alike."""
 
+import zipfile
+
 import pytest
 
 from support.package import book, outline, parts, relationships, sheet, zipped
@@ -54,6 +56,20 @@ def test_a_book_whose_outline_has_another_name_is_confirmed() -> None:
     found["_rels/.rels"] = relationships(("rId1", "officeDocument", "xl/workbook2.xml"))
 
     assert confirmed(zipped(found)) == "甲公司"
+
+
+@pytest.mark.parametrize("method", [zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED])
+def test_a_damaged_part_that_nobody_needs_refuses_the_file_at_the_second_look(method: int) -> None:
+    """Old macros make the other reader look twice, and then a picture of the book cannot be unpacked."""
+    picture = bytes(range(256)) * 8
+    whole = zipped({**parts(ROW, workbook=outline(MODULE)), "xl/theme/theme1.xml": picture}, method)
+    packed = whole.find(b"theme1.xml") + len(b"theme1.xml")
+    torn = whole[:packed] + b"\xff" * 20 + whole[packed + 20 :]
+
+    with pytest.raises(UnreadableError) as refused:
+        confirmed(torn)
+
+    assert refused.value.refusal == "FILE-DISAGREE"
 
 
 def test_a_number_that_both_read_otherwise_is_refused_after_a_second_look_too() -> None:

@@ -157,7 +157,8 @@ class _Merges:
     def scan(self, outer: bytes) -> bool:
         """Take note of everything around the cells; answers whether all of it was understood."""
         for tag, written in _CLAIM.findall(outer):
-            self.start(tag.decode(), {key.decode(): value.decode() for key, value in _ATTRIBUTE.findall(written)})
+            claims = {key.decode(): value.decode(errors="replace") for key, value in _ATTRIBUTE.findall(written)}
+            self.start(tag.decode(), claims)
         references = _MERGE.findall(outer)
         for reference in references:
             self._take(reference.decode())

@@ -4,6 +4,8 @@ import datetime as dt
 import io
 import math
 import re
+import zipfile
+import zlib
 from dataclasses import dataclass
 
 import python_calamine as calamine
@@ -20,6 +22,10 @@ from workbook.ooxml.text import clean
 Seen = int | float | str | bool | dt.time | dt.date | dt.datetime | dt.timedelta
 
 _PANIC = "PanicException"
+_UNREAD = (
+    calamine.CalamineError, ValueError, OSError, zipfile.BadZipFile, zlib.error, LookupError, SyntaxError,
+)  # fmt: skip
+"""What comes of a book that the other reader does not read, and that cannot be made plainer for it."""
 _NEAR = 1e-9
 _MILLISECOND = 1 / 86_400_000
 _OUTLINE, _OUTLINE_RELATIONS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
@@ -67,7 +73,7 @@ class Second:
     def _grid(self, title: str) -> "Grid":
         try:
             return self._laid_out(title)
-        except (calamine.CalamineError, LookupError, SyntaxError, ValueError, OSError) as error:
+        except _UNREAD as error:
             raise self._refusal("另一种读法读不了") from error
         except BaseException as error:
             if type(error).__name__ != _PANIC:
