@@ -9,13 +9,21 @@ from xlpy.addin.compound import Tree, compound
 __all__ = ("compound", "msg")
 
 
-def msg(files: Mapping[str, bytes | None], *, sent: dt.datetime | None = None, is_unicode: bool = True) -> bytes:
+def msg(
+    files: Mapping[str, bytes | None],
+    *,
+    sent: dt.datetime | None = None,
+    is_unicode: bool = True,
+    code_page: int | None = None,
+) -> bytes:
     """An Outlook mail with these attachments; None stands for one that is no file but another mail."""
     tree: dict[str, bytes | Tree] = {
         f"__attach_version1.0_#{number:08X}": _attachment(name, content, is_unicode=is_unicode)
         for number, (name, content) in enumerate(files.items())
     }
     when = struct.pack("<HHLQ", 0x40, 0x39, 6, _ticks(sent)) if sent else b""
+    if code_page is not None:
+        when += struct.pack("<HHLLL", 3, 0x3FDE, 6, code_page, 0)
     head = struct.pack("<8xLLLL8x", 0, len(files), 0, len(files))
     return compound({**tree, "__properties_version1.0": head + when, "__nameid_version1.0": {}})
 

@@ -194,6 +194,22 @@ def test_zips_in_a_zip_share_one_bound() -> None:
     assert len(inbox.beside) == 2
 
 
+@pytest.mark.parametrize(
+    ("code_page", "sent"),
+    [
+        *dict.fromkeys((936, 54936, 65001, 1252), dt.date(2023, 12, 1)).items(),
+        *dict.fromkeys((0, 20936, 50227)).items(),
+    ],
+)
+def test_an_outlook_mail_in_whatever_code_page_gives_its_files(code_page: int, sent: dt.date | None) -> None:
+    """20936 and 50227 are old Chinese ones that Python has no table of: of such a mail nobody can tell the day."""
+    mail = msg({"甲.xlsx": b"form"}, code_page=code_page, sent=dt.datetime(2023, 12, 1, tzinfo=dt.UTC))
+
+    (paper,) = opened("a.msg", mail).papers
+
+    assert (paper.name, paper.content, paper.sent) == ("甲.xlsx", b"form", sent)
+
+
 def test_an_outlook_mail_whose_streams_share_their_bytes_is_refused() -> None:
     content = msg({f"{number}.xlsx": b"x" * 9000 for number in range(5)})
     sizes = content.replace(struct.pack("<Q", 9000), struct.pack("<Q", 20_000))

@@ -63,13 +63,17 @@ def _unnamed(part: Message) -> str:
 def read_msg(content: bytes) -> Letter:
     """A mail as Outlook saves it."""
     from oxmsg import Message as OutlookMessage  # noqa: PLC0415 - start-up: only a .msg pays for it
+    from oxmsg.domain.model import UnrecognizedCodePageError, UnsupportedEncodingError  # noqa: PLC0415 - as above
 
     _check_size(content)
     message = OutlookMessage.load(io.BytesIO(content))
-    headers = {name.lower(): value for name, value in message.message_headers.items()}
-    sent = _day(headers.get("date")) or (message.sent_date.astimezone(_CHINA).date() if message.sent_date else None)
     files = tuple((_eight_bit(file.file_name or ""), file.file_bytes) for file in message.attachments)
-    return Letter(sent, files, _address(message.sender))
+    try:
+        headers = {name.lower(): value for name, value in message.message_headers.items()}
+        sent = _day(headers.get("date")) or (message.sent_date.astimezone(_CHINA).date() if message.sent_date else None)
+        return Letter(sent, files, _address(message.sender))
+    except (UnrecognizedCodePageError, UnsupportedEncodingError):  # of its text only, the files are told apart
+        return Letter(None, files)
 
 
 def _check_size(content: bytes) -> None:
