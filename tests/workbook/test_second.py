@@ -4,7 +4,7 @@ import zipfile
 
 import pytest
 
-from support.package import book, outline, parts, relationships, sheet, zipped
+from support.package import HEAD, book, outline, parts, relationships, sheet, zipped
 from workbook.errors import UnreadableError
 from workbook.ooxml.book import open_book
 from workbook.read.second import Second
@@ -68,6 +68,16 @@ def test_a_damaged_part_that_nobody_needs_refuses_the_file_at_the_second_look(me
 
     with pytest.raises(UnreadableError) as refused:
         confirmed(torn)
+
+    assert refused.value.refusal == "FILE-DISAGREE"
+
+
+def test_a_declaration_told_twice_refuses_the_file_at_the_second_look() -> None:
+    found = parts(ROW, workbook=outline(MODULE))
+    relations = "xl/_rels/workbook.xml.rels"
+
+    with pytest.raises(UnreadableError) as refused:
+        confirmed(zipped({**found, relations: HEAD + found[relations]}))
 
     assert refused.value.refusal == "FILE-DISAGREE"
 

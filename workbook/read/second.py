@@ -7,6 +7,7 @@ import re
 import zipfile
 import zlib
 from dataclasses import dataclass
+from xml.parsers.expat import ExpatError
 
 import python_calamine as calamine
 
@@ -23,7 +24,7 @@ Seen = int | float | str | bool | dt.time | dt.date | dt.datetime | dt.timedelta
 
 _PANIC = "PanicException"
 _UNREAD = (
-    calamine.CalamineError, ValueError, OSError, zipfile.BadZipFile, zlib.error, LookupError, SyntaxError,
+    calamine.CalamineError, ValueError, OSError, zipfile.BadZipFile, zlib.error, ExpatError, LookupError, SyntaxError,
 )  # fmt: skip
 """What comes of a book that the other reader does not read, and that cannot be made plainer for it."""
 _NEAR = 1e-9
