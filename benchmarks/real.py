@@ -8,6 +8,7 @@ import re
 import resource
 import time
 import zipfile
+import zlib
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
@@ -16,6 +17,7 @@ import docx
 import olefile
 import openpyxl
 import python_calamine
+from mutants import mutated
 
 from workbook import guard, patch
 from workbook.edit import Change
@@ -36,6 +38,7 @@ KINDS: Mapping[str, str] = {
     **dict.fromkeys((".xls", ".xlt", ".et", ".xlsb", ".ods", ".fods", ".wps", ".doc"), OLDER),
 }
 UNTYPED, KILLED = "UNTYPED", "FILE-KILLED"
+_TORN = (zipfile.BadZipFile, zlib.error, OSError, ValueError, RuntimeError, IndexError, EOFError)
 _WRITTEN = "=改<&"
 _TEXT = re.compile(rb"<(?:\w+:)?t(?: [^<>]*)?>([^<]*)")
 _VALUE = re.compile(rb"<(?:\w+:)?(?:v|t)(?: [^<>]*)?>[^<]")
@@ -73,16 +76,30 @@ def kind_of(path: Path) -> str:
 
 def seen(path: str) -> Seen:
     """Read one file, in a worker."""
-    return _tried(path, kind_of(Path(path)))
+    return _tried(path, kind_of(Path(path)), Path(path).read_bytes())
 
 
 def changed(path: str) -> Seen:
     """Write into one book that was read, in a worker."""
-    return _tried(path, CHANGED)
+    return _tried(path, CHANGED, Path(path).read_bytes())
 
 
-def _tried(path: str, kind: str) -> Seen:
-    data = Path(path).read_bytes()
+def mutant(given: tuple[str, int]) -> Seen:
+    """Read one file after it was changed by chance, in a worker."""
+    path, seed = given
+    try:
+        data = mutated(Path(path).read_bytes(), seed)
+    except _TORN:  # no package to begin with
+        data = Path(path).read_bytes()
+    return _tried(path, kind_of(Path(path)), data)._replace(file=f"{path} (seed {seed})")
+
+
+def killed_mutant(given: tuple[str, int]) -> Seen:
+    """A mutant that brought its worker down."""
+    return Seen(f"{given[0]} (seed {given[1]})", kind_of(Path(given[0])), KILLED)
+
+
+def _tried(path: str, kind: str, data: bytes) -> Seen:
     begin, code, reason, found = time.process_time(), "", "", Found()
     try:
         found = _READERS[kind](data, Path(path).name)

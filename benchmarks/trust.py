@@ -7,9 +7,10 @@ are counted, and every cell is compared with what a second reader sees.
 
 import hashlib
 import os
+import random
 import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
@@ -28,7 +29,9 @@ from real import (
     changed,
     is_read_by_another,
     killed,
+    killed_mutant,
     kind_of,
+    mutant,
     seen,
 )
 
@@ -38,6 +41,7 @@ from xlpy.workers import Workers
 
 SECONDS, MEGABYTES = 2.0, 300
 OTHERS_MEMORY = 4 << 30
+MUTANTS, SMALL = 20_000, 60_000
 
 
 class Cost(NamedTuple):
@@ -88,6 +92,22 @@ def real(folder: Path) -> None:
     for kind in (BOOK, CHANGED, DOCUMENT, MAIL, OLDER):
         for line in _told(kind, [entry for entry in found if entry.kind == kind], doubtful):
             say(line)
+    mutants(sorted(files.values()))
+
+
+def mutants(files: Sequence[str]) -> None:
+    """What happens to small real files after a few changes by chance."""
+    small = [file for file in files if kind_of(Path(file)) != OLDER and 0 < Path(file).stat().st_size < SMALL]
+    seed = int(os.environ.get("XLPY_SEED", "1"))
+    rnd = random.Random(seed)  # noqa: S311 - chance, no secret
+    with Workers() as workers:
+        found = [*each(mutant, [(rnd.choice(small), seed + at) for at in range(MUTANTS)], workers, killed_mutant)]
+    codes = Counter(entry.code or "read" for entry in found)
+    say(f"mutants: {len(found)} from seed {seed}, deaths {codes[KILLED]}, untyped errors {codes[UNTYPED]}")
+    say(f"  {dict(codes)}")
+    for entry in found:
+        if entry.code in (KILLED, UNTYPED):
+            say(f"  {entry.code} {entry.file} {entry.reason}")
 
 
 def _files(folder: Path) -> Iterator[Path]:
