@@ -78,9 +78,7 @@ def test_few_strings_may_stand_in_very_many_cells() -> None:
     assert admit(book(strings=many), "a.xlsx").cell("表", "A1").value == "是"
 
 
-@pytest.mark.parametrize(
-    "claims", [' count="4294967295" uniqueCount="1"', ' count="400000"', ' count="1" uniqueCount="400000"']
-)
+@pytest.mark.parametrize("claims", [' count="1" uniqueCount="400000"', " uniqueCount='400000'", ' uniqueCount="一"'])
 def test_a_count_that_cannot_be_is_refused(claims: str) -> None:
     with pytest.raises(UnreadableError) as refused:
         admit(book(strings=strings("<si><t>是</t></si>", claims=claims)), "a.xlsx")

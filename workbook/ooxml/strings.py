@@ -5,14 +5,14 @@ from collections.abc import Iterable
 
 from workbook.ooxml.cell import Cell
 from workbook.ooxml.known import remembered
-from workbook.ooxml.limits import OWN, unsafe
+from workbook.ooxml.limits import unsafe
 from workbook.ooxml.markup import Attributes, content, decoded, feed, is_plain, unescaped, utf8, walker
 
 _ROOT = re.compile(rb"<sst\b([^<>]*)>\s*")
 _SIMPLE = re.compile(rb'<t(?: xml:space="preserve")?>([^<]*)</t>')
 _OPEN, _CLOSE = b"<si>", b"</si>"
 _BETWEEN = _CLOSE + _OPEN
-_CLAIMS = re.compile(r"""\b(uniqueCount|count)\s*=\s*["']([^"']*)""")
+_CLAIM = re.compile(rb"""\buniqueCount\s*=\s*["']([^"']*)""")
 _SHORTEST = len("<si/>")
 _HARMLESS_CLAIM = 100_000
 
@@ -46,7 +46,8 @@ class Strings:
         root, begin, end = _ROOT.search(part), part.find(_OPEN), part.rfind(_CLOSE)
         if root is None or begin != root.end() or end < begin:
             return None
-        check_claims(root[1].decode(errors="replace"), len(part), self._name)
+        for claim in _CLAIM.findall(root[1]):
+            check_claim(claim.decode(errors="replace"), len(part), self._name)
         pieces = part[begin + len(_OPEN) : end].split(_BETWEEN)
         return pieces if part.count(b"<si") == len(pieces) else None
 
@@ -61,17 +62,13 @@ def _worded(piece: bytes, name: str) -> Cell:
     return Cell(content("".join(_Walk(name, len(piece)).read(whole))))
 
 
-def check_claims(tag: str, size: int, name: str) -> None:
-    """Refuse a count that the part cannot hold: readers set aside memory for what a file claims.
+def check_claim(claim: str, size: int, name: str) -> None:
+    """Refuse a number of entries that the part cannot hold: readers set aside memory for what a file claims.
 
-    Where the strings are told apart by ``uniqueCount``, ``count`` tells the cells that show them.
+    How often the strings are used (``count``) is none: a book of many rows shows one text very often.
     """
-    claims = dict(_CLAIMS.findall(tag))
-    for counted, claim in claims.items():
-        is_of_cells = counted == "count" and "uniqueCount" in claims
-        most = OWN.cells if is_of_cells else max(_HARMLESS_CLAIM, size // _SHORTEST)
-        if not claim.isdecimal() or int(claim) > most:
-            raise unsafe(f"部件 {name} 声称的条数与内容不符")
+    if not claim.isdecimal() or int(claim) > max(_HARMLESS_CLAIM, size // _SHORTEST):
+        raise unsafe(f"部件 {name} 声称的条数与内容不符")
 
 
 class _Walk:
@@ -92,8 +89,7 @@ class _Walk:
 
     def _start(self, tag: str, attributes: Attributes) -> None:
         if tag == "sst":
-            claims = " ".join(f'{key}="{value}"' for key, value in attributes.items())
-            check_claims(claims, self._size, self._name)
+            check_claim(attributes.get("uniqueCount", "0"), self._size, self._name)
         elif tag == "si":
             self._pieces.clear()
         elif tag == "rPh":

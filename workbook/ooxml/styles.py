@@ -6,7 +6,7 @@ from functools import cached_property
 from workbook.ooxml.known import remembered
 from workbook.ooxml.limits import unsafe
 from workbook.ooxml.markup import Attributes, decoded, walk
-from workbook.ooxml.strings import check_claims
+from workbook.ooxml.strings import check_claim
 
 _BUILT_IN = frozenset([*range(14, 18), 22, *range(27, 32), 36, *range(50, 55), 57, 58])
 _QUIET = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
@@ -47,7 +47,7 @@ def _dates(part: bytes, name: str) -> frozenset[str]:
         nonlocal inside
         if tag in ("numFmts", "cellXfs", "cellStyleXfs", "dxfs"):
             inside = tag
-            check_claims(f'count="{attributes.get("count", "0")}"', len(part), name)
+            check_claim(attributes.get("count", "0"), len(part), name)
         elif inside == "numFmts" and tag == "numFmt":
             codes[_number(attributes.get("numFmtId"))] = attributes.get("formatCode", "")
         elif inside == "cellXfs" and tag == "xf":
