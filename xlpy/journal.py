@@ -6,9 +6,10 @@ A line ends with its own hash, that of its bytes before it. Older lines tell the
 import contextlib
 import datetime as dt
 import hashlib
+import io
 import json
 import os
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -57,12 +58,11 @@ class Journal:
         """Every line, oldest first; a broken chain stops the work, a torn last line is left out."""
         added = self._added()
         whole = added[: added.rfind(b"\n") + 1]
-        texts = whole.split(b"\n")[:-1]
-        found = self._checked(texts)
+        found = self._checked(io.BytesIO(whole))
         if found:
             self._lines += found
             self._length += len(whole)
-            self._last = texts[-1] + b"\n"
+            self._last = whole[whole.rfind(b"\n", 0, -1) + 1 :]
         return tuple(self._lines)
 
     def append(self, events: Sequence[Event], by: str) -> str:
@@ -91,7 +91,7 @@ class Journal:
         self._forget()
         return self.path.read_bytes()
 
-    def _checked(self, texts: Sequence[bytes]) -> list[Line]:
+    def _checked(self, texts: Iterable[bytes]) -> list[Line]:
         """The lines of these texts, which go on where the checked ones end."""
         found: list[Line] = []
         previous = self._lines[-1].hash if self._lines else GENESIS
@@ -145,7 +145,7 @@ def _plain(thing: object) -> Any:
 def _is_sealed(text: bytes, digest: str) -> bool:
     """Whether a line ends with this hash, and it is that of all that stands before."""
     told, _, end = text.rpartition(_SEAL.encode())
-    return end == f'{digest}"}}'.encode() and hashlib.sha256(told).hexdigest() == digest
+    return end.rstrip() == f'{digest}"}}'.encode() and hashlib.sha256(told).hexdigest() == digest
 
 
 def _older_hash(line: Line) -> str:

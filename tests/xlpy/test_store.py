@@ -81,6 +81,14 @@ def test_lines_of_older_programs_are_read_and_gone_on_with(store: Store) -> None
     assert [line.declaration for line in Store(store.book, store.settings, patch, check).lines()] == ["D0", "D1"]
 
 
+def test_a_journal_with_the_line_ends_of_windows_is_read(store: Store) -> None:
+    """So it comes back from a program that copies it as a text."""
+    store.append((Event("accepted", "D0"), Event("accepted", "D1")))
+    store.journal.write_bytes(store.journal.read_bytes().replace(b"\n", b"\r\n"))
+
+    assert [line.declaration for line in store.lines()] == ["D0", "D1"]
+
+
 def test_words_added_behind_the_hash_of_a_line_are_found(store: Store) -> None:
     """The last of two keys counts, so what stands behind the hash would replace what it is of."""
     store.append((Event("accepted", "D0"),))
