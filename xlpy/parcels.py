@@ -1,5 +1,6 @@
 """What came to the city: volumes that belong together; everything else is refused, each file with its reason."""
 
+import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import PurePosixPath
@@ -46,6 +47,14 @@ def _known(pulled: Iterable[Mapping[str, Any]]) -> Iterator[tuple[Key, set[str]]
 def _key(file: Enclosure) -> Key:
     head = head_of(file.name, file.content)
     return head.made, head.district, head.summary
+
+
+def digest_of(volumes: Volumes) -> str:
+    """The hash of a package: that of its volumes one after the other."""
+    found = hashlib.sha256()
+    for file in volumes:
+        found.update(file.content)
+    return found.hexdigest()
 
 
 def loose(inbox: Inbox) -> list[str]:

@@ -1,7 +1,6 @@
 """汇集各区: packages of the districts into the city's 总表, everything read and judged once more."""
 
 import datetime as dt
-import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -32,7 +31,7 @@ from xlpy.mail import Enclosure, Inbox, Refusal, open_envelopes
 from xlpy.options import Options, day_words
 from xlpy.overruled import about_packages
 from xlpy.package import Package, unpack
-from xlpy.parcels import Volumes, loose, parcels
+from xlpy.parcels import Volumes, digest_of, loose, parcels
 from xlpy.recheck import EDITED, Sheets, again, edited_words, refusal_finding, sheets, whole
 from xlpy.registers import InForce, in_force, kept
 from xlpy.senders import SENDER
@@ -67,7 +66,7 @@ class _Pull:
 
     def take(self, volumes: Volumes) -> None:
         """Take one package, unless it was pulled before in the same way."""
-        digest = _digest(volumes)
+        digest = digest_of(volumes)
         district = next((name for name, last in self.standing.packages.items() if last["sha256"] == digest), "")
         if district and district not in self.done and self._chosen(district, volumes) == self._options_of(district):
             self.done.add(district)
@@ -216,14 +215,6 @@ class _Pull:
 
     def _keep(self, digest: str, name: str, held: Held) -> None:
         self.originals[digest] = Original(digest, name, held)
-
-
-def _digest(volumes: Volumes) -> str:
-    """The hash of a package: that of its volumes one after the other."""
-    found = hashlib.sha256()
-    for file in volumes:
-        found.update(file.content)
-    return found.hexdigest()
 
 
 def run(
