@@ -66,7 +66,7 @@ class _Pull:
 
     def take(self, volumes: Volumes) -> None:
         """Take one package, unless it was pulled before in the same way."""
-        digest = digest_of(volumes)
+        digest = digest_of(volumes, self.standing.packages.values())
         district = next((name for name, last in self.standing.packages.items() if last["sha256"] == digest), "")
         if district and district not in self.done and self._chosen(district, volumes) == self._options_of(district):
             self.done.add(district)
