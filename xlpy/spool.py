@@ -5,7 +5,6 @@ import ctypes
 import os
 import tempfile
 import threading
-import weakref
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
@@ -25,10 +24,9 @@ class Spool:
 
     def __init__(self) -> None:
         _give_back()
-        self._file = tempfile.SpooledTemporaryFile(ROOM)  # noqa: SIM115 - closed with the last content
+        self._file = tempfile.SpooledTemporaryFile(ROOM)  # noqa: SIM115 - gone with the last content
         self._lock = threading.Lock()
         self._end = 0
-        weakref.finalize(self, self._file.close)
 
     def keep(self, content: bytes) -> Held:
         """The content, to be fetched again; itself where the disk takes no more."""
