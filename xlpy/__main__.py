@@ -2,6 +2,7 @@
 
 import gc
 import os
+import signal
 
 
 def main() -> None:
@@ -12,7 +13,10 @@ def main() -> None:
 
     gc.freeze()
     gc.enable()
-    command()
+    try:
+        command()
+    finally:  # all is told: Ctrl-C has nothing left to stop, and could only spoil the end
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 import contextlib
 import ctypes
+import io
 import os
 import tempfile
 import threading
@@ -24,13 +25,15 @@ class Spool:
 
     def __init__(self) -> None:
         _give_back()
-        self._file = tempfile.SpooledTemporaryFile(ROOM)  # noqa: SIM115 - gone with the last content
+        self._file: IO[bytes] = io.BytesIO()
         self._lock = threading.Lock()
         self._end = 0
 
     def keep(self, content: bytes) -> Held:
         """The content, to be fetched again; itself where the disk takes no more."""
         with self._lock, contextlib.suppress(OSError):
+            if self._end + len(content) > ROOM:
+                self._move()
             self._file.seek(self._end)
             self._file.write(content)
             self._file.flush()
@@ -39,10 +42,18 @@ class Spool:
             return kept
         return content
 
+    def _move(self) -> None:
+        """Go on with a file on the disk."""
+        if isinstance(self._file, io.BytesIO):
+            file = tempfile.TemporaryFile()  # noqa: SIM115 - gone with the last content
+            file.write(self._file.getbuffer())
+            self._file = file
+
     @classmethod
     def written(cls, write: Callable[[IO[bytes]], object]) -> Held:
         """What is written into a file of its own."""
         spool = cls()
+        spool._move()
         write(spool._file)
         return _Kept(spool, 0, spool._file.seek(0, os.SEEK_END))
 

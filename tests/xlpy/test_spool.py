@@ -35,13 +35,16 @@ def test_what_finds_no_room_in_memory_lies_on_the_disk(monkeypatch: pytest.Monke
 
 
 def test_where_the_disk_is_full_contents_stay_in_memory(monkeypatch: pytest.MonkeyPatch) -> None:
-    class Full(tempfile.SpooledTemporaryFile[bytes]):
-        def write(self, s: object) -> int:
-            raise OSError(28, str(s))
+    def full() -> None:
+        raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(tempfile, "SpooledTemporaryFile", Full)
+    monkeypatch.setattr(spool, "ROOM", 10)
+    monkeypatch.setattr(tempfile, "TemporaryFile", full)
+    room = Spool()
 
-    assert Spool().keep(b"content") == b"content"
+    kept = [*map(room.keep, (b"small", b"too large for it"))]
+
+    assert [*map(fetched, kept)] == [b"small", b"too large for it"]
 
 
 def test_a_file_that_was_set_aside_goes_to_another_process_whole() -> None:
