@@ -58,7 +58,8 @@ class Head(BaseModel):
 class Manifest(Head):
     """What a package says of itself; ``files`` are path -> sha256 of everything else in all its volumes.
 
-    Each volume carries what it holds of that: a long list would be too long for one.
+    Each volume carries what it holds of that: a long list would be too long for one. Then it says so (``by_volume``),
+    so that older programs, which take what one volume tells for all, refuse it.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -66,6 +67,7 @@ class Manifest(Head):
     declarations: tuple[Declaration, ...]
     receipts: Mapping[str, Receipt]
     files: Mapping[str, str]
+    by_volume: bool = False
 
 
 Told = TypeVar("Told", bound=Head)
@@ -116,8 +118,10 @@ def _of_volume(manifest: Manifest, number: int, count: int, held: Sequence[Part]
         "declarations": own,
         "receipts": {entry.id: manifest.receipts[entry.id] for entry in own if entry.id in manifest.receipts},
         "files": {part.path: part.sha256 for part in held},
+        "by_volume": True,
     }
-    return manifest.model_copy(update=told).model_dump_json().encode()
+    unsaid = {"by_volume"} if count == FIRST else None
+    return manifest.model_copy(update=told).model_dump_json(exclude=unsaid).encode()
 
 
 def _volumes(parts: Sequence[Part]) -> Iterator[list[Part]]:

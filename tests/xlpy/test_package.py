@@ -1,6 +1,9 @@
 """The package a district mails: whole or refused."""
 
 import contextlib
+import io
+import json
+import zipfile
 from typing import Any
 
 import pytest
@@ -125,6 +128,17 @@ def test_each_volume_tells_what_it_holds(monkeypatch: pytest.MonkeyPatch) -> Non
 
     assert [[*page.files] for page in pages] == [["汇总表.xlsx", "originals/a.xlsx"], ["originals/b.xlsx"]]
     assert [(page.declarations, [*page.receipts]) for page in pages] == [((ENTRY,), [ENTRY.id]), ((), [])]
+
+
+def test_an_older_program_refuses_volumes_that_each_tell_a_part(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It takes what the first tells for all, and knows no ``by_volume``; a package of one volume it reads as ever."""
+    [whole] = packed(WHOLE, PARTS)
+    monkeypatch.setattr(package, "VOLUME", 70)
+    first, _ = packed(WHOLE, PARTS)
+
+    told = [json.loads(zipfile.ZipFile(io.BytesIO(volume)).read("manifest.json")) for volume in (whole, first)]
+
+    assert ["by_volume" in page for page in told] == [False, True]
 
 
 def test_volumes_that_tell_one_declaration_in_two_ways_are_refused() -> None:
