@@ -10,6 +10,7 @@ import signal
 import subprocess
 import tempfile
 import time
+from glob import escape, glob
 from pathlib import Path
 
 from xlpy.libreoffice import bridge
@@ -52,10 +53,16 @@ def program() -> str:
 
 
 def surroundings() -> dict[str, str]:
-    """What an office is told of its surroundings: all but virtual environments, which its own Python takes for home."""
+    """What an office is told of its surroundings: all but other Pythons, which its own would take for home."""
     folders = os.environ.get("PATH", "").split(os.pathsep)
-    path = os.pathsep.join(folder for folder in folders if not os.access(Path(folder).parent / "pyvenv.cfg", os.F_OK))
-    return {**os.environ, "PATH": path}
+    return {**os.environ, "PATH": os.pathsep.join(folder for folder in folders if not _is_python(Path(folder)))}
+
+
+def _is_python(folder: Path) -> bool:
+    """Whether a folder of programs belongs to a virtual environment, or to a Python that is not the system's."""
+    home = folder.parent
+    is_own = str(home) in ("/", "/usr") or not glob(f"{escape(str(home))}/lib/python3*/os.py")  # noqa: PTH207 - of a folder that is closed to us it finds nothing
+    return os.access(home / "pyvenv.cfg", os.F_OK) or not is_own
 
 
 def has_screen() -> bool:
