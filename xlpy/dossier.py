@@ -21,6 +21,7 @@ from workbook.notice.pack import Pack
 from workbook.papers import Table
 from workbook.standing import RUN, Standing, standing
 from xlpy.desk import Desk, Line
+from xlpy.journal import RECORDS
 from xlpy.store import sha256
 
 Row = dict[str, Content]
@@ -229,7 +230,7 @@ def _check_recorded(dossier: Dossier) -> None:
         id_, digest = str(row.get("id") or ""), str(row.get("sha256") or "")
         if _ID.fullmatch(id_) and _HASH.fullmatch(digest) and (id_, digest) not in known:
             problem = f"“{dossier.desk.name}”中的申报 {id_} 没有记载（档案被截短、没有随表复制或改名，或换了别的表）"
-            raise RecordsDamagedError(f"{PurePath(dossier.desk.name).stem}.档案", problem)
+            raise RecordsDamagedError(f"{PurePath(dossier.desk.name).stem}{RECORDS}", problem)
 
 
 def empty(pack: Pack, paper: Paper, district: str) -> bytes:

@@ -15,6 +15,7 @@ from xlpy.city import Moved
 from xlpy.desk import Desk
 from xlpy.district import Typed
 from xlpy.dossier import Dossier, Paper, Row, empty, existing_dossier, known_dossier
+from xlpy.journal import RECORDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ def from_records(desk: Desk) -> Dossier:
     lines = desk.journal()
     taken = next((line for line in lines if line.kind == "accepted"), None)
     if taken is None:
-        raise ValueMissingError("有收取记录的档案", desk.where(f"{PurePath(desk.name).stem}.档案"))
+        raise ValueMissingError("有收取记录的档案", desk.where(f"{PurePath(desk.name).stem}{RECORDS}"))
     pack = shelf.pack(taken.data["declaration"]["notice"])
     paper: Paper = "master" if "package" in taken.data else "summary"
     blank = empty(pack, paper, taken.data["declaration"]["district"])

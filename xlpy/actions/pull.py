@@ -177,13 +177,9 @@ class _Pull:
             return taken
         new = again(taken, entry)
         words = edited_words(entry, new, self.dossier)
-        return (
-            Refusal(entry.file, EDITED, f"{words}。{CODES[EDITED][1]}。", entry.sha256)
-            if words
-            else entry
-            if new == entry
-            else new
-        )
+        if words:
+            return Refusal(entry.file, EDITED, f"{words}。{CODES[EDITED][1]}。", entry.sha256)
+        return entry if new == entry else new
 
     def _declare(self, package: Package, new: Declaration, remark: Any, before: set[str]) -> None:
         """A declaration is added, changed, as it was, or stays withdrawn by the city."""
