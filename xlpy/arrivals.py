@@ -29,7 +29,8 @@ class Arrivals:
     @property
     def known(self) -> list[str]:
         """Files that were taken before."""
-        return [file.path for file in self.inbox.papers if all(file is not new for new in self.new)]
+        new = {*map(id, self.new)}
+        return [file.path for file in self.inbox.papers if id(file) not in new]
 
     def told(self, dossier: Dossier, standing: Standing) -> list[Event]:
         """What the journal is to tell of what was refused for the first time."""

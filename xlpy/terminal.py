@@ -55,7 +55,8 @@ def run(
     here = settings()
     gc.set_threshold(RARELY)
     os.environ[shelf.AMENDMENTS_VARIABLE] = str(here.amendments)
-    with hired(cluster) if command(id_).is_for_strangers else nullcontext() as executor:
+    workers = hired(cluster, are_sure=not book.exists()) if command(id_).is_for_strangers else nullcontext()
+    with workers as executor:
         desk = FolderDesk(book, here, console.watch, is_preview=preview, executor=executor)
         result = command(id_).action()(desk, **arguments)
     desk.carry_out(result.plan)
@@ -63,13 +64,16 @@ def run(
     raise typer.Exit(result.status)
 
 
-def hired(cluster: str = "") -> Executor:
-    """Workers that read what strangers sent: those of a cluster, else processes of this machine."""
+def hired(cluster: str = "", *, are_sure: bool = False) -> Executor:
+    """Workers that read what strangers sent: those of a cluster, else processes of this machine.
+
+    They are ``are_sure`` to be needed where no book is there yet.
+    """
     if cluster:
         return batch.Cluster(cluster)
     from xlpy.workers import readers  # noqa: PLC0415 - start-up: only a command with workers pays for them
 
-    return readers()
+    return readers(are_sure=are_sure)
 
 
 def listed(id_: str) -> Callable[[Callable[..., None]], Callable[..., None]]:

@@ -46,6 +46,13 @@ class Workers(Executor):
         self.hired: list[_Worker] = []
         self._is_over = False
 
+    def prepare(self) -> None:
+        """Read the modules that every worker needs now, in another process, while we do what comes before the work."""
+        if self._context.get_start_method() == "forkserver":
+            from multiprocessing import forkserver  # noqa: PLC0415 - Windows has none
+
+            forkserver.ensure_running()
+
     def submit(self, fn: Callable[Words, Found], /, *args: Words.args, **kwargs: Words.kwargs) -> "Future[Found]":
         """Let a worker do it, within its bounds."""
         return self._threads.submit(self._asked, partial(fn, *args, **kwargs))
@@ -79,9 +86,12 @@ class Workers(Executor):
         return found  # type: ignore[no-any-return] # it came through a pipe
 
 
-def readers() -> Workers:
-    """Workers that read what strangers sent."""
-    return Workers(("xlpy.intake",))
+def readers(*, are_sure: bool = False) -> Workers:
+    """Workers that read what strangers sent; ``are_sure`` to be needed, they are prepared at once."""
+    workers = Workers(("xlpy.intake",))
+    if are_sure:
+        workers.prepare()
+    return workers
 
 
 class _Worker:
