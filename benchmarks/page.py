@@ -16,6 +16,7 @@ NAMES = {
     "calamine": "python-calamine，只读不判",
     "pandas_calamine": "pandas＋calamine，只读不判",
     "pandas_openpyxl": "pandas＋openpyxl，只读不判",
+    "openpyxl": "openpyxl，只读不判",
     "patch_limit": "极限：拼文字＋zlib 1 级",
     "xlsxwriter": "XlsxWriter（只能新建）",
     "openpyxl_write_only": "openpyxl write_only（只能新建）",

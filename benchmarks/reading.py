@@ -85,6 +85,14 @@ def pandas_calamine(data: bytes) -> Values:
     return _pandas(data, "calamine")
 
 
+def openpyxl(data: bytes) -> Values:
+    """Read by openpyxl with its defaults, the way of its tutorial."""
+    from openpyxl import load_workbook  # noqa: PLC0415 - only this way pays for it
+
+    book = load_workbook(io.BytesIO(data), data_only=True)
+    return _taken(lambda sheet, row, column: book[sheet].cell(row + 1, column + 1).value)
+
+
 def pandas_openpyxl(data: bytes) -> Values:
     """Read by pandas over openpyxl, as most scripts do."""
     return _pandas(data, "openpyxl")
@@ -113,6 +121,7 @@ WAYS: dict[str, Callable[[bytes], Values | None]] = {
     "ours": ours,
     "calamine": calamine,
     "pandas_calamine": pandas_calamine,
+    "openpyxl": openpyxl,
     "pandas_openpyxl": pandas_openpyxl,
 }
 

@@ -16,8 +16,8 @@ from child import measured
 
 HERE = Path(__file__).parent
 SIZES = (100, 1_000, 10_000)
-SLOW = {"pandas_openpyxl": 200}
-READING = ("limit", "calamine", "ours", "pandas_calamine", "pandas_openpyxl")
+SLOW = {"pandas_openpyxl": 200, "openpyxl": 200}
+READING = ("limit", "calamine", "ours", "pandas_calamine", "pandas_openpyxl", "openpyxl")
 WRITING = ("patch_limit", "ours", "xlsxwriter", "openpyxl_write_only")
 
 
