@@ -64,7 +64,7 @@ def _details(pack: Pack) -> Table:
     columns = [
         TableColumn("id", "申报编号", 16),
         TableColumn("file", "文件", 28),
-        TableColumn("verdict", "校验结论", 11),
+        TableColumn("verdict", "校验结论", 14),
         TableColumn("must", "错误", 7, "integer"),
         TableColumn("should", "提醒", 7, "integer"),
         *(TableColumn(spec.id, form.label(spec.id), _width(spec), _KINDS.get(spec.kind, "text")) for spec in short),
@@ -106,7 +106,7 @@ def _master(pack: Pack) -> Table:
     own = (
         TableColumn("code", pack.word("code"), 22),
         TableColumn("id", "申报编号", 16),
-        TableColumn("verdict", "校验结论", 11),
+        TableColumn("verdict", "校验结论", 14),
         TableColumn("received", "电子收到日", 12, "date"),
         TableColumn("paper_received", "纸质收到日", 12, "date"),
         TableColumn("seal_checked", "盖章已核", 9),

@@ -13,7 +13,7 @@ def opinions(pack: Pack) -> Table:
         TableColumn("id", "申报编号", 16),
         TableColumn("firm", pack.word("firm"), 30),
         TableColumn("factory", pack.word("factory"), 26),
-        TableColumn("verdict", "校验结论", 11),
+        TableColumn("verdict", "校验结论", 14),
         TableColumn("received", "电子收到日", 12, "date"),
         TableColumn("opinion", "初审意见", 11, manual=True, options=OPINIONS),
         TableColumn("day", "意见日期", 12, "date", manual=True),

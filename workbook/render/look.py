@@ -105,6 +105,13 @@ class Look:
             self._made[key] = self._book.add_format(dict(STATES[mark]))
         return self._made[key]
 
+    def marked(self, mark: str) -> Format:
+        """The colours of a state with its mark before the words, for a conditional format; the words stay as typed."""
+        key = ("marked", mark)
+        if key not in self._made:
+            self._made[key] = self._book.add_format({**STATES[mark], "num_format": f'"{mark} "@'})
+        return self._made[key]
+
 
 def points(width: float) -> float:
     """How wide a column of this many characters is."""

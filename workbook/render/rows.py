@@ -127,4 +127,4 @@ def _guide(sheet: Sheet, column: TableColumn, area: str) -> None:
 
 def _mark(sheet: Sheet, column: TableColumn, area: str, first: str) -> None:
     for words, mark in _MARKED.get(column.id, {}).items():
-        sheet.colour(area, f'{first}="{words}"', sheet.look.state(mark))
+        sheet.colour(area, f'{first}="{words}"', sheet.look.marked(mark))

@@ -6,11 +6,13 @@ import re
 import zipfile
 from collections.abc import Callable, Mapping
 from decimal import Decimal
+from pathlib import Path
 
 import openpyxl
 import pytest
 
 from support import opened
+from support.listed import pages
 from support.spoken import DISTRICT, NOTICE, of_the_first
 from workbook import papers, patch
 from workbook.edit import Content
@@ -201,6 +203,23 @@ def test_seven_rows_after_five_printed_ones_look_alike(pack: Pack, summary: byte
     heights = re.findall(r'<row r="(?:6|7|17)"[^>]* ht="([\d.]+)"', part)
     assert looks[0] == looks[1] == looks[2]
     assert len(set(heights)) == 1
+
+
+def test_each_verdict_shows_its_mark_on_paper_and_keeps_its_words(pack: Pack, summary: bytes, tmp_path: Path) -> None:
+    """A colour alone is lost on a black and white print, and on whoever cannot tell red from green."""
+    table = papers.summary_tables(pack)["初审"]
+    rows = [
+        {"id": "甲", "verdict": "可以报送"},
+        {"id": "乙", "verdict": "须说明"},
+        {"id": "丙", "verdict": "有强制问题◆"},
+    ]
+
+    data = patch.apply(summary, papers.changes(table, [], rows))
+
+    cells = [f"{table.letter['verdict']}{table.first_row + n}" for n in range(len(rows))]
+    assert [open_book(data, "t.xlsx").cell("初审", cell).text for cell in cells] == [row["verdict"] for row in rows]
+    printed = "".join(pages(data, tmp_path, ".xlsx"))
+    assert [words for words in ("✔ 可以报送", "▲ 须说明", "✖ 有强制问题◆") if words not in printed] == []
 
 
 @pytest.mark.parametrize("list_id", LISTS)
