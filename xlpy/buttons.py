@@ -22,7 +22,7 @@ from xlpy import faults, showing
 from xlpy.asked import ASKED, Asked, desk_path
 from xlpy.commands import BUTTONS, Command, command
 from xlpy.desk import Result
-from xlpy.live import LiveDesk, Office, Talk, wrap
+from xlpy.live import LiveDesk, Office, Talk, original, wrap
 from xlpy.live.desk import saved_path
 from xlpy.live.program import Application
 from xlpy.live.progress import watched
@@ -30,6 +30,7 @@ from xlpy.preview import told_lines
 from xlpy.settings import settings
 from xlpy.workers import readers
 
+LOOK_AT_IT = "打开原件来看（只读）"
 _ALONE = ("notice",)
 """Commands for these papers need no open book."""
 
@@ -148,7 +149,7 @@ def _pressed(command_: Command, office: Office) -> str:
         desk.title = command_.label
         desk.carry_out(result.plan)
         showing.read_again(office.front)
-    return _SHOWN.get(command_.id, _told)(command_, office, result)
+    return _SHOWN.get(command_.id, _told)(command_, desk, result)
 
 
 def _in_front(office: Office) -> xw.Book:
@@ -162,18 +163,21 @@ def _nothing(_: Asked) -> Mapping[str, object]:
     return {}
 
 
-def _told(command_: Command, office: Office, result: Result) -> str:
+def _told(command_: Command, desk: LiveDesk, result: Result) -> str:
     """All lines to be read, the last one in the status bar."""
     if result.lines[1:] and result.plan.is_empty:
-        office.talk.tell(command_.label, result.lines)
+        desk.office.talk.tell(command_.label, result.lines)
     return f"{command_.label}：{result.lines[-1] if result.lines else '已完成。'}"
 
 
-def _traced(command_: Command, office: Office, result: Result) -> str:
-    """All of it to be read; where the cell is from in the status bar."""
-    _told(command_, office, result)
+def _traced(command_: Command, desk: LiveDesk, result: Result) -> str:
+    """All of it to be read, then the file it is from to be looked at; where the cell is from in the status bar."""
+    if result.data["typed"]:
+        _told(command_, desk, result)
+    elif desk.office.talk.choose(command_.label, "\n".join(result.lines), (LOOK_AT_IT, "不打开")) == LOOK_AT_IT:
+        original.show(desk, result.data)
     return f"{command_.label}：{result.lines[1]}"
 
 
-_SHOWN: Mapping[str, Callable[[Command, Office, Result], str]] = {"validate": showing.marked, "trace": _traced}
+_SHOWN: Mapping[str, Callable[[Command, LiveDesk, Result], str]] = {"validate": showing.marked, "trace": _traced}
 _BUTTONS: Mapping[str, Callable[[Office, xw.Book], str]] = {"clear": showing.cleared, "next": showing.next_one}

@@ -8,14 +8,15 @@ import xlwings as xw
 from workbook.finding import Force
 from xlpy.commands import Command
 from xlpy.desk import Result
-from xlpy.live import Office
+from xlpy.live import LiveDesk, Office
 from xlpy.live.forms import layout_of
 from xlpy.live.highlights import TITLE, Highlights
 from xlpy.live.watching import Watching, watching
 
 
-def marked(command: Command, office: Office, result: Result) -> str:
+def marked(command: Command, desk: LiveDesk, result: Result) -> str:
     """The findings of the book in front, marked in it; the first one is selected."""
+    office = desk.office
     book = office.app.books.active
     found = result.data[0]["findings"]
     highlights(office, book).paint(found, command.label)

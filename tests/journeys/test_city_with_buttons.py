@@ -33,6 +33,7 @@ class Trip:
     changed: str = ""
     traced: str = ""
     source: str = ""
+    original: str = ""
     decided: dict[str, str] = field(default_factory=dict)
 
 
@@ -84,12 +85,19 @@ def select(screen: Window, firm_name: str) -> None:
 
 
 def trace(screen: Window, bar: Toolbar, seen: Trip) -> None:
-    """Where the selected cell is from, read in a window."""
+    """Where the selected cell is from, read in a window; then the form itself at that cell, closed again."""
     select(screen, NAMES[3])
+    master = screen.document
     bar.press(TRACE)
     seen.traced = screen.asked()
-    screen.answered()
-    bar.done(TRACE)
+    choice(0)(screen)
+    screen.until(lambda: screen.front.startswith("3.xlsx"), "the form is in front")
+    form = screen.desk.CurrentComponent
+    seen.original = form.CurrentSelection.String
+    picture(screen, "buttons-original")
+    form.close(True)  # noqa: FBT003 - UNO knows no keywords
+    screen.document = master
+    bar.look()
     seen.source = bar.said
 
 
@@ -120,6 +128,7 @@ def test_the_source_of_a_cell_is_told(trip: Trip) -> None:
     assert trip.traced == TRACE
     assert trip.source.startswith(f"{TRACE}：来自 ")
     assert "3.xlsx" in trip.source
+    assert trip.original == NAMES[3]
 
 
 def test_a_decision_stands_in_its_row(trip: Trip) -> None:

@@ -135,8 +135,8 @@ class Workbooks(Member):
         self._application._books.append(book)
         return book
 
-    def Open(self, Filename: str, *_: Any) -> "Workbook":
-        book = Workbook(self._application, Path(Filename))
+    def Open(self, Filename: str, UpdateLinks: Any = None, ReadOnly: Any = None, *_: Any) -> "Workbook":
+        book = Workbook(self._application, Path(Filename), is_read_only=bool(ReadOnly))
         self._application._books.append(book)
         return book
 

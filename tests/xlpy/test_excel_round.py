@@ -84,3 +84,18 @@ def select(application: excel.Application, sheet: str, cell: str) -> None:
     [book] = application.Workbooks
     book.Worksheets(sheet).Activate()
     book.Worksheets(sheet).Range(cell).Select()
+
+
+@of_the_first
+def test_the_original_is_opened_read_only_at_the_cell_a_row_came_from(
+    application: excel.Application, tmp_path: Path
+) -> None:
+    pressed(application, "collect", picked=tmp_path / "收件箱", typed="")
+    select(application, "初审", "B3")
+
+    said = pressed(application, "trace", typed=1)
+
+    [_, form] = application.Workbooks
+    assert form.ReadOnly
+    assert (form.ActiveSheet.Name, application.Selection.Address) == ("企业基本信息", "$C$5")
+    assert f"{form.Name} 的 企业基本信息!C5" in said

@@ -135,7 +135,38 @@ def test_a_cell_tells_its_source(app: xw.App, opened: Open, summary: Path) -> No
 
     buttons.press("trace", app, person)
 
-    assert any(line.startswith("来自 ") and "1.xlsx" in line for line in person.read)
+    assert any("来自 " in words and "1.xlsx" in words for words in person.asked)
+
+
+def test_the_original_is_opened_at_the_cell_and_stays_as_it_came(
+    app: xw.App, opened: Open, summary: Path, home: Path
+) -> None:
+    book, before = opened(summary), {path: path.read_bytes() for path in summary.parent.rglob("*") if path.is_file()}
+    [at] = [cell for cell in ("E2", "F2", "G2") if book.sheets["明细"][cell].value == "常州样例1号机械有限公司"]
+    book.sheets["明细"].activate()
+    book.sheets["明细"][at].select()
+
+    said = buttons.press("trace", app, Person({"来自": buttons.LOOK_AT_IT}))
+
+    front = app.books.active
+    place = f"{front.sheets.active.name}!{app.selection.get_address(row_absolute=False, column_absolute=False)}"
+    assert (front.name, app.selection.value) == ("1.xlsx", "常州样例1号机械有限公司")
+    assert place in said
+    assert home in Path(front.fullname).parents
+    assert lo.is_read_only(front)
+    assert not Path(front.fullname).stat().st_mode & 0o222
+    assert {path: path.read_bytes() for path in before} == before
+
+
+def test_originals_looked_at_before_are_cleared_away(app: xw.App, opened: Open, summary: Path, home: Path) -> None:
+    for row in (2, 3):
+        book = opened(summary)
+        book.sheets["明细"].activate()
+        book.sheets["明细"][f"C{row}"].select()
+        buttons.press("trace", app, Person({"来自": buttons.LOOK_AT_IT}))
+        app.books.active.close()
+
+    assert [path.name for path in home.rglob("*.xlsx")] == ["2.xlsx"]
 
 
 def test_another_desk_that_changed_the_book_is_not_overwritten(app: xw.App, opened: Open, summary: Path) -> None:
