@@ -42,7 +42,7 @@ def _package(dossier: Dossier, found: Mapping[str, bytes], to: str) -> Result:
     sent = len({entry.id for one in volumes for entry in manifest_of(one.path, one.content).declarations})
     lines = (
         *typed.lines,
-        f"{district}的报送包（{sent}份申报，共{len(volumes)}卷）已写成邮件草稿，一卷一封，请打开核对后自行发送。",
+        f"{district}的报送包（{sent}份申报，共{len(volumes)}卷）写成邮件草稿，一卷一封，请打开核对后自行发送。",
         *(f"邮件草稿 {desk.where(file.path)}" for file in mails),
         *([] if address else ["收件人空着：请用 --to 给出，或在设置的 [mailboxes] 里写上市局的邮箱。"]),
     )

@@ -54,7 +54,7 @@ def _lines(data: Mapping[str, Any]) -> Iterator[str]:
     levels = f"等级够的{len(missing)}家{by}，等级不明的{len(unknown)}家，不够的{data['below']}家"
     undeclared = len(missing) + len(unknown) + data["below"]
     yield f"{title}共{data['known']}家，还没有申报的{undeclared}家：{levels}。"
-    yield from (f"已写邮件草稿 {path}" for path in data["drafts"])
+    yield from (f"写邮件草稿 {path}" for path in data["drafts"])
 
 
 def _drafts(dossier: Dossier, register: Register, missing: Sequence[Hit], folder: Path) -> list[NewFile]:

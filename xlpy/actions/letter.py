@@ -21,7 +21,7 @@ def run(desk: Desk, *, file: Path) -> Result:
     files = () if desk.book() == content else (NewFile(desk.name, content),)
     notes = [finding.sentence for finding in record.findings]
     is_asked = any(finding.is_open for finding in record.findings)
-    told = (f"已生成 {desk.where(desk.name)}", f"列入随报文件{len(beside)}个")
+    told = (f"生成 {desk.where(desk.name)}", f"列入随报文件{len(beside)}个")
     taken = (f"正文取自 {record.document}：只取文字，其中的图片和表格请从原文档打印附上",) if record.document else ()
     data = {"file": desk.where(desk.name), "attachments": beside, "document": record.document, "notes": notes}
     return Result(data, Plan(files=files), (*told, *taken, *notes), LOOK if is_asked else FINE)

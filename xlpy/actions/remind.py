@@ -36,7 +36,7 @@ def run(desk: Desk, *, day: dt.date | None = None, drafts: Path | None = None) -
         head,
         *(f"{district}：{words}" for district, found in missing.items() for words in found),
         *([] if is_open else ["没有要催的。"]),
-        *(f"已写邮件草稿 {file.path}" for file in mails),
+        *(f"写邮件草稿 {file.path}" for file in mails),
     )
     new = new_files(desk, mails)
     return Result(data, Plan(files=new), lines, LOOK if is_open else FINE)

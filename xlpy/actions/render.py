@@ -21,7 +21,7 @@ def run(desk: Desk, *, notice: str, mailbox: str = "") -> Result:
     made = papers(shelf.pack(notice), mailbox or desk.settings.mailbox)
     files = tuple(NewFile(name, make()) for name, make in desk.watch(made, "生成空表", len(made)))
     changed = new_files(desk, files)
-    lines = tuple(f"已生成 {desk.where(file.path)}" for file in files)
+    lines = tuple(f"生成 {desk.where(file.path)}" for file in files)
     return Result({"files": [desk.where(file.path) for file in files]}, Plan(files=changed), lines)
 
 

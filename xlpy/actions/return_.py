@@ -25,7 +25,7 @@ def run(desk: Desk, *, rows: Sequence[str]) -> Result:
     files = [desk.where(file.path) for file in written]
     new = new_files(desk, written)
     bare = [entry.id for entry in picked if not asked(entry)]
-    lines = (*(f"已生成 {path}" for path in files), *_left_open(dossier, picked), _counted(desk, picked))
+    lines = (*(f"生成 {path}" for path in files), *_left_open(dossier, picked), _counted(desk, picked))
     return Result({"files": files, "bare": bare}, Plan(files=new), lines, LOOK if bare else FINE)
 
 
