@@ -2,6 +2,7 @@
 
 import contextlib
 import ctypes
+import errno
 import io
 import os
 import tempfile
@@ -35,33 +36,49 @@ class Spool:
             if self._end + len(content) > ROOM:
                 self._move()
             self._file.seek(self._end)
-            self._file.write(content)
-            self._file.flush()
+            _write(self._file, content)
             kept = _Kept(self, self._end, len(content))
             self._end += len(content)
             return kept
         return content
 
     def _move(self) -> None:
-        """Go on with a file on the disk."""
+        """Go on with a file on the disk; nothing waits in a buffer, which a full disk would not let go of."""
         if isinstance(self._file, io.BytesIO):
-            file = tempfile.TemporaryFile()  # noqa: SIM115 - gone with the last content
-            file.write(self._file.getbuffer())
+            file = tempfile.TemporaryFile(buffering=0)  # noqa: SIM115 - gone with the last content
+            _write(file, self._file.getvalue())
             self._file = file
 
     @classmethod
     def written(cls, write: Callable[[IO[bytes]], object]) -> Held:
-        """What is written into a file of its own."""
+        """What is written into a file of its own; into memory where the disk takes no more."""
         spool = cls()
-        spool._move()
-        write(spool._file)
-        return _Kept(spool, 0, spool._file.seek(0, os.SEEK_END))
+        try:
+            spool._file = tempfile.TemporaryFile()  # noqa: SIM115 - as above
+            return spool._filled(write)
+        except OSError:
+            spool._file = io.BytesIO()
+            return spool._filled(write)
+
+    def _filled(self, write: Callable[[IO[bytes]], object]) -> Held:
+        """All that is written into the file, as one content."""
+        write(self._file)
+        return _Kept(self, 0, self._file.seek(0, os.SEEK_END))
 
     def read(self, start: int, size: int) -> bytes:
         """So many bytes from there on."""
         with self._lock:
             self._file.seek(start)
-            return self._file.read(size)
+            found = self._file.read(size)
+        if len(found) != size:
+            raise OSError(errno.EIO, os.strerror(errno.EIO), tempfile.gettempdir())
+        return found
+
+
+def _write(file: IO[bytes], content: bytes) -> None:
+    """All of it; a disk that is nearly full takes a part and says so by its length."""
+    if file.write(content) != len(content):
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
 
 @cache

@@ -1,7 +1,9 @@
 """Contents set aside: they come back as they were, from several threads, and where the disk takes no more."""
 
+import contextlib
 import pickle
 import tempfile
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -35,7 +37,7 @@ def test_what_finds_no_room_in_memory_lies_on_the_disk(monkeypatch: pytest.Monke
 
 
 def test_where_the_disk_is_full_contents_stay_in_memory(monkeypatch: pytest.MonkeyPatch) -> None:
-    def full() -> None:
+    def full(**_: object) -> None:
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(spool, "ROOM", 10)
@@ -45,6 +47,44 @@ def test_where_the_disk_is_full_contents_stay_in_memory(monkeypatch: pytest.Monk
     kept = [*map(room.keep, (b"small", b"too large for it"))]
 
     assert [*map(fetched, kept)] == [b"small", b"too large for it"]
+
+
+@contextlib.contextmanager
+def no_file_longer_than(size: int) -> Iterator[None]:
+    """A disk that takes no more of a file than this: what is written beyond fails as on a full one."""
+    resource = pytest.importorskip("resource", reason="Windows bounds no file")
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, before[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+
+@pytest.mark.parametrize("size", [300, 5000, 70_000])
+def test_a_disk_that_fills_up_meanwhile_still_gives_back_what_it_took(
+    monkeypatch: pytest.MonkeyPatch, size: int
+) -> None:
+    """Some contents lie on it when it is full: neither those nor the later ones are lost."""
+    monkeypatch.setattr(spool, "ROOM", size)
+    room = Spool()
+    contents = [bytes([number]) * size for number in range(40)]
+
+    with no_file_longer_than(10 * size + size // 2):
+        kept = [*map(room.keep, contents)]
+        found = [*map(fetched, kept)]
+
+    assert found == contents
+    assert [number for number, held in enumerate(kept) if isinstance(held, bytes)] == [*range(10, 40)]
+
+
+def test_what_is_written_whole_finds_room_in_memory_where_the_disk_is_full() -> None:
+    content = b"a volume of a package" * 10_000
+
+    with no_file_longer_than(1000):
+        written = Spool.written(lambda stream: stream.write(content))
+
+    assert (fetched(written), len(written)) == (content, len(content))
 
 
 def test_a_file_that_was_set_aside_goes_to_another_process_whole() -> None:
