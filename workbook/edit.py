@@ -241,6 +241,7 @@ class Plan:
     """Originals to keep, books to change, files to write, journal lines to add; carried out in that order.
 
     ``shown`` tells of the book as it then is; nothing where people's words stand in it that the records do not tell.
+    ``notes`` are words about what people put into the book themselves and what does not follow its rows.
     """
 
     originals: tuple[Original, ...] = ()
@@ -248,6 +249,7 @@ class Plan:
     files: tuple[NewFile, ...] = ()
     events: tuple[Event, ...] = ()
     shown: Shown | None = None
+    notes: tuple[str, ...] = ()
 
     @property
     def is_empty(self) -> bool:

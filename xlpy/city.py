@@ -184,7 +184,8 @@ def refreshed(dossier: Dossier, events: Sequence[Event], typed: Typed, received:
     books = (edit,) if edit.changes or edit.base is not None else ()
     is_told = typed.is_told and all(one.is_adopted for row in standing.corrections.values() for one in row.values())
     shows = dossier.showing(dossier.after_edit(edit)) if is_told else None
-    return Plan(originals=tuple(received), books=books, events=tuple(events), shown=shows)
+    notes = dossier.left_behind(edit)
+    return Plan(originals=tuple(received), books=books, events=tuple(events), shown=shows, notes=notes)
 
 
 def shown(dossier: Dossier, standing: Standing, lines: Sequence[Line], typed: Typed) -> dict[str, list[Row]]:

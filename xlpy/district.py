@@ -13,7 +13,7 @@ from workbook.ooxml.cell import Cell
 from workbook.standing import Standing
 from workbook.values import Kind, interpret, solid
 from xlpy.desk import Desk, new_files
-from xlpy.dossier import DISTRICT_NAME, SOURCES, Dossier, Row
+from xlpy.dossier import DISTRICT_NAME, SOURCES, TOLD, Dossier, Row
 from xlpy.marked import MARKS, read_marks, with_kept
 from xlpy.overruled import FINDINGS, points, read_overrules
 from xlpy.package import (
@@ -33,7 +33,6 @@ ANNEX, DETAILS, OPINIONS = "汇总表", "明细", "初审"
 STAMP = "A3"
 RETURNED = "退回"
 NAME = 40
-TOLD = 5
 NOT_SENT = ("不推荐", RETURNED)
 
 
@@ -181,6 +180,7 @@ def refreshed(
         files=new_files(dossier.desk, package),
         events=tuple(events),
         shown=dossier.showing(book, package) if typed.is_told else None,
+        notes=dossier.left_behind(edit),
     )
 
 

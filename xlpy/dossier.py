@@ -18,6 +18,7 @@ from workbook.guard import OWN
 from workbook.merge import Declaration
 from workbook.notice import shelf
 from workbook.notice.pack import Pack
+from workbook.ooxml.address import a1, column_number
 from workbook.papers import Table
 from workbook.standing import RUN, Standing, standing
 from xlpy.desk import Desk, Line
@@ -29,6 +30,7 @@ Paper = Literal["summary", "master"]
 
 SOURCES = "来源"
 DISTRICT_NAME = "district_name"
+TOLD = 5
 _ID = re.compile("[A-Z2-7]{12}")
 _HASH = re.compile("[0-9a-f]{64}")
 
@@ -132,6 +134,11 @@ class Dossier:
         if self.is_new:
             return BookEdit(self.desk.name, changes, self.data)
         return BookEdit(self.desk.name, changes, None, sha256(self.data))
+
+    def left_behind(self, edit: BookEdit) -> tuple[str, ...]:
+        """Words about what people put beside and into the rows of the book and what does not follow them."""
+        pieces = [piece for piece in edit.changes if isinstance(piece, RowsEdit) and not self.is_new]
+        return tuple(words for piece in pieces for words in _left_behind(self._opened, self.tables[piece.sheet], piece))
 
     def after_edit(self, edit: BookEdit) -> bytes:
         """The book once the edit is carried out; as it was read where nothing changes, whoever saved it since."""
@@ -256,3 +263,26 @@ def only_notice(known: Sequence[str] = ()) -> str:
     if len(known) != 1:
         raise ValueMissingError("通知（请用 --notice 指定）", "", known)
     return known[0]
+
+
+def _left_behind(opened: read.Tables, table: Table, edit: RowsEdit) -> Iterator[str]:
+    """What stands beside rows that become those of others, and formulas that give way to contents."""
+    ids = {column_number(letters): id_ for id_, letters in table.letter.items()}
+    beside = [at for at in opened.beside(table) if _goes(table, edit, at[0] - edit.top)]
+    if beside:
+        yield f"{table.sheet}：有的行移了位置，表旁自加的内容（{_places(beside)}）没有随行移动，请核对各在哪一行旁。"
+    lost = [(row, column) for row, column in opened.formulas(table) if edit.row(row - edit.top, [(ids[column], 0)])]
+    if lost:
+        yield f"{table.sheet}：{_places(lost)}的公式没有随行移动，只留下原来的结果。还要用的请重填。"
+
+
+def _goes(table: Table, edit: RowsEdit, at: int) -> bool:
+    """Whether the row at this place becomes that of another, or none."""
+    new = edit.new[at] if at < len(edit.new) else {}
+    return table.is_row(edit.before(at)) and table.key_of(edit.before(at)) != table.key_of(new)
+
+
+def _places(cells: Sequence[tuple[int, int]]) -> str:
+    """Addresses; of very many the first ones, and how many there are."""
+    told = "、".join(a1(*at) for at in cells[:TOLD])
+    return f"{told}等{len(cells)}格" if cells[TOLD:] else told

@@ -86,3 +86,59 @@ def test_colours_of_cells_and_heights_of_rows_stay(city: Path) -> None:
     assert sheet["D3"].font.bold
     assert (sheet.row_dimensions[2].height, sheet.column_dimensions["C"].width) == (40, 51.5)
     assert sheet.auto_filter.ref.endswith("4")
+
+
+def write(book: Path, **cells: object) -> None:
+    """Write into cells of 总表, as a clerk does who keeps notes of her own there."""
+    opened = openpyxl.load_workbook(book)
+    for cell, content in cells.items():
+        opened["总表"][cell] = content
+    opened.save(book)
+
+
+@pytest.fixture
+def late(tmp_path: Path) -> tuple[Path, Path]:
+    """A master of the second district, and the package of the first, whose rows come to stand over the others."""
+    book = tmp_path / "市" / "总表.xlsx"
+    pull(book.parent, sent(tmp_path / "新北", 3, 4, district=OTHER))
+    return book, sent(tmp_path / "武进", 1)
+
+
+@of_the_first
+def test_what_stands_beside_rows_that_move_is_told(late: tuple[Path, Path]) -> None:
+    """
+    | 企业名称 | … | 我的备注 |        | 企业名称 | … | 我的备注 |
+    | 3号      |   | 已电话   |   ->   | 1号      |   | 已电话   |
+    | 4号      |   |          |        | 3号      |   |          |
+    """
+    book, first = late
+    write(book, Y1="我的备注", Y2="已电话", Z2="没有标题", AA1="合计", AA2="=SUM(I2:I99)")
+
+    told = pull(book.parent, first).data["notes"]
+    again = pull(book.parent, first).data["notes"]
+
+    assert told == ("总表：有的行移了位置，表旁自加的内容（Y2）没有随行移动，请核对各在哪一行旁。",)
+    assert openpyxl.load_workbook(book)["总表"]["Y2"].value == "已电话"
+    assert again == ()
+    assert any("表旁自加的内容（Y2）" in line for line in act(book, "undo").lines)
+
+
+@of_the_first
+def test_what_stands_beside_rows_that_stay_is_not_told(city: Path) -> None:
+    write(city, Y1="我的备注", Y2="已电话", Y3="明天再问")
+
+    assert pull(city.parent, sent(city.parent.parent / "新北", 4, district=OTHER)).data["notes"] == ()
+
+
+@of_the_first
+def test_a_formula_of_a_row_that_moves_is_told(late: tuple[Path, Path]) -> None:
+    """A clerk summed up under the table: her row goes down, and the sum would be that of before."""
+    book, first = late
+    write(book, C4="合计", I4="=SUM(I2:I3)")
+
+    notes = pull(book.parent, first).data["notes"]
+
+    assert notes == (
+        "总表第4行不是收到的申报，是手工添加的，保留在末尾，不参与汇总。",
+        "总表：I4的公式没有随行移动，只留下原来的结果。还要用的请重填。",
+    )

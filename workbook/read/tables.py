@@ -64,6 +64,20 @@ class Tables:
         _confirm(self._second, table, columns, found)
         return found
 
+    def beside(self, table: Table) -> list[tuple[int, int]]:
+        """Where people wrote beside a table, row and column, in columns of their own with a heading over them."""
+        cells, ours = self._filled(table.sheet), set(table.places)
+        theirs = [at for at, cell in cells.items() if at[1] not in ours and not cell.is_formula and not cell.is_blank]
+        headed = {column for row, column in theirs if row == table.header_row}
+        return sorted(at for at in theirs if at[0] > table.header_row and at[1] in headed)
+
+    def formulas(self, table: Table) -> list[tuple[int, int]]:
+        """Where formulas stand in the rows of a table: people put them there."""
+        cells, ours = self._filled(table.sheet), set(table.places)
+        return sorted(
+            at for at, cell in cells.items() if cell.is_formula and at[0] > table.header_row and at[1] in ours
+        )
+
     def identity(self, wanted: PaperKind | None = None) -> Identity:
         """Which of our papers this book is; refuses one that is none, or not the one that is wanted."""
         return identity(self._book, wanted)

@@ -123,7 +123,8 @@ def run(
     drafts = answers.replies(dossier.pack, replies, came.inbox, found, after) if replies else ()
     plan = Plan() if take.is_nothing else _plan(take, came, (*typed.events, *run_), typed, force.originals)
     plan = replace(plan, files=(*plan.files, *new_files(desk, drafts)))
-    lines = [*typed.lines, *([f"{_other_words(other)}有变，已收的{len(again)}份结论有变。"] if again else [])]
+    changed = [f"{_other_words(other)}有变，已收的{len(again)}份结论有变。"] if again else []
+    lines = [*typed.lines, *plan.notes, *changed]
     result = _result(take, came, plan, lines)
     return replace(result, data={**result.data, "receipts": answers.told(found)})
 

@@ -21,9 +21,10 @@ def run(desk: Desk, *, row: str, state: str, why: str = "") -> Result:
     events = typed.events
     if wanted is not before or (why and why not in _reasons(dossier, row)):
         events = (*events, dossier.event(*_kind(row, wanted), **_said(wanted), why=why))
-    data = {"row": row, "before": str(before), "state": str(wanted), "why": why, "notes": [*typed.lines]}
-    told = (*typed.lines, f"{row}：{before} → {wanted}")
-    return Result(data, refreshed(dossier, events, typed), told, LOOK if typed.lines else FINE)
+    plan = refreshed(dossier, events, typed)
+    notes = (*typed.lines, *plan.notes)
+    data = {"row": row, "before": str(before), "state": str(wanted), "why": why, "notes": [*notes]}
+    return Result(data, plan, (*notes, f"{row}：{before} → {wanted}"), LOOK if notes else FINE)
 
 
 def _reasons(dossier: Dossier, row: str) -> set[str]:

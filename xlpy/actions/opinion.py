@@ -44,9 +44,10 @@ def run(
     pages = _pages(dossier, [after.declarations[id_] for id_ in chosen])
     new_pages = new_files(desk, pages)
     files = [desk.where(file.path) for file in pages]
-    lines = (*typed.lines, f"已打印{len(files)}页初审意见，登记{len(said)}条。位置：{desk.where(FOLDER)}")
-    data = {"files": files, "recorded": len(said), "notes": [*typed.lines]}
-    return Result(data, replace(plan, files=(*plan.files, *new_pages)), lines, LOOK if typed.lines else FINE)
+    notes = (*typed.lines, *plan.notes)
+    lines = (*notes, f"已打印{len(files)}页初审意见，登记{len(said)}条。位置：{desk.where(FOLDER)}")
+    data = {"files": files, "recorded": len(said), "notes": [*notes]}
+    return Result(data, replace(plan, files=(*plan.files, *new_pages)), lines, LOOK if notes else FINE)
 
 
 def _pages(dossier: Dossier, entries: Sequence[Declaration]) -> tuple[NewFile, ...]:

@@ -239,8 +239,8 @@ def run(
     if typed.lines:
         typed = read_back(dossier, Moved(typed, dossier.after(events)[0]))
         events = (*events, *typed.events)
-    data, notes = _data(pull, dossier.after(events)[0]), (*pull.lines, *typed.lines)
     plan = Plan() if pull.is_nothing else refreshed(dossier, events, typed, tuple(pull.originals.values()))
+    data, notes = _data(pull, dossier.after(events)[0]), (*pull.lines, *typed.lines, *plan.notes)
     is_open = bool(refused or data.pop("is_open") or data["clashes"] or notes)
     return Result({**data, "notes": notes}, plan, tuple(_lines(data, notes)), LOOK if is_open else FINE)
 

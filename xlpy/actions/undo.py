@@ -29,15 +29,17 @@ def run(desk: Desk) -> Result:
     if typed.lines:
         typed = read_back(dossier, Moved(typed, after))
         events = (*events, *typed.events)
+    plan = refreshed(dossier, events, typed)
+    notes = (*typed.lines, *plan.notes)
     data = {**told, "command": word, "removed": gone, "restored": back, "rows": len(after.declarations)}
     lines = (
         *(f"－ {_named(dossier, before, id_)}" for id_ in gone),
         *(f"↺ {_named(dossier, after, id_)}：恢复为上一份" for id_ in back),
-        *typed.lines,
+        *notes,
         f"已撤销{moment(found.at)}由{found.by}所做的{word}，移出{len(gone)}份，恢复{len(back)}份；原件和手工填写的内容都在。",
         f"要恢复，请对同一批文件再{word}一次。",
     )
-    return Result(data, refreshed(dossier, events, typed), lines, LOOK if typed.lines else FINE)
+    return Result(data, plan, lines, LOOK if notes else FINE)
 
 
 def _last(dossier: Dossier) -> Run:

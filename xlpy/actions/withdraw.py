@@ -27,9 +27,11 @@ def run(desk: Desk, *, row: str, why: str, back: bool = False) -> Result:
     before = standing.states[row]
     events = (*typed.events, event)
     after, _ = dossier.after(events)
-    data = {"row": row, "before": str(before), "state": str(after.states[row]), "why": why, "notes": [*typed.lines]}
-    told = (*typed.lines, f"{row}：{before} → {after.states[row]}（{why}）")
-    return Result(data, refreshed(dossier, events, typed), told, LOOK if typed.lines else FINE)
+    plan = refreshed(dossier, events, typed)
+    notes = (*typed.lines, *plan.notes)
+    data = {"row": row, "before": str(before), "state": str(after.states[row]), "why": why, "notes": [*notes]}
+    told = (*notes, f"{row}：{before} → {after.states[row]}（{why}）")
+    return Result(data, plan, told, LOOK if notes else FINE)
 
 
 def _withdrawn(dossier: Dossier, row: str) -> Declaration:
