@@ -3,16 +3,16 @@
 import io
 import zipfile
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import PurePosixPath
 from typing import IO, TypeVar
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 from workbook.edit import Held, fetched
 from workbook.errors import UnreadableError
-from workbook.merge import Declaration
+from workbook.merge import Declaration, several
 from xlpy.mail import DAMAGED, MANIFEST, manifest_in
 from xlpy.spool import Spool
 from xlpy.store import sha256
@@ -23,7 +23,8 @@ ORIGINALS, ATTACHMENTS = "originals", "attachments"
 _ZIP = b"PK\x03\x04"
 _LONG, _FAST = 1 << 20, 1
 """What a volume says of two hundred forms is 4 MB long: it is packed as fast as may be."""
-FIRST = 1
+FIRST, LAST = 1, 9_999
+"""Numbers a volume may have."""
 _INCOHERENT = "清单前后不符，请由区局重新生成报送包。"
 _BROKEN = "报送包已损坏或清单读不出，请由区局重新生成报送包。"
 LONG_AGO = (1980, 1, 1, 0, 0, 0)
@@ -51,8 +52,8 @@ class Head(BaseModel):
     district: str
     summary: str
     made: str
-    volume: int
-    volumes: int
+    volume: int = Field(ge=FIRST, le=LAST)
+    volumes: int = Field(ge=FIRST, le=LAST)
 
 
 class Manifest(Head):
@@ -163,16 +164,23 @@ def unpack(volumes: Iterable[tuple[str, bytes]]) -> Package:
     """One package from all its volumes, in any order; every file is there, strays are told apart."""
     spool = Spool()
     manifests: dict[int, tuple[str, Manifest]] = {}
-    files: dict[str, Part] = {}
+    parts: list[Part] = []
     for name, data in volumes:
         told, found = _opened(name, data, spool)
         manifest = _said(name, told, Manifest)
         manifests.setdefault(manifest.volume, (name, manifest))
-        files.update(found)
-    if manifests.keys() != set(range(FIRST, manifest.volumes + 1)):
-        raise UnreadableError(name, "PACKAGE", f"报送包共{manifest.volumes}卷，未收齐。请一并报送。")
-    first = manifests[FIRST][0]
-    return _whole(first, _joined(first, [manifests[number][1] for number in sorted(manifests)]), files)
+        parts += found
+    first = manifests[min(manifests)][0]
+    missing = _missing(manifests.keys(), manifest.volumes)
+    if missing:
+        raise UnreadableError(first, "PACKAGE", f"报送包共{manifest.volumes}卷，未收齐，{missing}。请一并报送。")
+    return _whole(first, _joined(first, [manifests[number][1] for number in sorted(manifests)]), parts)
+
+
+def _missing(found: Collection[int], count: int) -> str:
+    """Which of so many volumes are not there, in words; blank where all are."""
+    missing = [str(number) for number in range(FIRST, count + 1) if number not in found]
+    return f"还缺第{several(missing, '')}卷" if missing else ""
 
 
 def _joined(name: str, manifests: Sequence[Manifest]) -> Manifest:
@@ -181,17 +189,19 @@ def _joined(name: str, manifests: Sequence[Manifest]) -> Manifest:
     for manifest in manifests:
         ids = {entry.id for entry in manifest.declarations}
         is_one = all(entries.setdefault(entry.id, entry) == entry for entry in manifest.declarations)
-        if not is_one or len(ids) != len(manifest.declarations):
+        if not is_one or len(ids) != len(manifest.declarations) or manifest.volumes != len(manifests):
             raise UnreadableError(name, "PACKAGE", _INCOHERENT)
     receipts = {id_: receipt for manifest in manifests for id_, receipt in manifest.receipts.items()}
     files = {path: digest for manifest in manifests for path, digest in manifest.files.items()}
     return manifests[0].model_copy(update={"declarations": (*entries.values(),), "receipts": receipts, "files": files})
 
 
-def _whole(name: str, manifest: Manifest, files: Mapping[str, Part]) -> Package:
-    contents = {file.sha256: file.held for file in files.values()}
+def _whole(name: str, manifest: Manifest, parts: Sequence[Part]) -> Package:
+    """The package of these parts; where a volume came twice, what is as the manifest tells goes before what is not."""
+    contents = {part.sha256: part.held for part in parts}
+    places = {part.path: part.held for part in parts}
     missing = {path: digest for path, digest in manifest.files.items() if digest not in contents}
-    strays = {digest: files[path].held for path, digest in missing.items() if path in files}
+    strays = {digest: places[path] for path, digest in missing.items() if path in places}
     for path, digest in missing.items():
         if digest not in strays:
             raise UnreadableError(name, "PACKAGE", f"其中缺少“{path}”，请由区局重新生成报送包。")
@@ -201,13 +211,14 @@ def _whole(name: str, manifest: Manifest, files: Mapping[str, Part]) -> Package:
 
 
 def _is_coherent(manifest: Manifest, held: Collection[str]) -> bool:
-    """Whether every declaration is the district's own, with its receipt and all its files."""
+    """Whether every declaration is the district's own, with its receipt, an original of its own and all its files."""
     entries = manifest.declarations
-    ids = {entry.id for entry in entries}
-    named = {manifest.summary, *(entry.sha256 for entry in entries)}
+    ids, originals = {entry.id for entry in entries}, {entry.sha256 for entry in entries}
+    named = {manifest.summary, *originals}
     named |= {file.sha256 for entry in entries for file in entry.attachments}
     is_own = all((entry.district, entry.notice) == (manifest.district, manifest.notice) for entry in entries)
-    return is_own and ids <= manifest.receipts.keys() and named <= set(held)
+    is_one_each = len(originals) == len(entries)
+    return is_own and is_one_each and ids <= manifest.receipts.keys() and named <= set(held)
 
 
 def manifest_of(name: str, data: bytes) -> Manifest:
@@ -227,8 +238,8 @@ def _said(name: str, told: bytes, shape: type[Told]) -> Told:
         raise UnreadableError(name, "PACKAGE", _BROKEN) from error
 
 
-def _opened(name: str, data: bytes, spool: Spool | None = None) -> tuple[bytes, dict[str, Part]]:
-    """What a volume says of itself, and its files by path; every one is read, and kept where there is a spool."""
+def _opened(name: str, data: bytes, spool: Spool | None = None) -> tuple[bytes, list[Part]]:
+    """What a volume says of itself, and its files; every one is read, and kept where there is a spool."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             entries = {entry.filename: entry for entry in package.infolist()}
@@ -241,4 +252,4 @@ def _opened(name: str, data: bytes, spool: Spool | None = None) -> tuple[bytes, 
     except (*DAMAGED, KeyError) as error:
         raise UnreadableError(name, "PACKAGE", _BROKEN) from error
     inside = at[: -len(MANIFEST)]
-    return told, {part.path.removeprefix(inside): part for part in parts}
+    return told, [replace(part, path=part.path.removeprefix(inside)) for part in parts]

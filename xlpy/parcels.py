@@ -46,13 +46,16 @@ def _known(pulled: Iterable[Mapping[str, Any]]) -> Iterator[tuple[Key, set[str]]
 
 def _key(file: Enclosure) -> Key:
     head = head_of(file.name, file.content)
-    return head.made, head.district, head.summary
+    return head.made, head.district, f"{head.summary} {head.volumes}"
 
 
 def digest_of(volumes: Volumes, pulled: Iterable[Mapping[str, Any]]) -> str:
-    """The hash of a package: that of its volumes one after the other; one that was pulled before is known by them."""
-    own = [file.sha256 for file in volumes]
-    known = next((str(told["sha256"]) for told in pulled if [*told.get("volumes", ())] == own), "")
+    """The hash of a package: that of its volumes one after the other.
+
+    One that was pulled before is known by them, whatever they are called now and how often each came.
+    """
+    own = {file.sha256 for file in volumes}
+    known = next((str(told["sha256"]) for told in pulled if {*told.get("volumes", ())} == own), "")
     if known:
         return known
     found = hashlib.sha256()

@@ -60,9 +60,9 @@ def test_a_large_package_goes_in_volumes_and_one_that_lacks_is_named(monkeypatch
     assert len(volumes) == 2
     assert len(unpack(volumes).contents) == 3
     assert (unpack(volumes[::-1]).name, unpack(volumes[::-1]).manifest) == ("报送包_0.zip", unpack(volumes).manifest)
-    for missing in (volumes[:1], volumes[1:]):
-        with pytest.raises(UnreadableError, match="共2卷，未收齐"):
-            unpack(missing)
+    for left, missing in ((volumes[:1], 2), (volumes[1:], 1)):
+        with pytest.raises(UnreadableError, match=f"共2卷，未收齐，还缺第{missing}卷。"):
+            unpack(left)
 
 
 def test_a_package_of_an_older_program_whose_volumes_all_tell_everything_is_unpacked() -> None:
@@ -107,6 +107,10 @@ INCOHERENT: dict[str, dict[str, Any]] = {
     "no_receipt": {"receipts": {}},
     "no_original": {"declarations": (ENTRY.model_copy(update={"sha256": "0" * 64}),)},
     "told_twice": {"declarations": (ENTRY, ENTRY)},
+    "two_of_one_original": {
+        "declarations": (ENTRY, ENTRY.model_copy(update={"id": "BBBBBBBBBBBB"})),
+        "receipts": dict.fromkeys((ENTRY.id, "BBBBBBBBBBBB"), WHOLE.receipts[ENTRY.id]),
+    },
     "of_another_district": {"declarations": (ENTRY.model_copy(update={"district": "天宁区"}),)},
 }
 
@@ -152,6 +156,43 @@ def test_volumes_that_tell_one_declaration_in_two_ways_are_refused() -> None:
 
     with pytest.raises(UnreadableError, match="清单前后不符"):
         unpack((f"{page.volume}.zip", zipped({"manifest.json": page.model_dump_json(), **held})) for page in pages)
+
+
+def volumes_of(*pages: Manifest) -> list[tuple[str, bytes]]:
+    """Volumes that say this of themselves, each with every file."""
+    held: dict[str, str | bytes] = {part.path: fetched(part.held) for part in PARTS}
+    return [
+        (f"{number}.zip", zipped({"manifest.json": page.model_dump_json(), **held}))
+        for number, page in enumerate(pages)
+    ]
+
+
+def test_volumes_that_do_not_agree_how_many_they_are_are_refused() -> None:
+    """Two of three would pass for all of two, and what is told in the third would be withdrawn."""
+    one, two = (WHOLE.model_copy(update={"volume": number, "volumes": 4 - number}) for number in (1, 2))
+
+    for pages in ((one, two), (two, one)):
+        with pytest.raises(UnreadableError, match=r"还缺第3卷|清单前后不符"):
+            unpack(volumes_of(*pages))
+
+
+@pytest.mark.parametrize("number", [0, -1, 10**12])
+def test_a_volume_of_no_such_number_is_refused_at_once(number: int) -> None:
+    with pytest.raises(UnreadableError, match="清单读不出"):
+        unpack(volumes_of(WHOLE.model_copy(update={"volumes": number})))
+
+
+def test_where_a_volume_came_twice_what_is_as_it_was_packed_counts() -> None:
+    """A clerk opens an original in the second copy and saves it; the first is still whole, whatever it is called."""
+    [volume] = packed(WHOLE, PARTS)
+    told = zipfile.ZipFile(io.BytesIO(volume)).read("manifest.json")
+    harmed = zipped({"manifest.json": told, **{part.path: fetched(part.held) + b"!" for part in PARTS}})
+    copies = [("一.zip", volume), ("二.zip", harmed)]
+
+    for order in (copies, copies[::-1]):
+        found = unpack(order)
+        assert [found.content(part.sha256) for part in PARTS] == [part.held for part in PARTS]
+        assert not found.strays
 
 
 def test_every_byte_of_a_package_may_be_wrong() -> None:

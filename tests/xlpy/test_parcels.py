@@ -9,6 +9,7 @@ import pytest
 from support.desks import act, firm, put
 from support.spoken import DAY, DISTRICT, OTHER, PULLED, of_the_first
 from workbook.errors import NothingToTakeError
+from xlpy import package
 from xlpy.desk import FINE, LOOK, Result
 
 
@@ -102,6 +103,22 @@ def test_papers_alone_are_refused_in_words_a_clerk_understands(tmp_path: Path) -
     assert [entry["reason"] for entry in result.data["refused"]] == [
         "“申报书.xlsx”不是报送包。这里只收区局生成的报送包（.zip）。"
     ]
+
+
+def test_a_package_that_comes_again_under_other_names_or_twice_changes_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(package, "VOLUME", 1)
+    sent(tmp_path, 1, DISTRICT)
+    one, two = (path.read_bytes() for path in sorted((tmp_path / DISTRICT).glob("报送包_*.zip")))
+    first = put(tmp_path / "一", **{"甲.zip": one, "乙.zip": two})
+    again = put(tmp_path / "二", **{"1.zip": two, "2.zip": one, "2 (1).zip": one})
+    book = tmp_path / "市" / "总表.xlsx"
+    assert act(book, "pull", inboxes=[first], received=PULLED).data["rows"] == 1
+
+    result = act(book, "pull", inboxes=[again], received=PULLED)
+
+    assert (result.plan.is_empty, result.data["refused"]) == (True, [])
 
 
 def test_files_passed_over_are_counted(tmp_path: Path) -> None:
