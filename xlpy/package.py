@@ -23,6 +23,8 @@ ORIGINALS, ATTACHMENTS = "originals", "attachments"
 _ZIP = b"PK\x03\x04"
 _LONG, _FAST = 1 << 20, 1
 """What a volume says of two hundred forms is 4 MB long: it is packed as fast as may be."""
+_LISTED, _PACKED = 512, 2
+"""So many bytes the lists of a volume take for one file; so many times smaller gets what is told of a declaration."""
 FIRST, LAST = 1, 9_999
 """Numbers a volume may have."""
 _INCOHERENT = "清单前后不符，请由区局重新生成报送包。"
@@ -102,7 +104,8 @@ class Part:
 
 def pack_up(manifest: Manifest, parts: Sequence[Part]) -> list[Held]:
     """The volumes of a package, each with what it holds; the same parts always give the same bytes."""
-    volumes = [*enumerate(_volumes(parts), start=FIRST)]
+    told = {entry.sha256: len(entry.model_dump_json().encode()) // _PACKED for entry in manifest.declarations}
+    volumes = [*enumerate(_volumes(parts, told), start=FIRST)]
     place = {part.sha256: number for number, held in reversed(volumes) for part in held}
     return [
         Spool.written(partial(_zip, manifest=_of_volume(manifest, number, len(volumes), held, place), parts=held))
@@ -125,15 +128,17 @@ def _of_volume(manifest: Manifest, number: int, count: int, held: Sequence[Part]
     return manifest.model_copy(update=told).model_dump_json(exclude=unsaid).encode()
 
 
-def _volumes(parts: Sequence[Part]) -> Iterator[list[Part]]:
+def _volumes(parts: Sequence[Part], told: Mapping[str, int]) -> Iterator[list[Part]]:
+    """The parts of each volume; what is ``told`` of an original in its manifest, by hash, takes room too."""
     held: list[Part] = []
     size = 0
     for part in parts:
-        if held and size + len(part.held) > VOLUME:
+        room = len(part.held) + _LISTED + told.get(part.sha256, 0)
+        if held and size + room > VOLUME:
             yield held
             held, size = [], 0
         held.append(part)
-        size += len(part.held)
+        size += room
     yield held
 
 

@@ -3,6 +3,7 @@
 import contextlib
 import io
 import json
+import random
 import zipfile
 from typing import Any
 
@@ -53,7 +54,7 @@ def test_what_was_packed_is_unpacked() -> None:
 
 
 def test_a_large_package_goes_in_volumes_and_one_that_lacks_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(package, "VOLUME", 100)
+    monkeypatch.setattr(package, "VOLUME", 1200)
 
     volumes = [(f"报送包_{number}.zip", data) for number, data in enumerate(packed(MANIFEST, PARTS))]
 
@@ -126,7 +127,7 @@ def test_a_package_whose_manifest_does_not_hold_together_is_refused(change: str)
 
 def test_each_volume_tells_what_it_holds(monkeypatch: pytest.MonkeyPatch) -> None:
     """One list of all of it in each would be as long as the originals of a large district."""
-    monkeypatch.setattr(package, "VOLUME", 70)
+    monkeypatch.setattr(package, "VOLUME", 1500)
 
     pages = [manifest_of("包", volume) for volume in packed(WHOLE, PARTS)]
 
@@ -137,7 +138,7 @@ def test_each_volume_tells_what_it_holds(monkeypatch: pytest.MonkeyPatch) -> Non
 def test_an_older_program_refuses_volumes_that_each_tell_a_part(monkeypatch: pytest.MonkeyPatch) -> None:
     """It takes what the first tells for all, and knows no ``by_volume``; a package of one volume it reads as ever."""
     [whole] = packed(WHOLE, PARTS)
-    monkeypatch.setattr(package, "VOLUME", 70)
+    monkeypatch.setattr(package, "VOLUME", 1500)
     first, _ = packed(WHOLE, PARTS)
 
     told = [json.loads(zipfile.ZipFile(io.BytesIO(volume)).read("manifest.json")) for volume in (whole, first)]
@@ -156,6 +157,24 @@ def test_volumes_that_tell_one_declaration_in_two_ways_are_refused() -> None:
 
     with pytest.raises(UnreadableError, match="清单前后不符"):
         unpack((f"{page.volume}.zip", zipped({"manifest.json": page.model_dump_json(), **held})) for page in pages)
+
+
+def test_no_volume_is_larger_than_it_may_be_with_what_it_says(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A mailbox counts the list of findings too: of two hundred forms it is half a megabyte, packed."""
+    dice = random.Random(1)
+    originals = [part(f"originals/{number:012}_申报书.xlsx", dice.randbytes(2_000)) for number in range(60)]
+    names = ["".join(chr(dice.randrange(0x4E00, 0x9FA5)) for _ in range(200)) for _ in originals]
+    entries = tuple(
+        ENTRY.model_copy(update={"id": f"{number:012}", "sha256": original.sha256, "values": {"company_name": name}})
+        for number, (original, name) in enumerate(zip(originals, names, strict=True))
+    )
+    receipts = {entry.id: WHOLE.receipts[ENTRY.id] for entry in entries}
+    monkeypatch.setattr(package, "VOLUME", 40_000)
+
+    volumes = packed(WHOLE.model_copy(update={"declarations": entries, "receipts": receipts}), [PARTS[0], *originals])
+
+    assert max(map(len, volumes)) <= 40_000
+    assert len(unpack((str(number), volume) for number, volume in enumerate(volumes)).manifest.declarations) == 60
 
 
 def volumes_of(*pages: Manifest) -> list[tuple[str, bytes]]:
