@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import count, takewhile
 
 from pydantic import ValidationError
 
@@ -257,8 +258,16 @@ def packed_volumes(desk: Desk, district: str, plan: Plan) -> list[NewFile]:
         return new[path] if path in new else NewFile(path, desk.file(path) or b"", is_ours=True)
 
     first = volume(1)
-    count = head_of(first.path, first.content).volumes
-    return [first, *(volume(number) for number in range(2, count + 1))]
+    last = head_of(first.path, first.content).volumes
+    return [first, *(volume(number) for number in range(2, last + 1))]
+
+
+def left_over(desk: Desk, district: str, volumes: Sequence[NewFile]) -> Iterator[str]:
+    """Words about volumes that an earlier, longer package left behind: mailed with the new ones they only confuse."""
+    later = (volume_name(district, number) for number in count(len(volumes) + 1))
+    found = [*takewhile(lambda path: desk.file(path) is not None, later)]
+    if found:
+        yield f"报送包现在共{len(volumes)}卷，先前留下的{'、'.join(found)}已不作数，请删去，不要报送。"
 
 
 def _receipt(standing: Standing, entry: Declaration) -> Receipt:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from support.desks import act, firm, put
+from support.desks import act, firm, put, shown
 from support.spoken import DAY, DISTRICT, OTHER, PULLED, of_the_first
 from workbook.errors import NothingToTakeError
 from xlpy import package
@@ -119,6 +119,27 @@ def test_a_package_that_comes_again_under_other_names_or_twice_changes_nothing(
     result = act(book, "pull", inboxes=[again], received=PULLED)
 
     assert (result.plan.is_empty, result.data["refused"]) == (True, [])
+
+
+def test_volumes_a_longer_package_left_behind_are_told_before_they_are_mailed_and_no_alarm_after(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two firms in two volumes; one takes its form back, and the second volume lies there still."""
+    book, city = tmp_path / DISTRICT / "汇总表.xlsx", tmp_path / "市" / "总表.xlsx"
+    inbox = put(tmp_path / DISTRICT / "收件箱", **{f"{number}.xlsx": firm(number) for number in (1, 2)})
+    act(book, "collect", inboxes=[inbox], district=DISTRICT, received=DAY)
+    monkeypatch.setattr(package, "VOLUME", len(book.read_bytes()) + len(firm(1)) + 30_000)
+    act(book, "opinion", all_rows=True, opinion="推荐", by="张三", day=DAY)
+    act(city, "pull", inboxes=[*book.parent.glob("报送包_*.zip")], received=PULLED)
+
+    act(book, "withdraw", row=shown(book, "初审")[1]["id"], why="来函")
+
+    left = f"先前留下的报送包_{DISTRICT}_2.zip已不作数"
+    for command, given in (("forward", {}), ("collect", {"inboxes": [inbox], "district": DISTRICT})):
+        assert any(left in line for line in act(book, command, **given).lines)
+    result = act(city, "pull", inboxes=[*book.parent.glob("报送包_*.zip")], received=PULLED)
+    assert (result.data["rows"], result.data["refused"]) == (1, [])
+    assert [entry["reason"] for entry in result.data["superseded"]] == ["已汇集过更新的报送包"]
 
 
 def test_files_passed_over_are_counted(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 from workbook.edit import NewFile, Plan
 from workbook.errors import NothingToTakeError
 from xlpy.desk import FINE, LOOK, Desk, Result, new_files
-from xlpy.district import packed_volumes, read_back, refreshed
+from xlpy.district import left_over, packed_volumes, read_back, refreshed
 from xlpy.dossier import Dossier
 from xlpy.level import either_dossier
 from xlpy.mail import draft
@@ -40,14 +40,15 @@ def _package(dossier: Dossier, found: Mapping[str, bytes], to: str) -> Result:
     new = new_files(desk, mails)
     paths = [desk.where(file.path) for file in (*volumes, *mails)]
     sent = len({entry.id for one in volumes for entry in manifest_of(one.path, one.content).declarations})
+    open_ = (*typed.lines, *left_over(desk, district, volumes))
     lines = (
-        *typed.lines,
+        *open_,
         f"{district}的报送包（{sent}份申报，共{len(volumes)}卷）写成邮件草稿，一卷一封，请打开核对后自行发送。",
         *(f"邮件草稿 {desk.where(file.path)}" for file in mails),
         *([] if address else ["收件人空着：请用 --to 给出，或在设置的 [mailboxes] 里写上市局的邮箱。"]),
     )
     data = {"files": paths, "contents": [file.path for file in volumes] + [*found], "large": False, "to": address}
-    return Result(data, replace(plan, files=(*plan.files, *new)), lines, LOOK if typed.lines or not address else FINE)
+    return Result(data, replace(plan, files=(*plan.files, *new)), lines, LOOK if open_ or not address else FINE)
 
 
 def _letter(dossier: Dossier, volumes: Sequence[NewFile], at: int, found: Mapping[str, bytes], address: str) -> NewFile:

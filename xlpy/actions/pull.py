@@ -30,7 +30,7 @@ from xlpy.intake import Reader, Taken, read_all_again, refusal
 from xlpy.mail import Enclosure, Inbox, Refusal, open_envelopes
 from xlpy.options import Options, day_words
 from xlpy.overruled import about_packages
-from xlpy.package import Package, unpack
+from xlpy.package import Head, Package, head_of, unpack
 from xlpy.parcels import Volumes, digest_of, loose, parcels
 from xlpy.recheck import EDITED, Sheets, again, edited_words, refusal_finding, sheets, whole
 from xlpy.registers import InForce, in_force, kept
@@ -76,7 +76,15 @@ class _Pull:
             self._check(package)
             self._take(package, volumes, digest)
         except WorkbookError as error:
-            self.refused.append(refusal(volumes[0], error))
+            if self._is_older(head_of(volumes[0].name, volumes[0].content)):
+                self._supersede(volumes[0], digest)
+            else:
+                self.refused.append(refusal(volumes[0], error))
+
+    def _is_older(self, head: Head) -> bool:
+        """Whether a newer package of its district counts, so that nobody misses this one."""
+        made = str(self.standing.packages.get(head.district, {}).get("made", ""))
+        return head.district in self.done or head.made < made
 
     def _options_of(self, district: str) -> Mapping[str, str]:
         """What the package of a district that counts now was judged by."""
@@ -92,7 +100,7 @@ class _Pull:
         district = package.manifest.district
         last = self.standing.packages.get(district, {})
         is_known = last.get("sha256") == digest
-        if district in self.done or package.manifest.made < str(last.get("made", "")):
+        if self._is_older(package.manifest):
             if not is_known:
                 self._supersede(volumes[0], digest)
             return
@@ -143,10 +151,9 @@ class _Pull:
     def _merge(self, package: Package, book: Sheets, reader: Reader, how: Mapping[str, Any]) -> None:
         """Merge the declarations of one package; what it no longer holds is withdrawn."""
         manifest = package.manifest
-        counts = len(self.added), len(self.changed), len(self.withdrawn)
+        counts, words = (len(self.added), len(self.changed), len(self.withdrawn)), f"汇集{manifest.district}"
         self._keep(manifest.summary, f"汇总表_{manifest.district}.xlsx", package.contents[manifest.summary])
         before = set(self.standing.packages.get(manifest.district, {}).get("ids", ()))
-        words = f"汇集{manifest.district}"
         read_ = read_all_again(self.dossier.desk, reader, manifest.declarations, package.content, words)
         found = [self._again(entry, taken) for entry, taken in zip(manifest.declarations, read_, strict=True)]
         entries = [entry for entry in found if isinstance(entry, Declaration)]
@@ -193,9 +200,8 @@ class _Pull:
         for file in new.attachments:
             self._keep(file.sha256, file.name, package.contents[file.sha256])
         (self.added if old is None else self.changed).append(new.id)
-        said = {"declaration": new, "remark": remark}
-        district = package.manifest.receipts[new.id].model_dump()
-        self.events.append(self.dossier.event("accepted", new.id, **said, district=district, package=package.name))
+        said = {"declaration": new, "remark": remark, "district": package.manifest.receipts[new.id].model_dump()}
+        self.events.append(self.dossier.event("accepted", new.id, **said, package=package.name))
 
     def _withdraw(self, district: str, held: set[str]) -> None:
         for id_, entry in self.standing.declarations.items():
