@@ -233,6 +233,29 @@ def _structures() -> tuple[Hostile, ...]:
             lambda: book(strings=strings("<si><t>a</t></si>", claims=' uniqueCount="-1"')),
         ),
         Hostile(
+            "strings_claim_four_billion_inside_another_element",
+            lambda: book(
+                strings=f'{HEAD}<a xmlns:x="{MAIN}"><x:sst uniqueCount="4294967295"><si><t>a</t></si></x:sst></a>'
+            ),
+        ),
+        Hostile(
+            "sheet_with_two_sets_of_rows",
+            lambda: book(
+                sheet=sheet(
+                    '<row r="1"><c r="A1"><v>1</v></c></row>',
+                    before='<sheetData ><row><c\nr="A1"><v>1</v></c><c\nr="XFD1048576"><v>1</v></c></row></sheetData >',
+                )
+            ),
+        ),
+        Hostile(
+            "rows_of_another_prefix",
+            lambda: book(
+                sheet=f'{HEAD}<x:worksheet xmlns:x="{MAIN}" xmlns:y="{MAIN}"><x:sheetData>'
+                '<x:row r="1"><x:c r="A1"><x:v>1</x:v></x:c></x:row>'
+                '<y:row r="1048576"><y:c r="XFD1048576"><y:v>1</y:v></y:c></y:row></x:sheetData></x:worksheet>'
+            ),
+        ),
+        Hostile(
             "styles_claim_four_billion",
             lambda: book(
                 '<row r="1"><c r="A1" s="1"><v>1</v></c></row>',
@@ -256,11 +279,25 @@ def _cells() -> tuple[Hostile, ...]:
     def row(kind: str, rows: str) -> Hostile:
         return Hostile(kind, lambda: book(rows))
 
-    value = "<v>1</v></c></row>"
+    value, first = "<v>1</v></c></row>", '<row r="1"><c r="A1"><v>1</v></c>'
+    corner = "<row r='1'><c r='A1'><v>1</v></c></row><row r='1048576'><c r='XFD1048576' {}</c></row>"
     return (
         row("cell_in_the_last_corner", f'<row r="1048576"><c r="XFD1048576">{value}'),
         row("cell_in_the_last_column", f'<row r="1"><c r="XFD1">{value}'),
         row("cell_in_the_last_row", f'<row r="1048576"><c r="A1048576">{value}'),
+        row("cell_behind_a_line_break_in_the_last_corner", f'{first}<c\nr="XFD1048576">{value}'),
+        row("cell_behind_a_tab_in_the_last_corner", f'{first}<c\tr="XFD1048576">{value}'),
+        row(
+            "cell_of_another_prefix_in_the_last_corner",
+            f'{first}<x:c xmlns:x="{MAIN}" r="XFD1048576"><x:v>1</x:v></x:c></row>',
+        ),
+        row(
+            "value_of_another_prefix_in_the_last_corner",
+            f'{first}</row><row r="1048576"><c r="XFD1048576"><x:v xmlns:x="{MAIN}">1</x:v></c></row>',
+        ),
+        row("cell_of_no_text_in_the_last_corner", corner.format('t="str"><f>1</f><v></v>')),
+        row("cell_of_no_words_in_the_last_corner", corner.format('t="inlineStr"><is><t></t></is>')),
+        row("cell_without_address_in_row_four_billion", f'{first}</row><row r="4294967295"/><row><c>{value}'),
         row("row_four_billion", f'<row r="4294967295"><c r="A4294967295">{value}'),
         row("row_beyond_the_sheet", f'<row r="1048577"><c r="A1048577">{value}'),
         row("row_zero", f'<row r="0"><c r="A0">{value}'),

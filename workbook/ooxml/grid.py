@@ -20,6 +20,8 @@ _LETTERS, _DIGITS = string.ascii_uppercase.encode(), string.digits.encode()
 CELL_OPEN, _ROW_OPEN = b"<c ", b"<row "
 _OPEN, _CLOSE = b"<sheetData>", b"</sheetData>"
 _OUT_OF_ORDER = b'r="0r="0'
+_CELL_NAME, _FOREIGN_CELL = b"<c", b":c"
+_BARE = re.compile(rb"""(?:[^<>"'/]|"[^"<]*")*(?:/>|>\s*</c>)""")
 _FEW = 3
 _HEAD = 1 << 10
 _KEPT, _KEPT_CELLS = 1 << 20, 1 << 13
@@ -91,7 +93,7 @@ def _are_alike(known: bytes, piece: bytes) -> bool:
     """Whether two pieces are the same cell, with the same rows begun behind it."""
     end = known.find(b'"', 3) + 1
     row, known_row = piece.find(_ROW_OPEN), known.find(_ROW_OPEN)
-    if piece[:end] != known[:end] or (row < 0) != (known_row < 0):
+    if piece[:end] != known[:end] or (row < 0) != (known_row < 0) or _CELL_NAME in piece or _FOREIGN_CELL in piece:
         return False
     return row < 0 or piece[row - _END :] == known[known_row - _END :]
 
@@ -106,7 +108,7 @@ def cut(part: bytes, name: str, limits: Limits) -> Cut | None:
         raise bomb(f"单元格超过{limits.cells}个")
     pieces = part.split(CELL_OPEN)
     begin, end = pieces[0].find(_OPEN) + len(_OPEN), pieces[-1].rfind(_CLOSE)
-    if begin < len(_OPEN) or end < (begin if len(pieces) == 1 else 0) or pieces[0].find(b"<c>", begin) >= 0:
+    if begin < len(_OPEN) or end < (begin if len(pieces) == 1 else 0):
         return None
     around = pieces[0][:begin] + pieces[-1][end:]
     pieces[-1] = pieces[-1][:end]
@@ -129,8 +131,12 @@ def _kept(name: str, count: int, head: bytes) -> list[Cut]:  # noqa: ARG001 - th
 
 
 def _anew(head: bytes, pieces: Sequence[bytes], around: bytes) -> Cut | None:
+    """The cut, looked at cell by cell; None where a cell is told in another way, or in words of another prefix."""
+    body = CELL_OPEN.join([head, *pieces])
+    if body.count(_CELL_NAME) != len(pieces) or _FOREIGN_CELL in body:
+        return None
     addresses = b"".join([piece[: piece.find(b'"', 3)] for piece in pieces])
-    shape = _shape(addresses, len(pieces), _rows(CELL_OPEN.join([head, *pieces])))
+    shape = _shape(addresses, len(pieces), _rows(body))
     return None if shape is None else Cut(pieces, shape, around)
 
 
@@ -173,7 +179,8 @@ def box_of(columns: Iterable[int], rows: Iterable[int]) -> Box:
 
 def filled_places(found: dict[bytes, bytes]) -> list[tuple[int, int]]:
     """Where something may stand."""
-    return [place(address.decode()) or (LAST_ROW, LAST_COLUMN) for address, cell in found.items() if is_filled(cell)]
+    filled = [address for address, cell in found.items() if _BARE.match(cell) is None]
+    return [place(address.decode()) or (LAST_ROW, LAST_COLUMN) for address in filled]
 
 
 def check_filled(filled: list[tuple[int, int]], limits: Limits) -> None:

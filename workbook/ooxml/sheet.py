@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
-from workbook.ooxml.address import LAST_COLUMN, LAST_ROW, Block, a1, block, is_range, place
+from workbook.ooxml.address import LAST_ROW, Block, a1, block, is_range, place
 from workbook.ooxml.grid import CELL_OPEN, Cut, check_filled, cut, is_filled
 from workbook.ooxml.known import remembered
 from workbook.ooxml.limits import LIMITS, Limits, bomb, damaged, unsafe
@@ -22,6 +22,8 @@ _MERGE = re.compile(rb'<mergeCell ref="([A-Z0-9:]+)"/>')
 _CLAIM = re.compile(rb'<(mergeCells|dimension)((?: [a-zA-Z]+="[^"<>]*")*)/?>')
 _ATTRIBUTE = re.compile(rb' (\w+)="([^"]*)"')
 _DIGITS = b"0123456789"
+_DATA, _DATA_OPEN, _FOREIGN_DATA = "sheetData", b"<sheetData", b":sheetData"
+_OF_CELLS = ("row", "c", "v", "f", "is", "t")
 
 
 class RawCell(NamedTuple):
@@ -99,7 +101,8 @@ def _merges(outer: bytes, limits: Limits) -> tuple[Block, ...] | None:
     if deepest(outer) > limits.depth:
         raise bomb(f"XML 嵌套超过{limits.depth}层")
     merges = _Merges(limits)
-    return tuple(merges.found) if merges.scan(outer) else None
+    is_once = outer.count(_DATA_OPEN) == 1 and _FOREIGN_DATA not in outer
+    return tuple(merges.found) if merges.scan(outer) and is_once else None
 
 
 def formula(written: RawCell | bytes, name: str) -> str:
@@ -194,6 +197,7 @@ class _Walk:
         self._limits = limits
         self._merges = _Merges(limits)
         self._found: dict[bytes, RawCell] = {}
+        self._filled: set[tuple[int, int]] = set()
         self._inside = self._phonetic = self._inline = False
         self._row = self._column = 0
         self._cell: tuple[str, str, str] | None = None
@@ -204,8 +208,7 @@ class _Walk:
     def read(self, text: str) -> RawSheet:
         """All cells of the sheet."""
         feed(self._parser, text, self._name)
-        filled = [address.decode() for address, cell in self._found.items() if cell.text]
-        check_filled([place(address) or (LAST_ROW, LAST_COLUMN) for address in filled], self._limits)
+        check_filled([*self._filled], self._limits)
         return RawSheet(self._name, self._found, tuple(self._merges.found))
 
     def cell(self, text: str) -> RawCell:
@@ -215,7 +218,8 @@ class _Walk:
         return cell
 
     def _start(self, tag: str, attributes: Attributes) -> None:
-        if tag == "sheetData":
+        self._check_prefix(tag)
+        if tag == _DATA:
             self._inside = True
         elif not self._inside:
             self._merges.start(tag, attributes)
@@ -226,7 +230,14 @@ class _Walk:
         elif self._cell is not None:
             self._start_content(tag)
 
+    def _check_prefix(self, tag: str) -> None:
+        """The second reader asks for no prefix: a cell of another one is none for us, and is one for it."""
+        _, prefix, name = tag.rpartition(":")
+        if prefix and (name == _DATA or (self._inside and name in _OF_CELLS)):
+            raise unsafe("工作表里混有别种写法的单元格")
+
     def _start_content(self, tag: str) -> None:
+        self._filled.add((self._row, self._column))
         if tag == "f":
             self._formula = "<f"
         elif tag == "is":
@@ -250,7 +261,7 @@ class _Walk:
 
     def _start_cell(self, attributes: Attributes) -> None:
         where = place(attributes["r"]) if "r" in attributes else (self._row, self._column + 1)
-        if where is None or where[0] != self._row:
+        if where is None or not 0 < where[0] == self._row:
             raise unsafe("有单元格的地址与所在行不符")
         self._column = where[1]
         if a1(*where).encode() in self._found:
@@ -261,7 +272,7 @@ class _Walk:
         self._pieces.clear()
 
     def _end(self, tag: str) -> None:
-        if tag == "sheetData":
+        if tag == _DATA:
             self._inside = False
         elif tag in ("v", "t"):
             self._parser.CharacterDataHandler = None

@@ -88,7 +88,7 @@ class _Walk:
         return self._found
 
     def _start(self, tag: str, attributes: Attributes) -> None:
-        if tag == "sst":
+        if tag.rpartition(":")[2] == "sst":  # the second reader believes it wherever it stands
             check_claim(attributes.get("uniqueCount", "0"), self._size, self._name)
         elif tag == "si":
             self._pieces.clear()
