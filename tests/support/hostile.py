@@ -159,6 +159,10 @@ def _structures() -> tuple[Hostile, ...]:
     usual = ("rId1", "worksheet", "worksheets/sheet1.xml")
     return (
         Hostile("doctype_in_sheet", lambda: book(sheet=_with_head(sheet(""), laughs))),
+        Hostile(
+            "doctype_in_a_sheet_in_utf16_without_mark",
+            lambda: zipped({**parts(), "xl/worksheets/sheet1.xml": _with_head(sheet(""), laughs).encode("utf-16-le")}),
+        ),
         Hostile("doctype_in_strings", lambda: book(strings=_with_head(strings("<si><t>&x;</t></si>"), leak))),
         Hostile("doctype_in_workbook", lambda: book(workbook=_with_head(outline(), laughs))),
         Hostile("doctype_in_styles", lambda: book(styles=_with_head(parts()["xl/styles.xml"], laughs))),

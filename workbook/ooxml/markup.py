@@ -32,6 +32,8 @@ def decoded(part: bytes, name: str) -> str:
         text = part.decode("utf-16" if part[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig")
     except UnicodeDecodeError:
         raise unsafe(f"部件 {name} 的文字编码异常") from None
+    if "\0" in text:  # UTF-16 without its mark, which expat recognises all the same, or no text at all
+        raise unsafe(f"部件 {name} 的文字编码异常")
     declared = _DECLARED.match(text)
     if declared and declared[1].lower() not in ("utf-8", "utf8", "utf-16"):
         raise unsafe(f"部件 {name} 的文字编码是 {declared[1]}")
