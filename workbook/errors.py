@@ -211,12 +211,12 @@ class PersonalDataError(WorkbookError):
 
 
 class BusyError(WorkbookError):
-    """Somebody else holds the file or the lock."""
+    """Somebody else holds the file or the lock, or something of the book the cell."""
 
     code: ClassVar[str] = "BUSY"
 
-    def __init__(self, name: str, holder: str) -> None:
-        super().__init__(f"“{name}”正被{holder}使用，本次什么都没有改。请关闭后再试。")
+    def __init__(self, name: str, holder: str, mend: str = "请关闭后再试。") -> None:
+        super().__init__(f"“{name}”正被{holder}使用，本次什么都没有改。{mend}")
 
 
 class ChangedMeanwhileError(WorkbookError):

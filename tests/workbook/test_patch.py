@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from support import office, opened, package
 from workbook import patch
 from workbook.edit import Change, Content
-from workbook.errors import BusyError, ChangedMeanwhileError, ValueMissingError
+from workbook.errors import BusyError, ChangedMeanwhileError, UnreadableError, ValueMissingError
 from workbook.ooxml.address import a1
 from workbook.ooxml.book import open_book
 from workbook.ooxml.text import clean
@@ -310,8 +310,37 @@ def test_the_chain_of_formulas_goes_when_a_formula_gives_way() -> None:
 def test_a_formula_that_serves_several_cells_does_not_give_way(formula: str) -> None:
     data = package.book(f'<row r="1"><c r="A1">{formula}<v>2</v></c><c r="B1"><v>1</v></c></row>')
 
-    with pytest.raises(BusyError, match="A1"):
+    with pytest.raises(BusyError, match=r"A1.*粘贴为数值，存盘再试。$"):
         changed(data, A1="甲")
+
+
+def test_a_book_whose_parts_tell_their_declaration_twice_is_changed() -> None:
+    """The guard lets it through, as other programs do."""
+    data = package.zipped({name: package.HEAD + part for name, part in package.parts().items()})
+
+    assert '<t xml:space="preserve">甲</t>' in cells_of(changed(data, B1="甲"))["B1"]
+
+
+@pytest.mark.parametrize(
+    ("part", "broken"),
+    [
+        ("xl/workbook.xml", package.outline(names='<definedName name="a" localSheetId="0">&nothing;</definedName>')),
+        ("xl/sharedStrings.xml", package.strings("<si><t>甲</t></si><si><b></si>")),
+        ("xl/worksheets/sheet1.xml", "<other/>"),
+        ("[Content_Types].xml", "<!-- -->"),
+    ],
+)
+def test_a_part_that_is_no_xml_is_told_in_words(part: str, broken: str) -> None:
+    """The guard reads of a plain part what is asked for; what is changed goes through all of it."""
+    chain = package.relationships(
+        *(("rId1", "worksheet", "worksheets/sheet1.xml"), ("rId2", "sharedStrings", "sharedStrings.xml")),
+        ("rId3", "calcChain", "calcChain.xml"),
+    )
+    rows = '<row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1"><f>1+1</f><v>2</v></c></row>'
+    data = package.zipped({**package.parts(rows, relations=chain), "xl/calcChain.xml": "<a/>", part: broken})
+
+    with pytest.raises(UnreadableError, match="请"):
+        patch.apply(data, [Change("表", "A1", "甲公司", "乙"), Change("表", "B1", None, "丙")])
 
 
 def test_a_book_without_settings_of_calculation_gets_them_at_their_place() -> None:

@@ -11,7 +11,7 @@ from support import opened, package
 from support.spoken import NOTICE, of_the_first
 from workbook import papers, patch, read
 from workbook.edit import Change, Content, RowsEdit
-from workbook.errors import BusyError, ChangedMeanwhileError, ValueMissingError
+from workbook.errors import ChangedMeanwhileError, UnreadableError, ValueMissingError
 from workbook.notice import shelf
 from workbook.ooxml.address import LAST_ROW
 from workbook.papers import Table, TableColumn
@@ -95,5 +95,5 @@ def test_rows_out_of_order_are_refused_in_words() -> None:
     names = '<definedName name="rows_x">表!$A$1:$B$1</definedName>'
     data = package.book('<row r="5"/><row r="2"/>', workbook=package.outline(names=names))
 
-    with pytest.raises(BusyError, match="次序颠倒"):
+    with pytest.raises(UnreadableError, match="次序颠倒"):
         patch.apply(data, [RowsEdit("表", 9, {"firm": "A"}, [], [{"firm": "甲"}])])

@@ -72,12 +72,19 @@ def test_a_damaged_part_that_nobody_needs_refuses_the_file_at_the_second_look(me
     assert refused.value.refusal == "FILE-DISAGREE"
 
 
-def test_a_declaration_told_twice_refuses_the_file_at_the_second_look() -> None:
+def test_a_declaration_told_twice_is_confirmed_at_the_second_look_too() -> None:
     found = parts(ROW, workbook=outline(MODULE))
     relations = "xl/_rels/workbook.xml.rels"
 
+    assert confirmed(zipped({**found, relations: HEAD + found[relations]})) == "甲公司"
+
+
+def test_broken_xml_that_nobody_needs_refuses_the_file_at_the_second_look() -> None:
+    """The name of one sheet is passed over by the guard."""
+    broken = '<definedName name="a" localSheetId="0">&nothing;</definedName>'
+
     with pytest.raises(UnreadableError) as refused:
-        confirmed(zipped({**found, relations: HEAD + found[relations]}))
+        confirmed(book(ROW, workbook=outline(MODULE, names=broken)))
 
     assert refused.value.refusal == "FILE-DISAGREE"
 

@@ -9,6 +9,7 @@ from xml.etree import ElementTree as ET
 
 from workbook.ooxml.address import Block, target
 from workbook.ooxml.container import resolve
+from workbook.ooxml.limits import damaged
 from workbook.ooxml.package import part
 from workbook.ooxml.plain import plain
 from workbook.ooxml.text import unescaped
@@ -19,21 +20,29 @@ EPOCH_1904 = dt.date(1904, 1, 1)
 _CALCULATION = re.compile(rb"<((?:[\w.-]+:)?)calcPr\b([^>]*?)\s*(/?)>")
 _COUNTS_ANEW = re.compile(rb"""\sfullCalcOnLoad\s*=\s*["'](\w+)["']""")
 _FILTER_NAME = re.compile(rb"""(<(?:[\w.-]+:)?definedName\b[^>]*["']_xlnm\._FilterDatabase["'][^>]*>)([^<]*)""")
+_CONTENT_TYPES = "[Content_Types].xml"
 _BEFORE_CALCULATION = ("definedNames", "externalReferences", "functionGroups", "sheets")
 
 
 class Opened:
-    """The parts of a package that tell where things are."""
+    """The parts of a package that tell where things are.
+
+    Raises:
+        RefusedError: one of them cannot be read.
+    """
 
     def __init__(self, data: bytes) -> None:
         self.data = data
         self.path = self._targets("_rels/.rels", "", "/officeDocument")[0]
-        self.xml = plain(part(data, self.path))
-        self.root = ET.fromstring(self.xml)  # noqa: S314 - no document type gets past ``plain``
+        self.xml = self._plain(self.path)
+        self.root = _tree(self.xml, self.path)
 
     def _targets(self, relations: str, base: str, kind: str) -> list[str]:
-        root = ET.fromstring(plain(part(self.data, relations)))  # noqa: S314 - as above
+        root = _tree(self._plain(relations), relations)
         return [resolve(base, link.get("Target", "")) for link in root if link.get("Type", "").endswith(kind)]
+
+    def _plain(self, name: str) -> bytes:
+        return plain(part(self.data, name), name)
 
     @cached_property
     def _relations(self) -> str:
@@ -43,7 +52,7 @@ class Opened:
     @cached_property
     def sheets(self) -> Mapping[str, str]:
         """Sheet title -> part."""
-        root = ET.fromstring(plain(part(self.data, self._relations)))  # noqa: S314 - as above
+        root = _tree(self._plain(self._relations), self._relations)
         targets = {link.get("Id"): resolve(self.path, link.get("Target", "")) for link in root}
         found: dict[str, str] = {}
         for sheet in _named(self.root, "sheet"):
@@ -69,7 +78,7 @@ class Opened:
         names = self._targets(self._relations, self.path, "/sharedStrings")
         if not names:
             return ()
-        root = ET.fromstring(plain(part(self.data, names[0])))  # noqa: S314 - as above
+        root = _tree(self._plain(names[0]), names[0])
         return [unescaped("".join(map(_own_text, entry))) for entry in root]
 
     def adapted(self, reach: Mapping[str, int], *, without_chain: bool) -> dict[str, bytes | None]:
@@ -84,11 +93,18 @@ class Opened:
         chains = self._targets(self._relations, self.path, "/calcChain") if without_chain else []
         for chain in chains:
             link = rb"<(?:[\w.-]+:)?Relationship\b[^>]*/calcChain[\"'][^>]*?(?:/>|></[^>]*>)"
-            parts[self._relations] = re.sub(link, b"", plain(part(self.data, self._relations)))
+            parts[self._relations] = re.sub(link, b"", self._plain(self._relations))
             kind = rb"<(?:[\w.-]+:)?Override\b[^>]*/" + re.escape(chain.encode()) + rb"[\"'][^>]*?(?:/>|></[^>]*>)"
-            parts["[Content_Types].xml"] = re.sub(kind, b"", plain(part(self.data, "[Content_Types].xml")))
+            parts[_CONTENT_TYPES] = re.sub(kind, b"", self._plain(_CONTENT_TYPES))
             parts[chain] = None
         return parts
+
+
+def _tree(xml: bytes, name: str) -> ET.Element:
+    try:
+        return ET.fromstring(xml)  # noqa: S314 - no document type gets past ``plain``
+    except ET.ParseError:
+        raise damaged(f"部件 {name} 的 XML 读不下去") from None
 
 
 def _named(root: ET.Element, name: str) -> Iterable[ET.Element]:

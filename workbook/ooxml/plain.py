@@ -4,33 +4,35 @@ import re
 from xml.parsers import expat
 from xml.sax.saxutils import escape, quoteattr
 
+from workbook.ooxml.markup import decoded, feed
+
 _ENCODING = re.compile(rb"""^\s*<\?xml[^>]*\sencoding\s*=\s*["'](?!(?i:utf-8)["'])""")
 _DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
 
-def plain(xml: bytes) -> bytes:
-    """The part as it is when its bytes can be searched as they stand, else written anew with the same content."""
+def plain(xml: bytes, name: str) -> bytes:
+    """The part as it is when its bytes can be searched as they stand, else written anew with the same content.
+
+    Raises:
+        RefusedError: it is no XML, or tells a document type.
+    """
     xml = xml.removeprefix(b"\xef\xbb\xbf")
     is_odd = b"<!" in xml or b"\x00" in xml or xml.find(b"<?", len("<?")) >= 0 or _ENCODING.match(xml)
-    return _rewritten(xml) if is_odd else xml
+    return _rewritten(xml, name) if is_odd else xml
 
 
-def _rewritten(xml: bytes) -> bytes:
-    parser = expat.ParserCreate()
+def _rewritten(xml: bytes, name: str) -> bytes:
+    parser = expat.ParserCreate("UTF-8")
     parser.ordered_attributes = True
     parser.buffer_text = True
     out = [_DECLARATION]
 
-    def start(name: str, attributes: list[str]) -> None:
+    def start(tag: str, attributes: list[str]) -> None:
         pairs = zip(attributes[::2], attributes[1::2], strict=True)
-        out.append(f"<{name}{''.join(f' {key}={quoteattr(value)}' for key, value in pairs)}>")
-
-    def refuse(*_: object) -> None:
-        raise ValueError(_DECLARATION)
+        out.append(f"<{tag}{''.join(f' {key}={quoteattr(value)}' for key, value in pairs)}>")
 
     parser.StartElementHandler = start
-    parser.EndElementHandler = lambda name: out.append(f"</{name}>")
+    parser.EndElementHandler = lambda tag: out.append(f"</{tag}>")
     parser.CharacterDataHandler = lambda text: out.append(escape(text))
-    parser.StartDoctypeDeclHandler = refuse
-    parser.Parse(xml, True)  # noqa: FBT003 - expat takes it by position
+    feed(parser, decoded(xml, name), name)
     return "".join(out).encode()

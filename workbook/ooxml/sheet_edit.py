@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from workbook.ooxml.address import Block, a1, block, column_letters, column_number
+from workbook.ooxml.limits import damaged
 
 _ROOT = re.compile(rb"<(?:([\w.-]+):)?worksheet\b")
 _NUMBER = re.compile(rb"""\sr\s*=\s*["'](\d+)["']""")
@@ -58,12 +59,16 @@ class OldCell(NamedTuple):
 
 
 class SheetEdit:
-    """A sheet part to be changed: looks up cells and puts new ones in their places."""
+    """A sheet part to be changed: looks up cells and puts new ones in their places.
+
+    Raises:
+        RefusedError: it is no sheet, or its rows do not stand in order.
+    """
 
     def __init__(self, xml: bytes) -> None:
         root = _ROOT.search(xml)
         if root is None:
-            raise ValueError(xml[:80])
+            raise damaged("工作表里没有放格子的地方")
         self.prefix = root[1].decode() + ":" if root[1] else ""
         tag = re.escape(self.prefix.encode())
         self._row = re.compile(rb"<" + tag + rb"row\b([^>]*)>")
@@ -77,7 +82,7 @@ class SheetEdit:
     def _split(self, xml: bytes, tag: bytes) -> tuple[bytes, bytes, bytes]:
         found = re.search(rb"<" + tag + rb"sheetData\b[^>]*?(/?)>", xml)
         if found is None:
-            raise ValueError(xml[:80])
+            raise damaged("工作表里没有放格子的地方")
         name = self.prefix.encode() + b"sheetData"
         if found[1]:
             return xml[: found.start()] + b"<" + name + b">", b"", b"</" + name + b">" + xml[found.end() :]
@@ -94,7 +99,7 @@ class SheetEdit:
             given = _NUMBER.search(match[1])
             last = int(given[1]) if given else last + 1
             if numbers and last <= numbers[-1]:
-                raise BlockedError(f"第{last}行在文件中重复或次序颠倒")
+                raise damaged(f"第{last}行在文件中重复或次序颠倒")
             numbers.append(last)
             starts.append(match.start())
         starts.append(len(self.rows))

@@ -12,9 +12,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from math import inf
 
 from workbook.edit import PENDING, Change, Content, RowsEdit
-from workbook.errors import BusyError, ChangedMeanwhileError, ValueMissingError
+from workbook.errors import BusyError, ChangedMeanwhileError, UnreadableError, ValueMissingError
 from workbook.ooxml.address import a1, column_number
 from workbook.ooxml.cell import WHITE
+from workbook.ooxml.limits import RefusedError
 from workbook.ooxml.opened import Opened
 from workbook.ooxml.package import part, replaced
 from workbook.ooxml.plain import plain
@@ -29,6 +30,7 @@ _TYPE = re.compile(rb"""\st\s*=\s*["'](\w+)["']""")
 _COLUMN = re.compile(rb"<(?:[\w.-]+:)?col\b([^>]*)>")
 _ATTRIBUTE = re.compile(rb"""\s(min|max|width)\s*=\s*["']([\d.]+)["']""")
 _FILTER = re.compile(rb"""(<(?:[\w.-]+:)?autoFilter\b[^>]*?\sref\s*=\s*["'][A-Z]+\d+:[A-Z]+)(\d+)""")
+_ONE_FOR_SEVERAL = ("一组公式（数组公式或一并下拉的公式）", "请删去这组公式，或复制后选择性粘贴为数值，存盘再试。")
 _MODEL_HEIGHT = 15.0
 _LAST_USEFUL = 512
 
@@ -40,7 +42,15 @@ def apply(data: bytes, changes: Iterable[Change | RowsEdit], *, force: bool = Fa
         ChangedMeanwhileError: a cell no longer holds what the change says it replaces (unless ``force``).
         ValueMissingError: the book has no such sheet, or the address is none.
         BusyError: one formula that serves several cells stands in the way.
+        UnreadableError: a part that must be looked at for it is damaged.
     """
+    try:
+        return _applied(data, changes, force=force)
+    except RefusedError as error:
+        raise UnreadableError("工作簿", error.code, error.reason) from None
+
+
+def _applied(data: bytes, changes: Iterable[Change | RowsEdit], *, force: bool) -> bytes:
     wanted: dict[str, list[Change | RowsEdit]] = {}
     for change in changes:
         wanted.setdefault(change.sheet, []).append(change)
@@ -66,7 +76,7 @@ class _Sheet:
         self.book = book
         self.title = title
         self.name = book.sheets[title]
-        self.edit = SheetEdit(plain(part(book.data, self.name)))
+        self.edit = SheetEdit(plain(part(book.data, self.name), self.name))
         self.gives_way = False
         self.last_row = 0
 
@@ -81,7 +91,7 @@ class _Sheet:
                 self._check(changes)
             self.gives_way = self.edit.check_formulas(wanted.columns())
         except BlockedError as error:
-            raise BusyError(f"{self.title}!{error}", "一个多格公式") from None
+            raise BusyError(f"{self.title}!{error}", *_ONE_FOR_SEVERAL) from None
         self.last_row = wanted.area.bottom if wanted.area else 0
         self.edit.tail = _filter_widened(self.edit.tail, self.last_row)
         rows = wanted.rows(look.height or _MODEL_HEIGHT, model.top if model else inf)

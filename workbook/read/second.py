@@ -7,7 +7,6 @@ import re
 import zipfile
 import zlib
 from dataclasses import dataclass
-from xml.parsers.expat import ExpatError
 
 import python_calamine as calamine
 
@@ -16,6 +15,7 @@ from workbook.ooxml.address import a1, place
 from workbook.ooxml.book import Book, serial
 from workbook.ooxml.cell import WHITE, Cell
 from workbook.ooxml.container import key
+from workbook.ooxml.limits import RefusedError
 from workbook.ooxml.opened import Opened
 from workbook.ooxml.package import packed, parts
 from workbook.ooxml.text import clean
@@ -24,7 +24,7 @@ Seen = int | float | str | bool | dt.time | dt.date | dt.datetime | dt.timedelta
 
 _PANIC = "PanicException"
 _UNREAD = (
-    calamine.CalamineError, ValueError, OSError, zipfile.BadZipFile, zlib.error, ExpatError, LookupError, SyntaxError,
+    calamine.CalamineError, ValueError, OSError, zipfile.BadZipFile, zlib.error, RefusedError, LookupError,
 )  # fmt: skip
 """What comes of a book that the other reader does not read, and that cannot be made plainer for it."""
 _NEAR = 1e-9
