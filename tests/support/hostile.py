@@ -7,9 +7,10 @@ import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from support.package import HEAD, MAIN, book, outline, parts, relationships, sheet, strings, zipped
+from support.package import DOC, HEAD, MAIN, book, outline, parts, relationships, sheet, strings, zipped
 
 MB = 1024 * 1024
+RELATIONS = "xl/_rels/workbook.xml.rels"
 
 
 @dataclass(frozen=True)
@@ -157,6 +158,7 @@ def _structures() -> tuple[Hostile, ...]:
     leak = '<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]>'
     two = '<sheet name="表" sheetId="1" r:id="rId1"/><sheet name="表" sheetId="2" r:id="rId4"/>'
     usual = ("rId1", "worksheet", "worksheets/sheet1.xml")
+    evil = f'Type="{DOC}/worksheet" Target="worksheets/evil.xml"'
     return (
         Hostile("doctype_in_sheet", lambda: book(sheet=_with_head(sheet(""), laughs))),
         Hostile(
@@ -222,6 +224,29 @@ def _structures() -> tuple[Hostile, ...]:
                     "xl/other.xml": strings(""),
                 }
             ),
+        ),
+        Hostile("outline_beside_the_usual_one", _with_two_outlines),
+        Hostile(
+            "relationship_id_twice_once_outside",
+            lambda: book(
+                relations=_and(parts()[RELATIONS], f'<Relationship Id="rId1" {evil} TargetMode="External"/>'),
+            ),
+        ),
+        Hostile(
+            "relationship_of_another_prefix",
+            lambda: book(relations=_and(parts()[RELATIONS], f'<x:Relationship xmlns:x="u" Id="rId1" {evil}/>')),
+        ),
+        Hostile(
+            "sheet_of_another_prefix",
+            lambda: book(
+                workbook=outline(
+                    '<x:sheet xmlns:x="u" name="表" sheetId="2" r:id="rId2"/><sheet name="表" sheetId="1" r:id="rId1"/>'
+                )
+            ),
+        ),
+        Hostile(
+            "part_whose_name_is_written_as_xml_would",
+            lambda: zipped({**parts(), "xl/worksheets/sheet&#49;.xml": sheet("")}),
         ),
         Hostile("strings_without_relationship", lambda: book(relations=relationships(usual))),
         Hostile(
@@ -323,6 +348,19 @@ def _cells() -> tuple[Hostile, ...]:
         row("entity_unknown", '<row r="1"><c r="A1" t="str"><v>&secret;</v></c></row>'),
         row("zero_byte_by_reference", '<row r="1"><c r="A1" t="str"><v>&#0;</v></c></row>'),
     )
+
+
+def _and(part: str, more: str) -> str:
+    return part.replace("</Relationships>", f"{more}</Relationships>")
+
+
+def _with_two_outlines() -> bytes:
+    """The outline that counts has another name; the second reader goes by the usual one."""
+    other = outline('<sheet name="表" sheetId="1" r:id="rId9"/>')
+    root = relationships(("rId1", "officeDocument", "xl/workbook2.xml"))
+    relations = relationships(("rId9", "worksheet", "worksheets/sheet1.xml"))
+    found = {**parts(workbook=other, relations=relations), "_rels/.rels": root}
+    return zipped({**found, "xl/workbook2.xml": outline(), "xl/_rels/workbook2.xml.rels": parts()[RELATIONS]})
 
 
 def _with_head(part: str, doctype: str) -> str:

@@ -8,7 +8,7 @@ from functools import cached_property
 from xml.etree import ElementTree as ET
 
 from workbook.ooxml.address import Block, target
-from workbook.ooxml.container import resolve
+from workbook.ooxml.container import key, resolve
 from workbook.ooxml.limits import damaged
 from workbook.ooxml.package import part
 from workbook.ooxml.plain import plain
@@ -20,7 +20,8 @@ EPOCH_1904 = dt.date(1904, 1, 1)
 _CALCULATION = re.compile(rb"<((?:[\w.-]+:)?)calcPr\b([^>]*?)\s*(/?)>")
 _COUNTS_ANEW = re.compile(rb"""\sfullCalcOnLoad\s*=\s*["'](\w+)["']""")
 _FILTER_NAME = re.compile(rb"""(<(?:[\w.-]+:)?definedName\b[^>]*["']_xlnm\._FilterDatabase["'][^>]*>)([^<]*)""")
-_CONTENT_TYPES = "[Content_Types].xml"
+_CONTENT_TYPES, _ROOT_RELATIONS = "[Content_Types].xml", "_rels/.rels"
+_FOR_CELLS = ("/sharedStrings", "/styles")
 _BEFORE_CALCULATION = ("definedNames", "externalReferences", "functionGroups", "sheets")
 
 
@@ -33,7 +34,7 @@ class Opened:
 
     def __init__(self, data: bytes) -> None:
         self.data = data
-        self.path = self._targets("_rels/.rels", "", "/officeDocument")[0]
+        self.path = self._targets(_ROOT_RELATIONS, "", "/officeDocument")[0]
         self.xml = self._plain(self.path)
         self.root = _tree(self.xml, self.path)
 
@@ -45,20 +46,34 @@ class Opened:
         return plain(part(self.data, name), name)
 
     @cached_property
-    def _relations(self) -> str:
+    def relations(self) -> str:
+        """The part that tells where the others are."""
         folder, _, name = self.path.rpartition("/")
         return f"{folder}/_rels/{name}.rels".lstrip("/")
 
     @cached_property
     def sheets(self) -> Mapping[str, str]:
         """Sheet title -> part."""
-        root = _tree(self._plain(self._relations), self._relations)
+        root = _tree(self._plain(self.relations), self.relations)
         targets = {link.get("Id"): resolve(self.path, link.get("Target", "")) for link in root}
         found: dict[str, str] = {}
         for sheet in _named(self.root, "sheet"):
             id_ = next((value for key, value in sheet.attrib.items() if key.endswith("}id")), "")
             found[sheet.get("name", "")] = targets.get(id_, "")
         return found
+
+    def needed(self) -> dict[str, bytes]:
+        """What a reader of cells asks for, by the names of the parts, and nothing else that was sent along."""
+        others = (name for kind in _FOR_CELLS for name in self._targets(self.relations, self.path, kind))
+        names = (
+            _CONTENT_TYPES,
+            _ROOT_RELATIONS,
+            self.path,
+            self.relations,
+            *others,
+            *filter(None, self.sheets.values()),
+        )
+        return {key(name): part(self.data, name) for name in names}
 
     @cached_property
     def models(self) -> Mapping[str, Block]:
@@ -75,7 +90,7 @@ class Opened:
     @cached_property
     def strings(self) -> Sequence[str]:
         """The shared strings."""
-        names = self._targets(self._relations, self.path, "/sharedStrings")
+        names = self._targets(self.relations, self.path, "/sharedStrings")
         if not names:
             return ()
         root = _tree(self._plain(names[0]), names[0])
@@ -90,10 +105,10 @@ class Opened:
         xml = _filters_widened(_counting(self.xml), reach)
         if xml != self.xml:
             parts[self.path] = xml
-        chains = self._targets(self._relations, self.path, "/calcChain") if without_chain else []
+        chains = self._targets(self.relations, self.path, "/calcChain") if without_chain else []
         for chain in chains:
             link = rb"<(?:[\w.-]+:)?Relationship\b[^>]*/calcChain[\"'][^>]*?(?:/>|></[^>]*>)"
-            parts[self._relations] = re.sub(link, b"", self._plain(self._relations))
+            parts[self.relations] = re.sub(link, b"", self._plain(self.relations))
             kind = rb"<(?:[\w.-]+:)?Override\b[^>]*/" + re.escape(chain.encode()) + rb"[\"'][^>]*?(?:/>|></[^>]*>)"
             parts[_CONTENT_TYPES] = re.sub(kind, b"", self._plain(_CONTENT_TYPES))
             parts[chain] = None

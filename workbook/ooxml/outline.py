@@ -12,7 +12,7 @@ from workbook.ooxml.limits import Limits, bomb, damaged, unsafe, wrong_kind
 from workbook.ooxml.markup import Attributes, decoded, feed, unescaped, walk, walker
 
 _ROOT = "_rels/.rels"
-_WORKBOOK = "/officeDocument"
+_WORKBOOK, _USUAL = "/officeDocument", "xl/workbook.xml"
 _BY_OTHERS = {"/sharedStrings": "xl/sharedstrings.xml", "/styles": "xl/styles.xml"}
 _NAMES_OPEN, _NAMES_CLOSE = "<definedNames>", "</definedNames>"
 _NAME = re.compile(
@@ -20,6 +20,7 @@ _NAME = re.compile(
     r"([^<]*)</definedName>)"
 )
 _Related = tuple[Mapping[str, tuple[str, str]], Mapping[str, str]]
+_STRANGE = "文件内有来历不明的部件"
 _TRUE = ("1", "true", "on")
 _NOWHERE = " "
 """The relationship of a sheet that names none: no relationship has this id."""
@@ -70,6 +71,8 @@ def _workbook(container: Container) -> str:
     path = by_type.get(_WORKBOOK, "")
     if not path.lower().endswith(".xml") or "/word/" in f"/{path}" or "/ppt/" in f"/{path}":
         raise wrong_kind("其他格式的文档")
+    if _USUAL in container and path.lower() != _USUAL:
+        raise unsafe(_STRANGE)
     return path
 
 
@@ -86,13 +89,15 @@ def _related(part: bytes, name: str, path: str, depth: int) -> _Related:
     by_type: dict[str, str] = {}
 
     def start(tag: str, attributes: Attributes) -> None:
-        if tag != "Relationship" or attributes.get("TargetMode") == "External":
+        """Take one relationship: the second reader asks neither for its prefix nor whether it leads out of the file."""
+        if tag.rpartition(":")[2] != "Relationship":
             return
         target = resolve(path, attributes.get("Target", ""))
         type_ = "/" + attributes.get("Type", "").rpartition("/")[2]
         if by_id.setdefault(attributes.get("Id", ""), (type_, target)) != (type_, target):
             raise unsafe("文件内部的关系编号重复")
-        by_type.setdefault(type_, target)
+        if attributes.get("TargetMode") != "External":
+            by_type.setdefault(type_, target)
 
     walk(decoded(part, name), name, start, depth=depth)
     return by_id, by_type
@@ -102,7 +107,7 @@ def _check_others(container: Container, by_type: Mapping[str, str]) -> None:
     """Some readers take strings and styles from their usual place without asking; both must mean the same part."""
     for type_, usual in _BY_OTHERS.items():
         if usual in container and by_type.get(type_, "").lower() != usual:
-            raise unsafe("文件内有来历不明的部件")
+            raise unsafe(_STRANGE)
 
 
 @remembered(entries=16, longest=65_536)
@@ -166,6 +171,8 @@ class _Walk:
             self._parser.CharacterDataHandler = self._pieces.append
         elif tag == "sheet":
             self._take_sheet(attributes)
+        elif tag.endswith(":sheet"):  # the second reader takes it for one
+            raise unsafe("工作簿里混有别种写法的工作表")
         elif tag == "workbookPr":
             self.is_1904 = attributes.get("date1904", "0") in _TRUE
 

@@ -17,7 +17,7 @@ from workbook.ooxml.cell import WHITE, Cell
 from workbook.ooxml.container import key
 from workbook.ooxml.limits import RefusedError
 from workbook.ooxml.opened import Opened
-from workbook.ooxml.package import packed, parts
+from workbook.ooxml.package import packed
 from workbook.ooxml.text import clean
 
 Seen = int | float | str | bool | dt.time | dt.date | dt.datetime | dt.timedelta
@@ -140,7 +140,7 @@ def _bared(data: bytes) -> bytes:
     Calamine asks for the outline under its usual name only; some servers write ``xl/workbook2.xml``.
     """
     opened = Opened(data)
-    found = {key(name): content for name, content in parts(data).items()}
+    found = opened.needed()
     for sheet in map(key, filter(None, opened.sheets.values())):
         found[sheet] = _DIMENSION.sub(b"", found[sheet], 1)
     found[key(opened.path)] = _MODULE.sub(b"", opened.xml)
