@@ -3,10 +3,13 @@
 import datetime as dt
 import hashlib
 from collections.abc import Mapping, Sequence
-from typing import Any, Literal
+from functools import lru_cache
+from operator import attrgetter
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import AfterValidator, BaseModel, ConfigDict, PlainSerializer
 
+from workbook.alike import alike, keyed, once
 from workbook.notice.pack import Pack
 
 SHOWN = 20
@@ -43,6 +46,10 @@ class StoredFinding(Model):
     mend: str = ""
     explanation: str = ""
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Where it comes to another process it is one with those that say the same there."""
+        return _finding, _said(self)
+
 
 class Attachment(Model):
     """A file that came beside a form, kept by hash; ``mark`` is the kind a clerk said it is."""
@@ -76,12 +83,27 @@ class Overrule(Model):
     at: str = ""
 
 
+_said = attrgetter(*StoredFinding.model_fields)
+_KEYED = AfterValidator(keyed), PlainSerializer(dict)
+_ALIKE = AfterValidator(alike), PlainSerializer(dict)
+
+
+@lru_cache(maxsize=8192)
+def _finding(*said: Any) -> StoredFinding:
+    """The finding that says this: one for all declarations."""
+    return StoredFinding(**dict(zip(StoredFinding.model_fields, said, strict=True)))
+
+
+def _each_once(findings: tuple[StoredFinding, ...]) -> tuple[StoredFinding, ...]:
+    return tuple([_finding(*_said(finding)) for finding in findings])
+
+
 class Declaration(Model):
     """One accepted declaration as it travels and as the journal keeps it.
 
     ``values`` is the canonical form of every short field (``digest.canonical``: decimals as text, ISO dates, lists of
     ticked titles, booleans for boxes), ``texts`` the digest of every long text, ``explanations`` the firm's words by
-    rule; ``cells`` tells where each field stood.
+    rule; ``cells`` tells where each field stood. What a thousand declarations say alike they share.
     """
 
     id: str
@@ -93,14 +115,14 @@ class Declaration(Model):
     digest: str
     receipt: str = ""
     received: dt.date | None = None
-    values: Mapping[str, Any]
-    texts: Mapping[str, str]
-    cells: Mapping[str, str]
+    values: Annotated[Mapping[str, Any], *_KEYED]
+    texts: Annotated[Mapping[str, str], *_KEYED]
+    cells: Annotated[Mapping[str, str], *_ALIKE]
     verdict: str
-    findings: tuple[StoredFinding, ...] = ()
+    findings: Annotated[tuple[StoredFinding, ...], AfterValidator(_each_once)] = ()
     explanations: Mapping[str, str] = {}
     attachments: tuple[Attachment, ...] = ()
-    opinion: Opinion = Opinion()
+    opinion: Annotated[Opinion, AfterValidator(once)] = Opinion()
     overrules: tuple[Overrule, ...] = ()
 
 
