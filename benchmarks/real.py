@@ -122,8 +122,8 @@ def killed(path: str, kind: str = "") -> Seen:
 
 def _book(data: bytes, name: str) -> Found:
     """Every cell of every sheet, as two readers see it."""
+    guard.check(data, name)
     book = guard.admit(data, name)
-    book.understand()
     second = Second(data, book)
     ours, missed = 0, 0
     differing: list[str] = []

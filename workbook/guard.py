@@ -1,7 +1,7 @@
 """What is refused before anything is read: each refusal with its code and its sentence."""
 
 from workbook.errors import UnreadableError
-from workbook.ooxml.book import Book, open_book
+from workbook.ooxml.book import Book, check_book, open_book
 from workbook.ooxml.limits import LIMITS, MB, OWN, Limits, RefusedError, bomb, wrong_kind
 
 __all__ = ["LIMITS", "OWN", "Limits", "admit", "check", "sniff"]
@@ -32,7 +32,8 @@ def check(data: bytes, name: str, limits: Limits = LIMITS) -> None:
     Raises:
         UnreadableError: with one of the ``FILE-…`` codes.
     """
-    admit(data, name, limits).understand()
+    _sniffed(data, name, limits)
+    check_book(data, name, limits)
 
 
 def admit(data: bytes, name: str, limits: Limits = LIMITS) -> Book:
@@ -41,11 +42,15 @@ def admit(data: bytes, name: str, limits: Limits = LIMITS) -> Book:
     Raises:
         UnreadableError: with one of the ``FILE-…`` codes.
     """
+    _sniffed(data, name, limits)
+    return open_book(data, name, limits)
+
+
+def _sniffed(data: bytes, name: str, limits: Limits) -> None:
     try:
         sniff(data, limits)
     except RefusedError as error:
         raise UnreadableError(name, error.code, error.reason) from None
-    return open_book(data, name, limits)
 
 
 def sniff(data: bytes, limits: Limits = LIMITS) -> None:

@@ -14,6 +14,7 @@ from workbook.ooxml.exemplar import Exemplar, exemplar
 from workbook.ooxml.grid import Cut
 from workbook.ooxml.limits import LIMITS, Limits, RefusedError, damaged, unsafe
 from workbook.ooxml.markup import content
+from workbook.ooxml.stretches import pages
 from workbook.ooxml.strings import Strings
 from workbook.ooxml.styles import Styles
 from workbook.ooxml.text import LONGEST
@@ -39,13 +40,30 @@ def open_book(data: bytes, name: str, limits: Limits = LIMITS) -> "Book":
         raise UnreadableError(name, error.code, error.reason) from None
 
 
-class Book:
-    """A book as it stands in the file; every sheet has been read and is within its bounds."""
+def check_book(data: bytes, name: str, limits: Limits = LIMITS) -> None:
+    """Refuse a package that ``open_book`` refuses or that has a cell nobody understands; nothing of it is kept.
 
-    def __init__(self, container: Container, name: str) -> None:
+    Raises:
+        UnreadableError: with the code of the refusal.
+    """
+    try:
+        container = Container(data, limits)
+        book = Book(container, name, is_kept=False)
+        for part in book.parts:
+            for page in pages(container, part):
+                book.understand(page)
+    except RefusedError as error:
+        raise UnreadableError(name, error.code, error.reason) from None
+
+
+class Book:
+    """A book as it stands in the file; every sheet has been read and is within its bounds, if it ``is_kept``."""
+
+    def __init__(self, container: Container, name: str, *, is_kept: bool = True) -> None:
         self.name = name
         found = outline.read(container)
         self.sheets = tuple(found.sheets)
+        self.parts = tuple(found.sheets.values())
         self.hidden = found.hidden
         self.names = found.names
         self.is_1904 = found.is_1904
@@ -58,7 +76,9 @@ class Book:
         self._told: dict[bytes | sheet.RawCell, str] = {}
         self._seen: dict[str, dict[str, Cell]] = {title: {} for title in found.sheets}
         self._sheets = {
-            title: sheet.read(container.part(part), part, container.limits) for title, part in found.sheets.items()
+            title: sheet.read(container.part(part), part, container.limits)
+            for title, part in found.sheets.items()
+            if is_kept
         }
 
     def with_typed(self, typed: Mapping[str, Mapping[str, Cell]]) -> "Book":
@@ -141,12 +161,15 @@ class Book:
         found.update((where, cell) for where, cell in typed if where is not None and where[0] <= last)
         return {where: cell for where, cell in found.items() if cell.value is not None or cell.is_formula}
 
-    def understand(self) -> None:
-        """Read every cell that is not like another; refuses the file where one cannot be understood."""
-        for page in self._sheets.values():
-            for key, written in page.found.items():
-                if not isinstance(written, bytes) or written[len(key) + len('r=""') :] not in self._known:
-                    self._meant(page, key, written)
+    def understand(self, page: sheet.RawSheet) -> None:
+        """Read every cell of a sheet that is not like another; refuses the file where one cannot be understood."""
+        known: set[bytes] = set()
+        for key, written in page.each():
+            if not isinstance(written, bytes):
+                self._cell(written)
+            elif (alike := written[len(key) + len('r=""') :]) not in known:
+                known.add(alike)
+                self._cell(sheet.parsed(alike, written, page.name))
 
     def said(self, sheet_title: str, cells: Mapping[bytes, bytes] | None = None) -> dict[str, str]:
         """What every cell, or each of these, says by address: its words, or its formula behind ``=`` as it is told."""

@@ -3,7 +3,7 @@
 import io
 import struct
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from posixpath import normpath
 
 from zlib_ng import zlib_ng as zlib
@@ -14,6 +14,7 @@ _LOCAL = struct.Struct("<4s22xHH")
 _LOCAL_MARK = b"PK\x03\x04"
 _ENCRYPTED = 0x1
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+_FED = 1 << 16
 _XML = (".xml", ".rels", ".vml")
 _BROKEN = (zipfile.BadZipFile, NotImplementedError, OSError, ValueError, OverflowError, struct.error, IndexError)
 
@@ -39,27 +40,69 @@ class Container:
 
     def part(self, name: str) -> bytes:
         """The bytes of one part; refuses what is missing, damaged or larger than allowed."""
-        info = self._infos.get(key(name))
-        if info is None:
-            raise damaged(f"缺少部件 {name}")
+        info = self._info(name)
         limit = min(self.limits.part, self._left)
         content = self._inflated(info, limit)
         if len(content) > limit:
             raise bomb(f"部件 {name} 展开后过大")
-        _check_ratio(info, len(content), self.limits)
-        if zlib.crc32(content) != info.CRC or len(content) != info.file_size:
-            raise damaged(f"部件 {name} 校验不符")
-        self._left -= len(content)
+        self._take(info, len(content), zlib.crc32(content))
         return content
 
-    def _inflated(self, info: zipfile.ZipInfo, limit: int) -> bytes:
+    def size(self, name: str) -> int:
+        """How many bytes one part has, as the directory claims."""
+        return self._info(name).file_size
+
+    def pieces(self, name: str, longest: int) -> Iterator[bytes]:
+        """The bytes of one part, so many at a time; it is refused as ``part`` refuses it, at its end at the latest."""
+        info = self._info(name)
+        limit = min(self.limits.part, self._left)
+        size = crc = 0
+        for piece in self._inflating(info, longest):
+            size, crc = size + len(piece), zlib.crc32(piece, crc)
+            if size > limit:
+                raise bomb(f"部件 {name} 展开后过大")
+            yield piece
+        self._take(info, size, crc)
+
+    def _info(self, name: str) -> zipfile.ZipInfo:
+        info = self._infos.get(key(name))
+        if info is None:
+            raise damaged(f"缺少部件 {name}")
+        return info
+
+    def _take(self, info: zipfile.ZipInfo, size: int, crc: int) -> None:
+        """Count what came out of a part; refuse what is not what the directory tells."""
+        _check_ratio(info, size, self.limits)
+        if crc != info.CRC or size != info.file_size:
+            raise damaged(f"部件 {info.filename} 校验不符")
+        self._left -= size
+
+    def _raw(self, info: zipfile.ZipInfo) -> memoryview:
         start = self._starts[key(info.filename)]
-        raw = self.data[start : start + info.compress_size]
+        return memoryview(self.data)[start : start + info.compress_size]
+
+    def _inflated(self, info: zipfile.ZipInfo, limit: int) -> bytes:
+        raw = self._raw(info)
         if info.compress_type == zipfile.ZIP_STORED:
-            return raw
+            return bytes(raw)
         engine = zlib.decompressobj(-zlib.MAX_WBITS)
         try:
             return engine.decompress(raw, limit + 1)
+        except zlib.error:  # type: ignore[misc] # its types call the class an instance
+            raise damaged(f"部件 {info.filename} 无法展开") from None
+
+    def _inflating(self, info: zipfile.ZipInfo, longest: int) -> Iterator[bytes]:
+        raw = self._raw(info)
+        if info.compress_type == zipfile.ZIP_STORED:
+            yield from (bytes(raw[at : at + longest]) for at in range(0, len(raw), longest))
+            return
+        engine = zlib.decompressobj(-zlib.MAX_WBITS)
+        try:
+            for at in range(0, len(raw), _FED):
+                piece = engine.decompress(raw[at : at + _FED], longest)
+                while piece:
+                    yield piece
+                    piece = engine.decompress(engine.unconsumed_tail, longest)
         except zlib.error:  # type: ignore[misc] # its types call the class an instance
             raise damaged(f"部件 {info.filename} 无法展开") from None
 

@@ -74,11 +74,11 @@ class RawSheet:
 
 def read(part: bytes, name: str, limits: Limits) -> RawSheet:
     """Read one sheet part within its bounds."""
-    quick = _quick(part, name, limits) if has_plain_head(part) else None
+    quick = cut_sheet(part, name, limits) if has_plain_head(part) else None
     return quick if quick is not None else _Walk(name, limits).read(decoded(part, name))
 
 
-def _quick(part: bytes, name: str, limits: Limits) -> RawSheet | None:
+def cut_sheet(part: bytes, name: str, limits: Limits) -> RawSheet | None:
     """The plain form that spreadsheet programs write, cut at its cells; None for anything else.
 
     A cell is taken apart when somebody asks for it. A comment or CDATA could show or hide a cell here: then the second
