@@ -168,7 +168,7 @@ def refreshed(
 ) -> Plan:
     """The plan that shows what is true after these events, and packs it; none where all of it lies there."""
     if dossier.shown is not None and not (events or received) and _is_packed(dossier, district):
-        return Plan()
+        return Plan(notes=_left_over(dossier.desk, district, len(dossier.shown.files)))
     standing, lines = dossier.after(events)
     made = f"{lines[-1].at} {len(lines):06d}" if lines else ""
     edit = dossier.edit(shown(dossier, standing, typed), _stamp(dossier, district))
@@ -181,7 +181,7 @@ def refreshed(
         files=new_files(dossier.desk, package),
         events=tuple(events),
         shown=dossier.showing(book, package) if typed.is_told else None,
-        notes=dossier.left_behind(edit),
+        notes=(*dossier.left_behind(edit), *_left_over(dossier.desk, district, len(package))),
     )
 
 
@@ -190,6 +190,13 @@ def _is_packed(dossier: Dossier, district: str) -> bool:
     files = dossier.shown.files if dossier.shown else {}
     is_same = all(sha256(dossier.desk.file(path) or b"") == digest for path, digest in files.items())
     return is_same and volume_name(district, 1) in files
+
+
+def _left_over(desk: Desk, district: str, last: int) -> tuple[str, ...]:
+    """Words about volumes that an earlier, longer package left behind: mailed with the new ones they only confuse."""
+    later = (volume_name(district, number) for number in count(last + 1))
+    found = [*takewhile(lambda path: desk.file(path) is not None, later)]
+    return (f"报送包现在共{last}卷，先前留下的{'、'.join(found)}已不作数，请删去，不要报送。",) if found else ()
 
 
 def _stamp(dossier: Dossier, district: str) -> tuple[Change, ...]:
@@ -260,14 +267,6 @@ def packed_volumes(desk: Desk, district: str, plan: Plan) -> list[NewFile]:
     first = volume(1)
     last = head_of(first.path, first.content).volumes
     return [first, *(volume(number) for number in range(2, last + 1))]
-
-
-def left_over(desk: Desk, district: str, volumes: Sequence[NewFile]) -> Iterator[str]:
-    """Words about volumes that an earlier, longer package left behind: mailed with the new ones they only confuse."""
-    later = (volume_name(district, number) for number in count(len(volumes) + 1))
-    found = [*takewhile(lambda path: desk.file(path) is not None, later)]
-    if found:
-        yield f"报送包现在共{len(volumes)}卷，先前留下的{'、'.join(found)}已不作数，请删去，不要报送。"
 
 
 def _receipt(standing: Standing, entry: Declaration) -> Receipt:

@@ -17,7 +17,7 @@ from xlpy import replies as answers
 from xlpy.amended import AMENDED, amended
 from xlpy.arrivals import Arrivals, arrivals
 from xlpy.desk import FINE, LOOK, Desk, Result, new_files
-from xlpy.district import RETURNED, Typed, left_over, packed_volumes, read_back, refreshed
+from xlpy.district import RETURNED, Typed, read_back, refreshed
 from xlpy.dossier import Dossier, open_dossier
 from xlpy.intake import Reader, read_all_again
 from xlpy.mail import Inbox, Refusal, open_envelopes
@@ -122,10 +122,9 @@ def run(
     found = answers.receipts(came.inbox.papers, came.refused, after)
     drafts = answers.replies(dossier.pack, replies, came.inbox, found, after) if replies else ()
     plan = Plan() if take.is_nothing else _plan(take, came, (*typed.events, *run_), typed, force.originals)
-    changed = [f"{_other_words(other)}有变，已收的{len(again)}份结论有变。"] if again else []
-    over = left_over(desk, district, packed_volumes(desk, district, plan)) if plan.files else ()
-    lines = [*typed.lines, *plan.notes, *changed, *over]
     plan = replace(plan, files=(*plan.files, *new_files(desk, drafts)))
+    changed = [f"{_other_words(other)}有变，已收的{len(again)}份结论有变。"] if again else []
+    lines = [*typed.lines, *plan.notes, *changed]
     result = _result(take, came, plan, lines)
     return replace(result, data={**result.data, "receipts": answers.told(found)})
 

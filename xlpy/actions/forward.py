@@ -10,7 +10,7 @@ from pathlib import Path
 from workbook.edit import NewFile, Plan
 from workbook.errors import NothingToTakeError
 from xlpy.desk import FINE, LOOK, Desk, Result, new_files
-from xlpy.district import left_over, packed_volumes, read_back, refreshed
+from xlpy.district import packed_volumes, read_back, refreshed
 from xlpy.dossier import Dossier
 from xlpy.level import either_dossier
 from xlpy.mail import draft
@@ -40,7 +40,7 @@ def _package(dossier: Dossier, found: Mapping[str, bytes], to: str) -> Result:
     new = new_files(desk, mails)
     paths = [desk.where(file.path) for file in (*volumes, *mails)]
     sent = len({entry.id for one in volumes for entry in manifest_of(one.path, one.content).declarations})
-    open_ = (*typed.lines, *left_over(desk, district, volumes))
+    open_ = (*typed.lines, *plan.notes)
     lines = (
         *open_,
         f"{district}的报送包（{sent}份申报，共{len(volumes)}卷）写成邮件草稿，一卷一封，请打开核对后自行发送。",
