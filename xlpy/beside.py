@@ -130,17 +130,18 @@ def around(desk: Desk, forms: Sequence[Path], documents: Sequence[Path] = (), wi
         place = forms[0].parent if len(forms) == 1 else None
         named = [Enclosure(str((place or Path()) / path.name), desk.outside(path)) for path in documents]
         return Bodies([_empty(path) for path in forms], named)
-    near = [path for folder in dict.fromkeys(path.parent for path in forms) for path in _files(folder)]
-    beside = [path for path in near if path.suffix.lower() in BESIDE and path.name != without]
-    papers = dict.fromkeys((*forms, *(path for path in near if path.suffix.lower() == ".xlsx")))
+    folders = dict.fromkeys(path.parent for path in forms)
+    beside = [path for folder in folders for path in _files(folder, BESIDE) if path.name != without]
+    if not beside:
+        return Bodies()
+    papers = dict.fromkeys((*forms, *(path for folder in folders for path in _files(folder, (".xlsx",)))))
     return Bodies([_empty(path) for path in papers], [_filled(desk, path) for path in beside])
 
 
-def _files(folder: Path) -> list[Path]:
-    """Files of a folder that a person put there."""
-    if not folder.is_dir():
-        return []
-    return sorted(path for path in folder.iterdir() if path.is_file() and not is_passed_over(Path(path.name)))
+def _files(folder: Path, endings: tuple[str, ...]) -> list[Path]:
+    """Files of a folder with one of these endings that a person put there."""
+    found = [path for path in folder.iterdir() if path.suffix.lower() in endings] if folder.is_dir() else []
+    return sorted(path for path in found if path.is_file() and not is_passed_over(Path(path.name)))
 
 
 def _empty(path: Path) -> Enclosure:
