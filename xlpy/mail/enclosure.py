@@ -46,12 +46,12 @@ class Enclosure:
         """The file's own name."""
         return PurePosixPath(self.path).name
 
-    @property
+    @cached_property
     def place(self) -> str:
         """The folder, zip or mail it lay in: what lies there together belongs together."""
         return str(PurePosixPath(self.path).parent)
 
-    @property
+    @cached_property
     def suffix(self) -> str:
         """The ending of its name, in small letters."""
         return PurePosixPath(self.path).suffix.strip().lower()

@@ -30,11 +30,11 @@ def open_envelopes(paths: Iterable[Path]) -> Inbox:
         if not path.exists():
             raise ValueMissingError("文件或文件夹", str(path))
         for file in _files(path):
-            shown = file.relative_to(path.parent).as_posix() if path.is_dir() else path.name
-            if is_passed_over(file.relative_to(path.parent)):
+            shown = file.relative_to(path.parent)
+            if is_passed_over(shown):
                 inbox.skipped += 1
             else:
-                _take(file, legible(shown), inbox, spool)
+                _take(file, legible(shown.as_posix()), inbox, spool)
     return inbox
 
 
@@ -56,7 +56,7 @@ def _files(path: Path) -> Iterator[Path]:
         return
     files = sorted(file for file in path.rglob("*") if file.is_file())
     ours = {file.parent for file in files if file.name == JOURNAL and file.parent.suffix == RECORDS} - {path}
-    yield from (file for file in files if ours.isdisjoint(file.parents))
+    yield from (file for file in files if ours.isdisjoint(file.parents)) if ours else files
 
 
 @dataclass
