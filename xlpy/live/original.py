@@ -16,9 +16,12 @@ _UNFIT = re.compile(r'[<>:"|?*]')
 
 
 def show(desk: LiveDesk, told: Mapping[str, Any]) -> None:
-    """Open the file that 查来源 told of, at the cell if it told one, beside the book that lies open."""
+    """Open the file that 查来源 told of, at the cell if it told one, beside the book that lies open.
+
+    It is a stranger's: links that stand in it are not followed.
+    """
     path = _copied(desk, told["file"], told["sha256"])
-    book = open_at(desk.office, path) or desk.office.app.books.open(str(path), read_only=True)
+    book = open_at(desk.office, path) or desk.office.app.books.open(str(path), update_links=False, read_only=True)
     book.activate()
     if told["source_sheet"] in book.sheet_names:
         sheet = book.sheets[told["source_sheet"]]
