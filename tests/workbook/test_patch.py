@@ -285,6 +285,43 @@ def test_a_utf16_sheet_is_read_and_written() -> None:
     assert opened.by_calamine(changed(data, B1="乙"), "表") == {"A1": 1, "B1": "乙"}
 
 
+def tabled(*tables: tuple[str, str]) -> bytes:
+    """A book of two rows under a heading; each table has a range and more attributes."""
+    made = [
+        f'{package.HEAD}<table xmlns="{package.MAIN}" id="{number}" name="表{number}" displayName="表{number}" '
+        f'ref="{area}"{more}><autoFilter ref="{area}"/></table>'
+        for number, (area, more) in enumerate(tables, start=1)
+    ]
+    links = [(f"rId{number}", "table", f"../tables/table{number}.xml") for number in range(1, len(made) + 1)]
+    rows = "".join(f'<row r="{row}"><c r="A{row}"><v>{row}</v></c></row>' for row in (1, 2, 3))
+    names = '<definedName name="rows_main">表!$A$2:$C$2</definedName>'
+    book = package.parts(rows, workbook=package.outline(names=names))
+    book["xl/worksheets/_rels/sheet1.xml.rels"] = package.relationships(*links)
+    return package.zipped(book | {f"xl/tables/table{number}.xml": table for number, table in enumerate(made, start=1)})
+
+
+@pytest.mark.parametrize(
+    ("tables", "after"),
+    [
+        ([("A1:C3", "")], ["A1:C5"]),
+        ([("A1:C9", "")], ["A1:C9"]),
+        ([("A1:C3", ' totalsRowCount="1"')], ["A1:C3"]),
+        ([("A2:C3", "")], ["A2:C3"]),
+        ([("A1:C3", ""), ("E1:F3", "")], ["A1:C5", "E1:F3"]),
+        ([("A1:C3", ""), ("C5:D7", "")], ["A1:C3", "C5:D7"]),
+    ],
+    ids=["reached", "already", "totals", "other-heading", "beside", "in-the-way"],
+)
+def test_a_table_that_a_clerk_made_of_the_rows_reaches_the_new_row(
+    tables: list[tuple[str, str]], after: list[str]
+) -> None:
+    """Its filter and sums by its name would pass over them otherwise; a row of totals or another table ends it."""
+    data = changed(tabled(*tables), A5="甲")
+
+    parts = [opened.xml(data, f"xl/tables/table{number}.xml") for number in range(1, len(tables) + 1)]
+    assert [re.findall(r'ref="([^"]*)"', part) for part in parts] == [[area, area] for area in after]
+
+
 def test_the_chain_of_formulas_goes_when_a_formula_gives_way() -> None:
     with_chain = package.parts('<row r="1"><c r="A1"><f>1+1</f><v>2</v></c><c r="B1"><v>1</v></c></row>')
     with_chain["xl/calcChain.xml"] = f'{package.HEAD}<calcChain xmlns="{package.MAIN}"><c r="A1" i="1"/></calcChain>'

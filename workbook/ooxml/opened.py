@@ -1,5 +1,6 @@
 """The parts of a package that tell where things are, and what must follow when cells of a sheet are changed."""
 
+import contextlib
 import datetime as dt
 import html
 import re
@@ -9,9 +10,10 @@ from xml.etree import ElementTree as ET
 
 from workbook.ooxml.address import Block, target
 from workbook.ooxml.container import key, resolve
-from workbook.ooxml.limits import damaged
+from workbook.ooxml.limits import RefusedError, damaged
 from workbook.ooxml.package import part
 from workbook.ooxml.plain import plain
+from workbook.ooxml.tables import widened
 from workbook.ooxml.text import unescaped
 
 EPOCH = dt.date(1899, 12, 30)
@@ -48,8 +50,7 @@ class Opened:
     @cached_property
     def relations(self) -> str:
         """The part that tells where the others are."""
-        folder, _, name = self.path.rpartition("/")
-        return f"{folder}/_rels/{name}.rels".lstrip("/")
+        return _relations(self.path)
 
     @cached_property
     def sheets(self) -> Mapping[str, str]:
@@ -97,7 +98,7 @@ class Opened:
         return [unescaped("".join(map(_own_text, entry))) for entry in root]
 
     def adapted(self, reach: Mapping[str, int], *, without_chain: bool) -> dict[str, bytes | None]:
-        """The parts that must follow the sheets: the next program counts anew, filters reach the last row.
+        """The parts that must follow the sheets: the next program counts anew, filters and tables reach the last row.
 
         The chain of formulas goes when a formula gave way.
         """
@@ -105,6 +106,8 @@ class Opened:
         xml = _filters_widened(_counting(self.xml), reach)
         if xml != self.xml:
             parts[self.path] = xml
+        for title, last in reach.items():
+            parts |= widened(self._beside(title, "/table"), self.models[title], last) if title in self.models else {}
         chains = self._targets(self.relations, self.path, "/calcChain") if without_chain else []
         for chain in chains:
             link = rb"<(?:[\w.-]+:)?Relationship\b[^>]*/calcChain[\"'][^>]*?(?:/>|></[^>]*>)"
@@ -113,6 +116,19 @@ class Opened:
             parts[_CONTENT_TYPES] = re.sub(kind, b"", self._plain(_CONTENT_TYPES))
             parts[chain] = None
         return parts
+
+    def _beside(self, title: str, kind: str) -> dict[str, bytes]:
+        """The parts of a kind that a sheet leads to: most lead to none, and a damaged one is left alone."""
+        sheet = self.sheets[title]
+        with contextlib.suppress(KeyError, RefusedError):
+            return {name: self._plain(name) for name in self._targets(_relations(sheet), sheet, kind)}
+        return {}
+
+
+def _relations(path: str) -> str:
+    """The part that tells where a part leads to."""
+    folder, _, name = path.rpartition("/")
+    return f"{folder}/_rels/{name}.rels".lstrip("/")
 
 
 def _tree(xml: bytes, name: str) -> ET.Element:
