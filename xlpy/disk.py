@@ -4,7 +4,7 @@ import contextlib
 import hashlib
 import os
 from collections import deque
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path, PurePath
 
@@ -56,12 +56,22 @@ def _part(path: Path) -> Path:
 def _write(path: Path, content: bytes) -> None:
     """Its part, on the disk for good and read again."""
     part = _part(path)
-    with part.open("wb") as stream:
+    with meeting(path), part.open("wb") as stream:
         stream.write(content)
         stream.flush()
         os.fsync(stream.fileno())
     if part.read_bytes() != content:
         raise RecordsDamagedError(path.name, "写入后读回的内容不一致")
+
+
+@contextlib.contextmanager
+def meeting(path: Path) -> Iterator[None]:
+    """Let a fault of the disk tell which file it met: one that comes while writing does not know."""
+    try:
+        yield
+    except OSError as error:
+        error.filename = error.filename or str(path)
+        raise
 
 
 def sync(folder: Path) -> None:

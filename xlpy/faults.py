@@ -30,7 +30,8 @@ def told(error: BaseException, settings: Settings, asked: object) -> tuple[str, 
     is_logged = _log(error, settings, asked)
     if isinstance(error, OSError):
         problem = _DISK.get(error.errno or 0, "无法读写")
-        return DISK, f"“{error.filename or ''}”{problem}，没有完成。请检查路径、权限和磁盘空间后再试。"
+        where = f"“{error.filename}”" if error.filename else "要写的文件"
+        return DISK, f"{where}{problem}，没有完成。请检查路径、权限和磁盘空间后再试。"
     if not is_logged:
         unwritten = f"日志“{settings.log}”也写不进去"
         return BUG, f"程序自身出错，没有完成，{unwritten}。请用环境变量 XLPY_HOME 指一个能写的文件夹，再试一次。"

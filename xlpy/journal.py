@@ -19,7 +19,7 @@ from pydantic_core import from_json
 from workbook.edit import Event
 from workbook.errors import RecordsDamagedError
 from xlpy.desk import Line
-from xlpy.disk import sync
+from xlpy.disk import meeting, sync
 
 RECORDS, JOURNAL = ".档案", "journal.jsonl"
 """What the folder of a book's records ends with, and its journal is called."""
@@ -110,7 +110,7 @@ class Journal:
 
     def _write(self, content: bytearray) -> None:
         try:
-            with self.path.open("ab") as stream:
+            with meeting(self.path), self.path.open("ab") as stream:
                 stream.write(content)
                 stream.flush()
                 os.fsync(stream.fileno())

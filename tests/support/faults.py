@@ -66,6 +66,18 @@ class Torn:
 
 
 @contextlib.contextmanager
+def no_file_longer_than(size: int) -> Iterator[None]:
+    """A disk that takes no more of a file than this: what is written beyond it fails, as on a full one."""
+    resource = pytest.importorskip("resource", reason="Windows bounds no file")
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, before[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+
+@contextlib.contextmanager
 def failing(folder: Path, at: int, fail: Callable[[Path], None] = full_disk) -> Iterator[Faults]:
     """Within this the n-th operation on files of the folder fails."""
     faults = Faults(folder.absolute(), at, fail)

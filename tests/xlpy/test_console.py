@@ -1,5 +1,6 @@
 """What is said of a failure that is nobody's mistake."""
 
+import errno
 from pathlib import Path
 
 import pytest
@@ -44,6 +45,12 @@ def test_a_home_that_cannot_be_written_changes_no_sentence(
     assert status == 2
     assert said.count("\n") == 1
     assert "没有完成" in said
+
+
+def test_a_full_disk_that_names_no_file_is_told_without_one(tmp_path: Path) -> None:
+    code, sentence = told(OSError(errno.ENOSPC, "No space left on device"), Settings("张三", tmp_path), "collect")
+
+    assert (code, sentence) == ("DISK", "要写的文件所在磁盘已满，没有完成。请检查路径、权限和磁盘空间后再试。")
 
 
 def test_a_mistake_of_ours_says_so_when_its_log_cannot_be_written(tmp_path: Path) -> None:

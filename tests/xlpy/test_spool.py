@@ -1,15 +1,14 @@
 """Contents set aside: they come back as they were, from several threads, and where the disk takes no more."""
 
-import contextlib
 import pickle
 import tempfile
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from support.faults import no_file_longer_than
 from workbook.edit import fetched
 from xlpy import spool
 from xlpy.mail import Enclosure
@@ -47,18 +46,6 @@ def test_where_the_disk_is_full_contents_stay_in_memory(monkeypatch: pytest.Monk
     kept = [*map(room.keep, (b"small", b"too large for it"))]
 
     assert [*map(fetched, kept)] == [b"small", b"too large for it"]
-
-
-@contextlib.contextmanager
-def no_file_longer_than(size: int) -> Iterator[None]:
-    """A disk that takes no more of a file than this: what is written beyond fails as on a full one."""
-    resource = pytest.importorskip("resource", reason="Windows bounds no file")
-    before = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (size, before[1]))
-    try:
-        yield
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, before)
 
 
 @pytest.mark.parametrize("size", [300, 5000, 70_000])

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
+from support.faults import no_file_longer_than
 from workbook.edit import BookEdit, Change, Event, NewFile, Original, Plan
 from workbook.errors import BusyError, ChangedMeanwhileError, RecordsDamagedError, UnreadableError
 from xlpy import journal as journal_module
@@ -222,6 +223,19 @@ def test_a_candidate_that_cannot_be_opened_never_replaces_the_book(store: Store)
 
     assert store.book.read_bytes() == b"old"
     assert [*store.book.parent.glob(".*")] == []
+
+
+def test_a_disk_that_takes_no_more_is_told_with_the_file_it_met(store: Store) -> None:
+    """What fails while it is written does not know its name."""
+    content = b"a book" * 100
+
+    with pytest.raises(OSError, match="总表") as book, no_file_longer_than(60):
+        store.carry_out(Plan(books=(edit("", base=content),)))
+    with pytest.raises(OSError, match="journal") as journal, no_file_longer_than(60):
+        store.append((Event("accepted", "A1", {"why": "长" * 99}),))
+
+    assert [Path(str(fault.value.filename)) for fault in (book, journal)] == [store.book, store.journal]
+    assert store.lines() == ()
 
 
 def test_leftovers_of_a_crash_are_cleaned_at_the_next_start(store: Store) -> None:
