@@ -19,6 +19,7 @@ from workbook.merge import Declaration
 from workbook.notice import shelf
 from workbook.notice.pack import Pack
 from workbook.ooxml.address import a1, column_number
+from workbook.ooxml.opened import Opened
 from workbook.papers import Table
 from workbook.standing import RUN, Standing, standing
 from xlpy.desk import Desk, Line
@@ -138,7 +139,20 @@ class Dossier:
     def left_behind(self, edit: BookEdit) -> tuple[str, ...]:
         """Words about what people put beside and into the rows of the book and what does not follow them."""
         pieces = [piece for piece in edit.changes if isinstance(piece, RowsEdit) and not self.is_new]
-        return tuple(words for piece in pieces for words in _left_behind(self._opened, self.tables[piece.sheet], piece))
+        return tuple(words for piece in pieces for words in self._left_behind(self.tables[piece.sheet], piece))
+
+    def _left_behind(self, table: Table, edit: RowsEdit) -> Iterator[str]:
+        """What stands beside rows that become those of others, and formulas that give way to contents."""
+        theirs = (*self._opened.beside(table), *Opened(self.data).comments(table.sheet))
+        beside = sorted({at for at in theirs if _goes(table, edit, at[0] - edit.top)})
+        if beside:
+            what = f"自加的内容、批注（{_places(beside)}）没有随行移动"
+            yield f"{table.sheet}：有的行移了位置，{what}，请核对各在哪一行旁。"
+        ids = {column_number(letters): id_ for id_, letters in table.letter.items()}
+        formulas = self._opened.formulas(table)
+        lost = [(row, column) for row, column in formulas if edit.row(row - edit.top, [(ids[column], 0)])]
+        if lost:
+            yield f"{table.sheet}：{_places(lost)}的公式没有随行移动，只留下原来的结果。还要用的请重填。"
 
     def after_edit(self, edit: BookEdit) -> bytes:
         """The book once the edit is carried out; as it was read where nothing changes, whoever saved it since."""
@@ -265,19 +279,10 @@ def only_notice(known: Sequence[str] = ()) -> str:
     return known[0]
 
 
-def _left_behind(opened: read.Tables, table: Table, edit: RowsEdit) -> Iterator[str]:
-    """What stands beside rows that become those of others, and formulas that give way to contents."""
-    ids = {column_number(letters): id_ for id_, letters in table.letter.items()}
-    beside = [at for at in opened.beside(table) if _goes(table, edit, at[0] - edit.top)]
-    if beside:
-        yield f"{table.sheet}：有的行移了位置，表旁自加的内容（{_places(beside)}）没有随行移动，请核对各在哪一行旁。"
-    lost = [(row, column) for row, column in opened.formulas(table) if edit.row(row - edit.top, [(ids[column], 0)])]
-    if lost:
-        yield f"{table.sheet}：{_places(lost)}的公式没有随行移动，只留下原来的结果。还要用的请重填。"
-
-
 def _goes(table: Table, edit: RowsEdit, at: int) -> bool:
-    """Whether the row at this place becomes that of another, or none."""
+    """Whether the row at this place, of those that stand there, becomes that of another, or none."""
+    if at < 0:
+        return False
     new = edit.new[at] if at < len(edit.new) else {}
     return table.is_row(edit.before(at)) and table.key_of(edit.before(at)) != table.key_of(new)
 

@@ -96,6 +96,13 @@ def write(book: Path, **cells: object) -> None:
     opened.save(book)
 
 
+def note(book: Path, cell: str, words: str) -> None:
+    """Put a comment to a cell of 总表."""
+    opened = openpyxl.load_workbook(book)
+    opened["总表"][cell].comment = Comment(words, "王五")
+    opened.save(book)
+
+
 @pytest.fixture
 def late(tmp_path: Path) -> tuple[Path, Path]:
     """A master of the second district, and the package of the first, whose rows come to stand over the others."""
@@ -107,20 +114,21 @@ def late(tmp_path: Path) -> tuple[Path, Path]:
 @of_the_first
 def test_what_stands_beside_rows_that_move_is_told(late: tuple[Path, Path]) -> None:
     """
-    | 企业名称 | … | 我的备注 |        | 企业名称 | … | 我的备注 |
-    | 3号      |   | 已电话   |   ->   | 1号      |   | 已电话   |
-    | 4号      |   |          |        | 3号      |   |          |
+    | 企业名称       | … | 我的备注 |        | 企业名称       | … | 我的备注 |
+    | 3号            |   | 已电话   |   ->   | 1号            |   | 已电话   |
+    | 4号（有批注）  |   |          |        | 3号（有批注）  |   |          |
     """
     book, first = late
     write(book, Y1="我的备注", Y2="已电话", Z2="没有标题", AA1="合计", AA2="=SUM(I2:I99)")
+    note(book, "C3", "材料待补")
 
     told = pull(book.parent, first).data["notes"]
     again = pull(book.parent, first).data["notes"]
 
-    assert told == ("总表：有的行移了位置，表旁自加的内容（Y2）没有随行移动，请核对各在哪一行旁。",)
+    assert told == ("总表：有的行移了位置，自加的内容、批注（Y2、C3）没有随行移动，请核对各在哪一行旁。",)
     assert openpyxl.load_workbook(book)["总表"]["Y2"].value == "已电话"
     assert again == ()
-    assert any("表旁自加的内容（Y2）" in line for line in act(book, "undo").lines)
+    assert any("自加的内容、批注（Y2、C3）" in line for line in act(book, "undo").lines)
 
 
 @of_the_first

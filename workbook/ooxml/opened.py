@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from xml.etree import ElementTree as ET
 
-from workbook.ooxml.address import Block, target
+from workbook.ooxml.address import Block, place, target
 from workbook.ooxml.container import key, resolve
 from workbook.ooxml.limits import RefusedError, damaged
 from workbook.ooxml.package import part
@@ -22,6 +22,7 @@ EPOCH_1904 = dt.date(1904, 1, 1)
 _CALCULATION = re.compile(rb"<((?:[\w.-]+:)?)calcPr\b([^>]*?)\s*(/?)>")
 _COUNTS_ANEW = re.compile(rb"""\sfullCalcOnLoad\s*=\s*["'](\w+)["']""")
 _FILTER_NAME = re.compile(rb"""(<(?:[\w.-]+:)?definedName\b[^>]*["']_xlnm\._FilterDatabase["'][^>]*>)([^<]*)""")
+_COMMENT = re.compile(rb"""<(?:[\w.-]+:)?comment\b[^>]*?\sref\s*=\s*["']([A-Za-z]+\d+)["']""")
 _CONTENT_TYPES, _ROOT_RELATIONS = "[Content_Types].xml", "_rels/.rels"
 _FOR_CELLS = ("/sharedStrings", "/styles")
 _BEFORE_CALCULATION = ("definedNames", "externalReferences", "functionGroups", "sheets")
@@ -116,6 +117,11 @@ class Opened:
             parts[_CONTENT_TYPES] = re.sub(kind, b"", self._plain(_CONTENT_TYPES))
             parts[chain] = None
         return parts
+
+    def comments(self, title: str) -> list[tuple[int, int]]:
+        """The cells of a sheet, row and column, to which people put comments."""
+        xml = b"".join(self._beside(title, "/comments").values())
+        return [at for found in _COMMENT.finditer(xml) if (at := place(found[1].decode()))]
 
     def _beside(self, title: str, kind: str) -> dict[str, bytes]:
         """The parts of a kind that a sheet leads to: most lead to none, and a damaged one is left alone."""
