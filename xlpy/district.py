@@ -14,7 +14,7 @@ from workbook.ooxml.cell import Cell
 from workbook.standing import Standing
 from workbook.values import Kind, interpret, solid
 from xlpy.desk import Desk, new_files
-from xlpy.dossier import DISTRICT_NAME, SOURCES, TOLD, Dossier, Row
+from xlpy.dossier import DISTRICT_NAME, SOURCES, Dossier, Row
 from xlpy.marked import MARKS, read_marks, with_kept
 from xlpy.overruled import FINDINGS, points, read_overrules
 from xlpy.package import (
@@ -28,6 +28,7 @@ from xlpy.package import (
     volume_name,
 )
 from xlpy.spool import Spool
+from xlpy.stays import TOLD
 from xlpy.store import sha256
 
 ANNEX, DETAILS, OPINIONS = "汇总表", "明细", "初审"

@@ -18,12 +18,13 @@ from workbook.guard import OWN
 from workbook.merge import Declaration
 from workbook.notice import shelf
 from workbook.notice.pack import Pack
-from workbook.ooxml.address import a1, column_number
+from workbook.ooxml.limits import RefusedError
 from workbook.ooxml.opened import Opened
 from workbook.papers import Table
 from workbook.standing import RUN, Standing, standing
 from xlpy.desk import Desk, Line
 from xlpy.journal import RECORDS
+from xlpy.stays import left_behind
 from xlpy.store import sha256
 
 Row = dict[str, Content]
@@ -31,7 +32,6 @@ Paper = Literal["summary", "master"]
 
 SOURCES = "来源"
 DISTRICT_NAME = "district_name"
-TOLD = 5
 _ID = re.compile("[A-Z2-7]{12}")
 _HASH = re.compile("[0-9a-f]{64}")
 
@@ -139,20 +139,13 @@ class Dossier:
     def left_behind(self, edit: BookEdit) -> tuple[str, ...]:
         """Words about what people put beside and into the rows of the book and what does not follow them."""
         pieces = [piece for piece in edit.changes if isinstance(piece, RowsEdit) and not self.is_new]
-        return tuple(words for piece in pieces for words in self._left_behind(self.tables[piece.sheet], piece))
-
-    def _left_behind(self, table: Table, edit: RowsEdit) -> Iterator[str]:
-        """What stands beside rows that become those of others, and formulas that give way to contents."""
-        theirs = (*self._opened.beside(table), *Opened(self.data).comments(table.sheet))
-        beside = sorted({at for at in theirs if _goes(table, edit, at[0] - edit.top)})
-        if beside:
-            what = f"自加的内容、批注（{_places(beside)}）没有随行移动"
-            yield f"{table.sheet}：有的行移了位置，{what}，请核对各在哪一行旁。"
-        ids = {column_number(letters): id_ for id_, letters in table.letter.items()}
-        formulas = self._opened.formulas(table)
-        lost = [(row, column) for row, column in formulas if edit.row(row - edit.top, [(ids[column], 0)])]
-        if lost:
-            yield f"{table.sheet}：{_places(lost)}的公式没有随行移动，只留下原来的结果。还要用的请重填。"
+        if not pieces:
+            return ()
+        try:
+            book, parts = self._opened, Opened(self.data)
+        except RefusedError:  # who carries the edit out says so
+            return ()
+        return tuple(words for one in pieces for words in left_behind(book, parts, self.tables[one.sheet], one))
 
     def after_edit(self, edit: BookEdit) -> bytes:
         """The book once the edit is carried out; as it was read where nothing changes, whoever saved it since."""
@@ -277,17 +270,3 @@ def only_notice(known: Sequence[str] = ()) -> str:
     if len(known) != 1:
         raise ValueMissingError("通知（请用 --notice 指定）", "", known)
     return known[0]
-
-
-def _goes(table: Table, edit: RowsEdit, at: int) -> bool:
-    """Whether the row at this place, of those that stand there, becomes that of another, or none."""
-    if at < 0:
-        return False
-    new = edit.new[at] if at < len(edit.new) else {}
-    return table.is_row(edit.before(at)) and table.key_of(edit.before(at)) != table.key_of(new)
-
-
-def _places(cells: Sequence[tuple[int, int]]) -> str:
-    """Addresses; of very many the first ones, and how many there are."""
-    told = "、".join(a1(*at) for at in cells[:TOLD])
-    return f"{told}等{len(cells)}格" if cells[TOLD:] else told

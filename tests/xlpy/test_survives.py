@@ -11,6 +11,8 @@ from openpyxl.chart import BarChart, Reference
 from openpyxl.comments import Comment
 from openpyxl.formatting.rule import CellIsRule
 from openpyxl.styles import Font, PatternFill
+from openpyxl.worksheet.filters import AutoFilter, FilterColumn, Filters
+from openpyxl.worksheet.table import Table
 
 from support.desks import act, type_in
 from support.rounds import pull, rows, sent
@@ -135,7 +137,9 @@ def test_what_stands_beside_rows_that_move_is_told(late: tuple[Path, Path]) -> N
 def test_what_stands_beside_rows_that_stay_is_not_told(city: Path) -> None:
     write(city, Y1="我的备注", Y2="已电话", Y3="明天再问")
 
-    assert pull(city.parent, sent(city.parent.parent / "新北", 4, district=OTHER)).data["notes"] == ()
+    [told] = pull(city.parent, sent(city.parent.parent / "新北", 4, district=OTHER)).data["notes"]
+
+    assert "正在筛选" in told
 
 
 @of_the_first
@@ -150,3 +154,26 @@ def test_a_formula_of_a_row_that_moves_is_told(late: tuple[Path, Path]) -> None:
         "总表第4行不是收到的申报，是手工添加的，保留在末尾，不参与汇总。",
         "总表：I4的公式没有随行移动，只留下原来的结果。还要用的请重填。",
     )
+
+
+@of_the_first
+@pytest.mark.parametrize("is_table", [False, True], ids=["sheet", "table"])
+def test_a_filter_at_work_is_told_when_rows_come_or_move(late: tuple[Path, Path], *, is_table: bool) -> None:
+    """What it hid are rows of the sheet, not firms: another firm would be hidden, one more shown."""
+    book, first = late
+    opened = openpyxl.load_workbook(book)
+    sheet = opened["总表"]
+    if is_table:
+        sheet.auto_filter.ref = None
+        made = Table(displayName="我的表", ref="A1:W3")
+        sheet.add_table(made)
+        made.autoFilter = AutoFilter(made.ref, [FilterColumn(1, filters=Filters(filter=[OTHER]))])
+    else:
+        sheet.auto_filter.add_filter_column(1, [OTHER])
+    opened.save(book)
+
+    told = pull(book.parent, first).data["notes"]
+    again = pull(book.parent, first).data["notes"]
+
+    assert told == ("总表：正在筛选，而行有增减或移动，现在显示的不一定是要筛的行。请在“数据”中重新应用筛选。",)
+    assert again == ()

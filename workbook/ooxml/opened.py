@@ -123,6 +123,10 @@ class Opened:
         xml = b"".join(self._beside(title, "/comments").values())
         return [at for found in _COMMENT.finditer(xml) if (at := place(found[1].decode()))]
 
+    def is_filtered(self, title: str) -> bool:
+        """Whether the filter of a table that people made on a sheet hides rows."""
+        return any(b"filterColumn" in xml for xml in self._beside(title, "/table").values())
+
     def _beside(self, title: str, kind: str) -> dict[str, bytes]:
         """The parts of a kind that a sheet leads to: most lead to none, and a damaged one is left alone."""
         sheet = self.sheets[title]

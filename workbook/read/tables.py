@@ -78,6 +78,10 @@ class Tables:
             at for at, cell in cells.items() if cell.is_formula and at[0] > table.header_row and at[1] in ours
         )
 
+    def is_filtered(self, sheet: str) -> bool:
+        """Whether a filter hides rows of a sheet."""
+        return b"filterColumn" in self._book.around(sheet)
+
     def identity(self, wanted: PaperKind | None = None) -> Identity:
         """Which of our papers this book is; refuses one that is none, or not the one that is wanted."""
         return identity(self._book, wanted)

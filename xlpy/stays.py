@@ -1,0 +1,43 @@
+"""What people put beside, into and over the rows of a book and what does not follow them: told, never moved."""
+
+from collections.abc import Iterator, Sequence
+
+from workbook.edit import RowsEdit
+from workbook.ooxml.address import a1, column_number
+from workbook.ooxml.opened import Opened
+from workbook.papers import Table
+from workbook.read import Tables
+
+TOLD = 5
+
+
+def left_behind(book: Tables, parts: Opened, table: Table, edit: RowsEdit) -> Iterator[str]:
+    """What stands beside rows that become those of others, formulas that give way to contents, a filter at work."""
+    theirs = (*book.beside(table), *parts.comments(table.sheet))
+    beside = sorted({at for at in theirs if _was_a_row(table, edit, at[0]) and _is_another(table, edit, at[0])})
+    if beside:
+        what = f"自加的内容、批注（{_places(beside)}）没有随行移动"
+        yield f"{table.sheet}：有的行移了位置，{what}，请核对各在哪一行旁。"
+    ids = {column_number(letters): id_ for id_, letters in table.letter.items()}
+    lost = [(row, column) for row, column in book.formulas(table) if edit.row(row - edit.top, [(ids[column], 0)])]
+    if lost:
+        yield f"{table.sheet}：{_places(lost)}的公式没有随行移动，只留下原来的结果。还要用的请重填。"
+    is_filtered = book.is_filtered(table.sheet) or parts.is_filtered(table.sheet)
+    if is_filtered and any(_is_another(table, edit, edit.top + at) for at in edit.places):
+        yield f"{table.sheet}：正在筛选，而行有增减或移动，现在显示的不一定是要筛的行。请在“数据”中重新应用筛选。"
+
+
+def _was_a_row(table: Table, edit: RowsEdit, number: int) -> bool:
+    return number >= edit.top and table.is_row(edit.before(number - edit.top))
+
+
+def _is_another(table: Table, edit: RowsEdit, number: int) -> bool:
+    """Whether this row becomes that of another, or none."""
+    at = number - edit.top
+    return table.key_of(edit.before(at)) != table.key_of(edit.new[at] if at < len(edit.new) else {})
+
+
+def _places(cells: Sequence[tuple[int, int]]) -> str:
+    """Addresses; of very many the first ones, and how many there are."""
+    told = "、".join(a1(*at) for at in cells[:TOLD])
+    return f"{told}等{len(cells)}格" if cells[TOLD:] else told
