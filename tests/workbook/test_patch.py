@@ -358,6 +358,22 @@ def test_a_book_whose_parts_tell_their_declaration_twice_is_changed() -> None:
     assert '<t xml:space="preserve">甲</t>' in cells_of(changed(data, B1="甲"))["B1"]
 
 
+def test_a_relationship_whose_type_is_told_in_one_word_is_followed() -> None:
+    found = {name: part.replace(f"{package.DOC}/", "") for name, part in package.parts().items()}
+
+    assert "甲" in cells_of(changed(package.zipped(found), B1="甲"))["B1"]
+
+
+def test_a_part_that_cannot_be_unpacked_is_told_in_words() -> None:
+    """The list of kinds is asked for when the chain of formulas goes, and the guard does not look into it."""
+    chain = package.relationships(("rId1", "worksheet", "worksheets/sheet1.xml"), ("rId2", "calcChain", "chain.xml"))
+    found = package.parts('<row r="1"><c r="A1"><f>1+1</f><v>2</v></c></row>', relations=chain)
+    data = package.zipped({**found, "xl/chain.xml": "<a/>"}, zipfile.ZIP_STORED)
+
+    with pytest.raises(UnreadableError, match=r"\[Content_Types\].xml 读不出来"):
+        changed(data.replace(b"content-types", b"CONTENT-TYPES"), A1="甲")
+
+
 @pytest.mark.parametrize(
     ("part", "broken"),
     [

@@ -43,7 +43,8 @@ class Opened:
 
     def _targets(self, relations: str, base: str, kind: str) -> list[str]:
         root = _tree(self._plain(relations), relations)
-        return [resolve(base, link.get("Target", "")) for link in root if link.get("Type", "").endswith(kind)]
+        told = ((f"/{link.get('Type', '').rpartition('/')[2]}", link.get("Target", "")) for link in root)
+        return [resolve(base, to) for type_, to in told if type_ == kind]
 
     def _plain(self, name: str) -> bytes:
         return plain(part(self.data, name), name)

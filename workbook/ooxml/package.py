@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 
 from workbook.ooxml.container import key
+from workbook.ooxml.limits import damaged
 
 _LOCAL = struct.Struct("<4s5H3I2H")
 _CENTRAL = struct.Struct("<4s6H3I5H2I")
@@ -15,6 +16,7 @@ _END = struct.Struct("<4s4H2IH")
 _HAS_DESCRIPTOR = 0x8
 _UTF8_NAME = 0x800
 _BIG = 1 << 20
+_TORN = (zipfile.BadZipFile, zlib.error, OSError, LookupError, ValueError, RuntimeError, struct.error)
 
 
 def replaced(data: bytes, parts: Mapping[str, Iterable[bytes] | None]) -> bytes:
@@ -55,10 +57,17 @@ def packed(content: Mapping[str, bytes]) -> bytes:
 
 
 def part(data: bytes, name: str) -> bytes:
-    """One part, inflated, however its name is spelled."""
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        spelled = {key(written): written for written in archive.namelist()}
-        return archive.read(spelled.get(key(name), name))
+    """One part, inflated, however its name is spelled.
+
+    Raises:
+        RefusedError: it is missing or cannot be inflated.
+    """
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            spelled = {key(written): written for written in archive.namelist()}
+            return archive.read(spelled.get(key(name), name))
+    except _TORN:
+        raise damaged(f"部件 {name} 读不出来") from None
 
 
 def _entry(data: bytes, info: zipfile.ZipInfo, content: Iterable[bytes] | None, at: int) -> tuple[bytes, bytes, bytes]:

@@ -4,8 +4,6 @@ import datetime as dt
 import io
 import math
 import re
-import zipfile
-import zlib
 from dataclasses import dataclass
 
 import python_calamine as calamine
@@ -23,9 +21,7 @@ from workbook.ooxml.text import clean
 Seen = int | float | str | bool | dt.time | dt.date | dt.datetime | dt.timedelta
 
 _PANIC = "PanicException"
-_UNREAD = (
-    calamine.CalamineError, ValueError, OSError, zipfile.BadZipFile, zlib.error, RefusedError, LookupError,
-)  # fmt: skip
+_UNREAD = (calamine.CalamineError, RefusedError, ValueError, OSError, LookupError)
 """What comes of a book that the other reader does not read, and that cannot be made plainer for it."""
 _NEAR = 1e-9
 _MILLISECOND = 1 / 86_400_000
