@@ -17,6 +17,7 @@ from support.compound import compound, msg
 from support.mails import WAYS, Tree, mailed, named, packed, packed_as, sealed, written
 from support.package import book
 from xlpy.mail import Inbox, open_envelopes
+from xlpy.mail.letters import read_eml
 
 HANZI = [bytes([row, cell]).decode("gb2312") for row in range(0xB0, 0xD8) for cell in range(0xA1, 0xFA)]
 NAMES = st.text(st.sampled_from([*HANZI, *"abcXYZ019 -_（）·"]), min_size=1, max_size=40).map(
@@ -114,6 +115,14 @@ def expected(path: str, tree: Tree, depth: int) -> Iterator[tuple[str, str]]:
             yield "refused", at
         else:
             yield from expected(at, held, depth + 1)
+
+
+@pytest.mark.parametrize("date", ["Fri, 31 Dec 9999 23:59:00 -1200", "Mon, 99 Foo 2023", ""])
+def test_a_mail_whose_clock_tells_no_day_gives_its_files_all_the_same(date: str) -> None:
+    letter = read_eml(mailed({"甲.xlsx": b"x"}, date))
+
+    assert letter.sent is None
+    assert letter.attachments == (("甲.xlsx", b"x"),)
 
 
 @settings(max_examples=150)

@@ -103,6 +103,6 @@ def _day(header: object) -> dt.date | None:
     """The day of a Date header by the clock of China; one that tells no zone is taken as it stands."""
     try:
         moment = parsedate_to_datetime(str(header))
+        return (moment.astimezone(_CHINA) if moment.tzinfo else moment).date()
     except (TypeError, ValueError, OverflowError):
         return None
-    return (moment.astimezone(_CHINA) if moment.tzinfo else moment).date()
