@@ -16,7 +16,7 @@ from xlpy.district import Typed
 from xlpy.dossier import SOURCES, Dossier, Row
 from xlpy.history import history
 from xlpy.marked import MARKS
-from xlpy.overruled import FINDINGS, points, read_overrules
+from xlpy.overruled import FINDINGS, may_be_overruled, points, read_overrules
 
 MASTER, CLASHES, HISTORY = "总表", "冲突", "变更记录"
 MANUAL = ("review", "decision", "remark")
@@ -30,19 +30,19 @@ class Moved:
     standing: Standing
 
 
-def read_back(dossier: Dossier, moved: Moved | None = None, *, only_states: bool = False) -> Typed:
+def read_back(dossier: Dossier, moved: Moved | None = None, *, only_counted: bool = False) -> Typed:
     """What people typed into 总表 and the other sheets since the journal was last written.
 
     A move that the ledger does not allow stays in its cell and is told; a blanked decision comes back, it is no move.
     What was typed over the machine's cells stays until a person decides; rows that people added stay at the end.
     After a run that moved rows, only words that were refused before it are tried once more, by what is true now, and
-    cells that stay are told where they will stand. Who asks for states alone is spared the sheets on which none hangs.
+    cells that stay are told where they will stand. Who only counts states and findings is spared the other sheets.
     """
     if dossier.shown is not None:
         return Typed()
-    overrules, lines = ([], []) if only_states else read_overrules(dossier)
+    overrules, lines = ([], []) if only_counted and not may_be_overruled(dossier) else read_overrules(dossier)
     waiting = _pending_rulings(dossier)
-    by_hand, more, strange = _over_the_machine(dossier, only_master=only_states)
+    by_hand, more, strange = _over_the_machine(dossier, only_master=only_counted)
     if moved:
         start, words = moved.standing, _tried_again(dossier, moved)
         events = words.events

@@ -50,6 +50,10 @@ class Rows(Mapping[str, list[Row]]):
             self._read[sheet] = papers.contents(table, self._opened.rows(table))
         return self._read[sheet]
 
+    def is_filled(self, sheet: str, column: str) -> bool:
+        """Whether anything stands in a column; cheaper than reading the sheet."""
+        return self._opened.is_filled(self._tables[sheet], column)
+
     def __iter__(self) -> Iterator[str]:
         return iter(self._tables)
 

@@ -12,6 +12,7 @@ from workbook.standing import Standing
 from xlpy.dossier import Dossier, Row
 
 FINDINGS = "问题清单"
+_TYPED = ("overrule", "overruler")
 _PLACE = ("id", "district", "code", "place", "message")
 
 
@@ -80,6 +81,12 @@ def _about_attachments(dossier: Dossier, entry: merge.Declaration) -> Iterator[S
     return (merge.stored(finding) for finding in merge.attached(entry, dossier.pack) if entry.attachments)
 
 
+def may_be_overruled(dossier: Dossier) -> bool:
+    """Whether anything was ever typed against a finding; cheaper than reading the sheet."""
+    known = dossier.standing.declarations.values()
+    return any(entry.overrules for entry in known) or any(dossier.rows.is_filled(FINDINGS, one) for one in _TYPED)
+
+
 def read_overrules(dossier: Dossier) -> tuple[list[Event], list[str]]:
     """What officers typed into 改判理由 and 改判人 since the journal was last written; and what cannot be taken."""
     known = {point.key: point for point in points(dossier, dossier.standing)}
@@ -102,7 +109,7 @@ def read_overrules(dossier: Dossier) -> tuple[list[Event], list[str]]:
 
 
 def _said(row: Row) -> tuple[str, str]:
-    return tuple(merge.shown_content(row.get(column)) for column in ("overrule", "overruler"))  # type: ignore[return-value] # two columns
+    return tuple(merge.shown_content(row.get(column)) for column in _TYPED)  # type: ignore[return-value] # two columns
 
 
 def overruled(dossier: Dossier, point: Point, why: str, by: str) -> Event:

@@ -9,7 +9,7 @@ import pytest
 from support import office, opened
 from support.listed import pages
 from support.spoken import NOTICE, of_the_first
-from workbook.merge import Declaration, StoredFinding
+from workbook.merge import Declaration, Overrule, StoredFinding
 from workbook.notice import shelf
 from workbook.overview import overview
 from workbook.picture import Grid, Picture
@@ -101,6 +101,25 @@ def test_money_is_added_and_what_is_no_number_counts_as_nothing(picture: Picture
 def test_receipts_after_the_deadline_stand_apart(picture: Picture) -> None:
     assert picture.receipts.down == ("12-18", "12-19", "12-20", "12-21")
     assert picture.receipts.numbers == ((1, 0), (0, 0), (1, 0), (0, 1))
+
+
+def test_a_day_told_by_a_wrong_clock_takes_one_bar_and_not_nineteen_thousand() -> None:
+    odd = declared(3, "溧阳市", 21).model_copy(update={"received": dt.date(1970, 1, 1)})
+
+    found = overview(PACK, [declared(2, "武进区", 18), declared(4, "武进区", 21), odd], {}, DAY).receipts
+
+    assert found.down == ("1970-01-01", "2023-12-18", "2023-12-21")
+    assert found.numbers == ((1, 0), (1, 0), (0, 1))
+
+
+def test_what_an_officer_overruled_is_no_problem_any_more() -> None:
+    """As in the 总表, where it counts as settled."""
+    met = declared(1, "武进区", 18)
+    said = Overrule(rule="revenue-floor", message="少了", why="属实", by="李四")
+
+    found = overview(PACK, [met.model_copy(update={"overrules": (said,)}), met], {}, DAY).findings
+
+    assert found.numbers == ((0, 1),)
 
 
 def test_only_figures_that_are_bare_numbers_are_compared(picture: Picture) -> None:

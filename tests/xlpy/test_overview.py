@@ -82,7 +82,7 @@ def test_states_and_words_about_the_master_are_those_of_the_full_reading(
         type_in(master, "冲突", 0, is_master=True, ruling="保留武进区一份")
     dossier = existing_dossier(desk(master), "master")
 
-    full, short = city.read_back(dossier), city.read_back(dossier, only_states=True)
+    full, short = city.read_back(dossier), city.read_back(dossier, only_counted=True)
 
     assert dossier.after(short.events)[0].states == dossier.after(full.events)[0].states
     assert short.lines == full.lines

@@ -1,6 +1,7 @@
 """The tables of the books of rows, and the bureau's registers."""
 
 import re
+import string
 from collections.abc import Mapping
 from dataclasses import replace
 
@@ -81,6 +82,11 @@ class Tables:
     def is_filtered(self, sheet: str) -> bool:
         """Whether a filter hides rows of a sheet."""
         return b"filterColumn" in self._book.around(sheet)
+
+    def is_filled(self, table: Table, column: str) -> bool:
+        """Whether anything may stand in a column below its title; cheaper than reading the rows."""
+        addresses = self._book.filled(table.sheet, table.letter[column])
+        return any(int(address.lstrip(string.ascii_uppercase)) > table.header_row for address in addresses)
 
     def identity(self, wanted: PaperKind | None = None) -> Identity:
         """Which of our papers this book is; refuses one that is none, or not the one that is wanted."""

@@ -25,7 +25,7 @@ def _drawn(desk: Desk, day: dt.date | None, press: portable.Press) -> Result:
     from workbook.render import overview as pages  # noqa: PLC0415 - start-up: XlsxWriter
 
     dossier = existing_dossier(desk, "master")
-    typed = read_back(dossier, only_states=True)
+    typed = read_back(dossier, only_counted=True)
     standing, lines = dossier.after(typed.events)
     states = {id_: str(state) for id_, state in standing.states.items()}
     when = day or dt.date.fromisoformat((lines[-1].at if lines else desk.now())[:10])
