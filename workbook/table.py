@@ -1,19 +1,11 @@
-"""Rows counted, summed, pivoted; and as a DataFrame, for which alone pandas is loaded."""
-
-from __future__ import annotations
+"""Rows counted, summed, pivoted."""
 
 import math
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
 
 from workbook.edit import Content
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 Row = Mapping[str, Content]
 
@@ -29,7 +21,7 @@ class Pivot:
     across: tuple[str, ...]
     counts: tuple[tuple[int, ...], ...]
 
-    def with_totals(self) -> Pivot:
+    def with_totals(self) -> "Pivot":
         """The same with a last row and a last column of sums."""
         rows = [(*row, sum(row)) for row in self.counts]
         sums = tuple(sum(column) for column in zip(*rows, strict=True)) if rows else (0,) * (len(self.across) + 1)
@@ -46,28 +38,6 @@ class Pivot:
             {"": name, **dict(zip(self.across, line, strict=True))}
             for name, line in zip(self.down, self.counts, strict=True)
         ]
-
-
-def frame(rows: Iterable[Row], columns: Sequence[str] | None = None) -> pd.DataFrame:
-    """Rows as a DataFrame; contents stay what they are."""
-    made: pd.DataFrame = _pandas().DataFrame(list(rows), columns=columns, dtype=object)
-    return made
-
-
-def rows_of(table: pd.DataFrame) -> list[dict[str, Content]]:
-    """A DataFrame as rows, what is missing as None."""
-    missing = _pandas().isna
-    return [
-        {str(key): None if missing(value) else value for key, value in row.items()}
-        for row in table.to_dict(orient="records")
-    ]
-
-
-def counts(rows: Iterable[Row], by: str, order: Sequence[str] = ()) -> dict[str, int]:
-    """How many rows hold each value of a column: those of ``order`` first and even when none does, then by number."""
-    found = Counter(_word(row.get(by)) for row in rows)
-    rest = [value for value, _ in found.most_common() if value not in order]
-    return {value: found[value] for value in (*order, *rest)}
 
 
 def pivot(
@@ -115,9 +85,3 @@ def _number(value: Content) -> float:
 
 def _ordered(order: Sequence[str], met: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*order, *met)))
-
-
-@cache
-def _pandas() -> Any:
-    """Imported when first asked for: it costs 0.3 s, and no desk needs it to count."""
-    return import_module("pandas")
