@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import PurePath
 
 from workbook import merge
-from workbook.edit import Content, Event, Plan
+from workbook.edit import Content, Event, Plan, said
 from workbook.errors import ValueMissingError
 from workbook.notice import shelf
 from workbook.pairs import pairs
@@ -50,9 +50,10 @@ def from_records(desk: Desk) -> Dossier:
     taken = next((line for line in lines if line.kind == "accepted"), None)
     if taken is None:
         raise ValueMissingError("有收取记录的档案", desk.where(f"{PurePath(desk.name).stem}{RECORDS}"))
-    pack = shelf.pack(taken.data["declaration"]["notice"])
+    entry = said(taken.data["declaration"])
+    pack = shelf.pack(entry["notice"])
     paper: Paper = "master" if "package" in taken.data else "summary"
-    blank = empty(pack, paper, taken.data["declaration"]["district"])
+    blank = empty(pack, paper, entry["district"])
     return Dossier(desk, paper, pack, blank, is_new=True, lines=lines)
 
 

@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from support.declared import declaration
 from workbook.edit import Event
 from workbook.merge import Declaration, Opinion
@@ -16,3 +18,27 @@ def test_a_declaration_comes_back_from_the_journal_as_it_was_told(tmp_path: Path
 
     [line] = Journal(tmp_path / "journal.jsonl").lines()
     assert Declaration.model_validate(line.data["declaration"]) == entry
+    assert line.data["declaration"].cells._contents is entry.cells._contents  # type: ignore[attr-defined] # not held twice
+
+
+def test_an_event_that_cannot_be_written_leaves_none_of_its_run(tmp_path: Path) -> None:
+    """Megabytes of lines stand in the file when it comes."""
+    journal = Journal(tmp_path / "journal.jsonl")
+    journal.append([Event("refused", data={"reason": "甲"})], "张三")
+    before = journal.path.read_bytes()
+    many = [Event("refused", data={"reason": "乙" * 500_000})] * 3
+
+    with pytest.raises(TypeError):
+        journal.append([*many, Event("refused", data={"reason": "\ud800"})], "张三")
+
+    assert journal.path.read_bytes() == before
+    assert len(journal.lines()) == 1
+
+
+def test_many_long_lines_are_written_and_read(tmp_path: Path) -> None:
+    journal = Journal(tmp_path / "journal.jsonl")
+
+    journal.append([Event("refused", data={"reason": f"{number}" * 400_000}) for number in range(5)], "张三")
+
+    told = [line.data["reason"][0] for line in Journal(journal.path).lines()]
+    assert told == ["0", "1", "2", "3", "4"]
