@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from workbook.alike import once
 from workbook.edit import Content
 from workbook.finding import Force
 from workbook.form import Form
@@ -123,7 +124,7 @@ def finding_row(finding: StoredFinding, overrules: Iterable[Overrule] = ()) -> R
         "force": Force(finding.force).title,
         "code": finding.source or finding.rule,
         "place": "、".join(finding.cells),
-        "message": f"{finding.label}：{finding.message}" if finding.label else finding.message,
+        "message": once(f"{finding.label}：{finding.message}") if finding.label else finding.message,
         "quotes": _words(finding),
         "explanation": finding.explanation or None,
         "overrule": overrule.why if overrule else None,

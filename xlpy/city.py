@@ -1,9 +1,10 @@
 """The city's 总表: what people typed into it, the rows it shows."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from workbook import ledger, merge, rows
+from workbook import ledger, merge, papers, rows
+from workbook.alike import keyed
 from workbook.edit import PENDING, Content, Event, Original, Plan, content_of, told
 from workbook.errors import PendingFormulaError, ValueMissingError, WorkbookError
 from workbook.merge import Clash
@@ -104,7 +105,7 @@ def _over_the_machine(dossier: Dossier, *, only_master: bool) -> tuple[list[Even
         strange, lines = strangers(dossier, table, pairs(table, dossier.rows[MASTER], ()))
         return [], lines, strange
     own = machine(dossier, dossier.standing)
-    before = {MASTER: _over(own, dossier.standing, Typed())}
+    before: dict[str, Sequence[papers.Row]] = {MASTER: _over(own, dossier.standing, Typed())}
     if not only_master:
         before |= _beside(dossier, dossier.standing, dossier.lines, Typed())
     matched = {sheet: pairs(dossier.tables[sheet], dossier.rows[sheet], wanted) for sheet, wanted in before.items()}
@@ -188,10 +189,12 @@ def refreshed(dossier: Dossier, events: Sequence[Event], typed: Typed, received:
     return Plan(originals=tuple(received), books=books, events=tuple(events), shown=shows, notes=notes)
 
 
-def shown(dossier: Dossier, standing: Standing, lines: Sequence[Line], typed: Typed) -> dict[str, list[Row]]:
+def shown(
+    dossier: Dossier, standing: Standing, lines: Sequence[Line], typed: Typed
+) -> Mapping[str, Sequence[papers.Row]]:
     """The rows of every table that show what is true."""
-    own = machine(dossier, standing)
-    return {MASTER: _over(own, standing, typed), **_beside(dossier, standing, lines, typed)}
+    own = [keyed(row) for row in _over(machine(dossier, standing), standing, typed)]
+    return {MASTER: own, **_beside(dossier, standing, lines, typed)}
 
 
 def _over(own: Sequence[Row], standing: Standing, typed: Typed) -> list[Row]:
@@ -200,15 +203,17 @@ def _over(own: Sequence[Row], standing: Standing, typed: Typed) -> list[Row]:
     return [*(row | typed.kept.get(str(row["id"]), {}) for row in ours), *typed.strangers]
 
 
-def _beside(dossier: Dossier, standing: Standing, lines: Sequence[Line], typed: Typed) -> dict[str, list[Row]]:
+def _beside(
+    dossier: Dossier, standing: Standing, lines: Sequence[Line], typed: Typed
+) -> Mapping[str, Sequence[papers.Row]]:
     """The rows of the sheets beside 总表."""
     entries = merge.in_order(standing.declarations.values(), dossier.pack)
-    everything: dict[str, list[Row]] = {
-        FINDINGS: [point.row for point in points(dossier, standing)],
+    everything: dict[str, Iterable[Row]] = {
+        FINDINGS: (point.row for point in points(dossier, standing)),
         MARKS: rows.attachments(dossier.pack, entries, with_district=True),
         CLASHES: _clashes(standing, typed.kept),
         SOURCES: rows.sources(entries, with_district=True),
-        HISTORY: [*history(dossier, dossier.tables[MASTER].by_id, lines)],
+        HISTORY: history(dossier, dossier.tables[MASTER].by_id, lines),
     }
     return dossier.in_book(everything)
 

@@ -1,7 +1,7 @@
 """The district's 汇总表: opinions that people typed, the rows it shows, the package it mails."""
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import count, takewhile
 
@@ -211,16 +211,16 @@ def _stamp(dossier: Dossier, district: str) -> tuple[Change, ...]:
     return Change(ANNEX, STAMP, blank, blank + district, why), Change(sheet, cell, None, district, why)
 
 
-def shown(dossier: Dossier, standing: Standing, typed: Typed) -> Mapping[str, Sequence[Row]]:
+def shown(dossier: Dossier, standing: Standing, typed: Typed) -> Mapping[str, Sequence[papers.Row]]:
     """The rows of every table that show what is true."""
     entries = [*standing.declarations.values()]
     opinions = [{**row, **typed.kept.get(str(row["id"]), {})} for row in rows.opinions(dossier.pack, entries)]
-    everything: dict[str, Sequence[Row]] = {
+    everything: dict[str, Iterable[Row]] = {
         ANNEX: _annex(dossier, standing),
         DETAILS: rows.details(dossier.form, entries),
         OPINIONS: opinions,
         MARKS: with_kept(rows.attachments(dossier.pack, entries), typed.kept),
-        FINDINGS: [point.row for point in points(dossier, standing)],
+        FINDINGS: (point.row for point in points(dossier, standing)),
         SOURCES: rows.sources(entries),
     }
     return dossier.in_book(everything)

@@ -11,6 +11,7 @@ from typing import Any, Literal
 import workbook
 import xlpy
 from workbook import guard, papers, read
+from workbook.alike import keyed
 from workbook.edit import BookEdit, Change, Content, Event, NewFile, RowsEdit, Shown
 from workbook.errors import OtherPaperError, RecordsDamagedError, ValueMissingError
 from workbook.form import Form
@@ -176,9 +177,9 @@ class Dossier:
         fields = {column.id: column.field for column in self.pack.summary}
         return tuple(entry.values.get(fields[column]) for column in table.key)
 
-    def in_book(self, shown: Mapping[str, Sequence[Row]]) -> dict[str, list[Row]]:
+    def in_book(self, shown: Mapping[str, Iterable[Row]]) -> Mapping[str, Sequence[papers.Row]]:
         """What the sheets show that this book has: one made before a sheet was invented gets it when it is rebuilt."""
-        return {sheet: [*rows] for sheet, rows in shown.items() if sheet in self.tables}
+        return {sheet: [keyed(row) for row in rows] for sheet, rows in shown.items() if sheet in self.tables}
 
     @property
     def district(self) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePath
 
-from workbook import merge
+from workbook import merge, papers
 from workbook.edit import Content, Event, Plan, said
 from workbook.errors import ValueMissingError
 from workbook.notice import shelf
@@ -14,7 +14,7 @@ from xlpy import city, district
 from xlpy.city import Moved
 from xlpy.desk import Desk
 from xlpy.district import Typed
-from xlpy.dossier import Dossier, Paper, Row, empty, existing_dossier, known_dossier
+from xlpy.dossier import Dossier, Paper, empty, existing_dossier, known_dossier
 from xlpy.journal import RECORDS
 
 
@@ -71,7 +71,7 @@ def refreshed(dossier: Dossier, events: Sequence[Event], typed: Typed) -> Plan:
     return district.refreshed(dossier, dossier.named_district, events, typed)
 
 
-def shown(dossier: Dossier, typed: Typed = Typed()) -> Mapping[str, Sequence[Row]]:  # noqa: B008 - frozen and empty
+def shown(dossier: Dossier, typed: Typed = Typed()) -> Mapping[str, Sequence[papers.Row]]:  # noqa: B008 - frozen and empty
     """The rows of every table as the journal tells them."""
     if dossier.paper == "master":
         return city.shown(dossier, dossier.standing, dossier.lines, typed)

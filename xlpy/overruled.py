@@ -40,9 +40,10 @@ class Point:
         return self.row.get("overrule") is not None
 
 
-def points(dossier: Dossier, standing: Standing) -> list[Point]:
+def points(dossier: Dossier, standing: Standing) -> Iterator[Point]:
     """Every finding the book shows, in the order of its rows."""
-    return [*about_packages(standing), *_about_declarations(dossier, standing)]
+    yield from about_packages(standing)
+    yield from _about_declarations(dossier, standing)
 
 
 def across(dossier: Dossier, standing: Standing) -> Mapping[str, list[StoredFinding]]:
