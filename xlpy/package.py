@@ -1,6 +1,8 @@
 """The package a district mails: manifest with hashes, 汇总表, originals, attachments, in volumes of at most 20 MB."""
 
+import contextlib
 import io
+import struct
 import zipfile
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -21,6 +23,8 @@ VOLUME = 20 * 1024 * 1024
 LARGEST = 64 * 1024 * 1024
 ORIGINALS, ATTACHMENTS = "originals", "attachments"
 _ZIP = b"PK\x03\x04"
+_LENGTHS, _LENGTHS_AT = struct.Struct("<HH"), 26
+"""How long name and more are that stand before the bytes of a file in a zip."""
 _LONG, _FAST = 1 << 20, 1
 """What a volume says of two hundred forms is 4 MB long: it is packed as fast as may be."""
 _LISTED, _PACKED = 512, 2
@@ -165,16 +169,56 @@ def volume_name(district: str, number: int) -> str:
     return f"报送包_{district}.zip" if number == 1 else f"报送包_{district}_{number}.zip"
 
 
-def unpack(volumes: Iterable[tuple[str, bytes]]) -> Package:
+@dataclass(frozen=True, slots=True)
+class Volume:
+    """One volume that was opened: what it says of itself, and its files, each read and set aside."""
+
+    name: str
+    told: Held
+    parts: tuple[Part, ...]
+
+    @property
+    def head(self) -> Head:
+        """What it says of itself first."""
+        return _said(self.name, fetched(self.told), Head)
+
+
+def open_volume(name: str, held: Held, spool: Spool) -> Volume:
+    """One volume; every file of it is read, and kept where it does not lie as it is in the volume.
+
+    Raises:
+        UnreadableError: it is damaged, or no volume of a package.
+    """
+    data = fetched(held)
+    with _opened(name, data) as (package, at):
+        told = spool.keep(package.read(at))
+        inside = at[: -len(MANIFEST)]
+        parts = (_part(package, entry, held, data, spool) for entry in _last_of_each(package) if entry.filename != at)
+        return Volume(name, told, tuple(replace(part, path=part.path.removeprefix(inside)) for part in parts))
+
+
+def _last_of_each(package: zipfile.ZipFile) -> Iterable[zipfile.ZipInfo]:
+    """The entries of a zip; of several of one name the last, as every program takes it out."""
+    return {entry.filename: entry for entry in package.infolist()}.values()
+
+
+def _part(package: zipfile.ZipFile, entry: zipfile.ZipInfo, held: Held, data: bytes, spool: Spool) -> Part:
+    content = package.read(entry)
+    name, extra = _LENGTHS.unpack_from(data, entry.header_offset + _LENGTHS_AT)
+    start = entry.header_offset + _LENGTHS_AT + _LENGTHS.size + name + extra
+    is_there = data[start : start + len(content)] == content
+    kept = spool.keep_part(held, start, content) if is_there else spool.keep(content)
+    return Part(entry.filename, sha256(content), kept)
+
+
+def unpack(volumes: Iterable[Volume]) -> Package:
     """One package from all its volumes, in any order; every file is there, strays are told apart."""
-    spool = Spool()
     manifests: dict[int, tuple[str, Manifest]] = {}
     parts: list[Part] = []
-    for name, data in volumes:
-        told, found = _opened(name, data, spool)
-        manifest = _said(name, told, Manifest)
-        manifests.setdefault(manifest.volume, (name, manifest))
-        parts += found
+    for volume in volumes:
+        manifest = _said(volume.name, fetched(volume.told), Manifest)
+        manifests.setdefault(manifest.volume, (volume.name, manifest))
+        parts += volume.parts
     first = manifests[min(manifests)][0]
     missing = _missing(manifests.keys(), manifest.volumes)
     if missing:
@@ -228,12 +272,14 @@ def _is_coherent(manifest: Manifest, held: Collection[str]) -> bool:
 
 def manifest_of(name: str, data: bytes) -> Manifest:
     """What one volume says of what it holds."""
-    return _said(name, _opened(name, data)[0], Manifest)
+    with _opened(name, data) as (package, at):
+        return _said(name, package.read(at), Manifest)
 
 
 def head_of(name: str, data: bytes) -> Head:
     """What one volume says of itself."""
-    return _said(name, _opened(name, data)[0], Head)
+    with _opened(name, data) as (package, at):
+        return _said(name, package.read(at), Head)
 
 
 def _said(name: str, told: bytes, shape: type[Told]) -> Told:
@@ -243,18 +289,13 @@ def _said(name: str, told: bytes, shape: type[Told]) -> Told:
         raise UnreadableError(name, "PACKAGE", _BROKEN) from error
 
 
-def _opened(name: str, data: bytes, spool: Spool | None = None) -> tuple[bytes, list[Part]]:
-    """What a volume says of itself, and its files; every one is read, and kept where there is a spool."""
+@contextlib.contextmanager
+def _opened(name: str, data: bytes) -> Iterator[tuple[zipfile.ZipFile, str]]:
+    """A volume within its bounds, and where in it the manifest stands; what is read of it may be damaged."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
-            entries = {entry.filename: entry for entry in package.infolist()}
             if sum(entry.file_size for entry in package.infolist()) > LARGEST:
                 raise UnreadableError(name, "FILE-BOMB", "报送包展开后异常庞大，请由区局重新生成报送包。")
-            at = manifest_in(entries)
-            told = package.read(entries.pop(at))
-            found = ((path, package.read(entry)) for path, entry in entries.items())
-            parts = [Part(path, sha256(content), spool.keep(content)) for path, content in found if spool]
-    except (*DAMAGED, KeyError) as error:
+            yield package, manifest_in(package.namelist())
+    except (*DAMAGED, KeyError, struct.error) as error:
         raise UnreadableError(name, "PACKAGE", _BROKEN) from error
-    inside = at[: -len(MANIFEST)]
-    return told, [replace(part, path=part.path.removeprefix(inside)) for part in parts]

@@ -2,21 +2,35 @@
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import PurePosixPath
 from typing import Any
 
 from workbook.errors import UnreadableError
 from xlpy.intake import refusal
 from xlpy.mail import MANIFEST, Enclosure, Inbox, Refusal, refuse
-from xlpy.package import ATTACHMENTS, ORIGINALS, head_of
+from xlpy.package import ATTACHMENTS, ORIGINALS, Volume, open_volume
+from xlpy.spool import Spool
 
-Volumes = list[Enclosure]
+Volumes = list["Came"]
 Key = tuple[str, str, str]
 """When a package was made, by whom, and what tells it from others made at that moment."""
 INSIDE = (ORIGINALS, ATTACHMENTS)
 APART = "是报送包里的文件。报送包被解开或重新压缩了，请把区局生成的报送包（.zip）原样放入。"
 NO_PACKAGE = "不是报送包。这里只收区局生成的报送包（.zip）。"
+
+
+@dataclass(frozen=True)
+class Came(Enclosure):
+    """One volume as it arrived, which is opened once; ``spool`` is where its files are set aside."""
+
+    spool: Spool = field(default_factory=Spool)
+
+    @cached_property
+    def volume(self) -> Volume:
+        """What lies in it."""
+        return open_volume(self.name, self.held, self.spool)
 
 
 def parcels(inbox: Inbox, pulled: Iterable[Mapping[str, Any]] = ()) -> tuple[list[Volumes], list[Refusal]]:
@@ -28,7 +42,9 @@ def parcels(inbox: Inbox, pulled: Iterable[Mapping[str, Any]] = ()) -> tuple[lis
     refused: list[Refusal] = []
     digests = {file.sha256 for file in inbox.packages}
     keys = {digest: key for key, known in _known(pulled) if known <= digests for digest in known}
-    for file in inbox.packages:
+    spool = Spool()
+    for one in inbox.packages:
+        file = Came(one.path, one.held, one.sent, one.sha256, spool)
         try:
             key = keys.get(file.sha256) or _key(file)
         except UnreadableError as error:
@@ -44,8 +60,8 @@ def _known(pulled: Iterable[Mapping[str, Any]]) -> Iterator[tuple[Key, set[str]]
         yield (str(told["made"]), str(told["district"]), str(told["sha256"])), {*told.get("volumes", ())}
 
 
-def _key(file: Enclosure) -> Key:
-    head = head_of(file.name, file.content)
+def _key(file: Came) -> Key:
+    head = file.volume.head
     return head.made, head.district, f"{head.summary} {head.volumes}"
 
 
@@ -56,8 +72,8 @@ def digest_of(volumes: Volumes, pulled: Iterable[Mapping[str, Any]]) -> str:
     """
     own = {file.sha256 for file in volumes}
     known = next((str(told["sha256"]) for told in pulled if {*told.get("volumes", ())} == own), "")
-    if known:
-        return known
+    if known or len(volumes) == 1:
+        return known or volumes[0].sha256
     found = hashlib.sha256()
     for file in volumes:
         found.update(file.content)

@@ -42,6 +42,10 @@ class Spool:
             return kept
         return content
 
+    def keep_part(self, of: Held, start: int, content: bytes) -> Held:
+        """The content, which lies there in another one: where that was set aside it is not kept twice."""
+        return _Kept(of.spool, of.start + start, len(content)) if isinstance(of, _Kept) else self.keep(content)
+
     def _move(self) -> None:
         """Go on with a file on the disk; nothing waits in a buffer, which a full disk would not let go of."""
         if isinstance(self._file, io.BytesIO):

@@ -5,16 +5,18 @@ import io
 import json
 import random
 import zipfile
+from collections.abc import Iterable
 from typing import Any
 
 import pytest
 
 from support.package import zipped
-from workbook.edit import fetched
+from workbook.edit import Held, fetched
 from workbook.errors import UnreadableError
 from workbook.merge import Declaration
-from xlpy import package
-from xlpy.package import Manifest, Part, Receipt, manifest_of, pack_up, unpack
+from xlpy import package, spool
+from xlpy.package import Manifest, Package, Part, Receipt, manifest_of, open_volume, pack_up, unpack
+from xlpy.spool import Spool
 from xlpy.store import sha256
 
 
@@ -37,6 +39,11 @@ MANIFEST = Manifest(
 )
 
 
+def unpacked(volumes: Iterable[tuple[str, Held]]) -> Package:
+    spool = Spool()
+    return unpack(open_volume(name, held, spool) for name, held in volumes)
+
+
 def packed(manifest: Manifest, parts: list[Part]) -> list[bytes]:
     return [*map(fetched, pack_up(manifest, parts))]
 
@@ -48,9 +55,22 @@ def test_the_same_parts_give_the_same_bytes() -> None:
 def test_what_was_packed_is_unpacked() -> None:
     [volume] = packed(MANIFEST, PARTS)
 
-    found = unpack([("报送包.zip", volume)])
+    found = unpacked([("报送包.zip", volume)])
 
     assert [found.content(part.sha256) for part in PARTS] == [part.held for part in PARTS]
+
+
+def test_what_lies_in_a_volume_as_it_is_is_not_set_aside_twice(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A form is a zip itself and is not packed again; words are."""
+    monkeypatch.setattr(spool, "ROOM", 0)
+    form, words = part("originals/a.xlsx", b"PK\x03\x04" + bytes(range(256))), part("attachments/b.txt", b"b" * 600)
+    [volume] = packed(MANIFEST, [form, words])
+    room, files = Spool(), Spool()
+
+    found = open_volume("报送包.zip", room.keep(volume), files)
+
+    assert {one.path: fetched(one.held) for one in found.parts} == {form.path: form.held, words.path: words.held}
+    assert files.keep(b"").start == len(words.held) + len(fetched(found.told))  # type: ignore[union-attr] # set aside
 
 
 def test_a_large_package_goes_in_volumes_and_one_that_lacks_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -59,11 +79,14 @@ def test_a_large_package_goes_in_volumes_and_one_that_lacks_is_named(monkeypatch
     volumes = [(f"报送包_{number}.zip", data) for number, data in enumerate(packed(MANIFEST, PARTS))]
 
     assert len(volumes) == 2
-    assert len(unpack(volumes).contents) == 3
-    assert (unpack(volumes[::-1]).name, unpack(volumes[::-1]).manifest) == ("报送包_0.zip", unpack(volumes).manifest)
+    assert len(unpacked(volumes).contents) == 3
+    assert (unpacked(volumes[::-1]).name, unpacked(volumes[::-1]).manifest) == (
+        "报送包_0.zip",
+        unpacked(volumes).manifest,
+    )
     for left, missing in ((volumes[:1], 2), (volumes[1:], 1)):
         with pytest.raises(UnreadableError, match=f"共2卷，未收齐，还缺第{missing}卷。"):
-            unpack(left)
+            unpacked(left)
 
 
 def test_a_package_of_an_older_program_whose_volumes_all_tell_everything_is_unpacked() -> None:
@@ -75,7 +98,7 @@ def test_a_package_of_an_older_program_whose_volumes_all_tell_everything_is_unpa
         for told in [whole.model_copy(update={"volume": number})]
     ]
 
-    found = unpack(volumes)
+    found = unpacked(volumes)
 
     assert [found.content(part.sha256) for part in PARTS] == [part.held for part in PARTS]
 
@@ -84,7 +107,7 @@ def test_a_damaged_package_is_refused() -> None:
     [volume] = packed(MANIFEST, PARTS)
 
     with pytest.raises(UnreadableError, match="报送包已损坏"):
-        unpack([("报送包.zip", volume[: len(volume) // 2])])
+        unpacked([("报送包.zip", volume[: len(volume) // 2])])
 
 
 ENTRY = Declaration(
@@ -118,11 +141,11 @@ INCOHERENT: dict[str, dict[str, Any]] = {
 
 @pytest.mark.parametrize("change", INCOHERENT)
 def test_a_package_whose_manifest_does_not_hold_together_is_refused(change: str) -> None:
-    unpack([("报送包.zip", packed(WHOLE, PARTS)[0])])
+    unpacked([("报送包.zip", packed(WHOLE, PARTS)[0])])
     [volume] = packed(WHOLE.model_copy(update=INCOHERENT[change]), PARTS)
 
     with pytest.raises(UnreadableError, match="清单前后不符"):
-        unpack([("报送包.zip", volume)])
+        unpacked([("报送包.zip", volume)])
 
 
 def test_each_volume_tells_what_it_holds(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -156,7 +179,7 @@ def test_volumes_that_tell_one_declaration_in_two_ways_are_refused() -> None:
     held: dict[str, str | bytes] = {part.path: fetched(part.held) for part in PARTS}
 
     with pytest.raises(UnreadableError, match="清单前后不符"):
-        unpack((f"{page.volume}.zip", zipped({"manifest.json": page.model_dump_json(), **held})) for page in pages)
+        unpacked((f"{page.volume}.zip", zipped({"manifest.json": page.model_dump_json(), **held})) for page in pages)
 
 
 def test_no_volume_is_larger_than_it_may_be_with_what_it_says(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -174,7 +197,7 @@ def test_no_volume_is_larger_than_it_may_be_with_what_it_says(monkeypatch: pytes
     volumes = packed(WHOLE.model_copy(update={"declarations": entries, "receipts": receipts}), [PARTS[0], *originals])
 
     assert max(map(len, volumes)) <= 40_000
-    assert len(unpack((str(number), volume) for number, volume in enumerate(volumes)).manifest.declarations) == 60
+    assert len(unpacked((str(number), volume) for number, volume in enumerate(volumes)).manifest.declarations) == 60
 
 
 def volumes_of(*pages: Manifest) -> list[tuple[str, bytes]]:
@@ -192,13 +215,13 @@ def test_volumes_that_do_not_agree_how_many_they_are_are_refused() -> None:
 
     for pages in ((one, two), (two, one)):
         with pytest.raises(UnreadableError, match=r"还缺第3卷|清单前后不符"):
-            unpack(volumes_of(*pages))
+            unpacked(volumes_of(*pages))
 
 
 @pytest.mark.parametrize("number", [0, -1, 10**12])
 def test_a_volume_of_no_such_number_is_refused_at_once(number: int) -> None:
     with pytest.raises(UnreadableError, match="清单读不出"):
-        unpack(volumes_of(WHOLE.model_copy(update={"volumes": number})))
+        unpacked(volumes_of(WHOLE.model_copy(update={"volumes": number})))
 
 
 def test_where_a_volume_came_twice_what_is_as_it_was_packed_counts() -> None:
@@ -209,7 +232,7 @@ def test_where_a_volume_came_twice_what_is_as_it_was_packed_counts() -> None:
     copies = [("一.zip", volume), ("二.zip", harmed)]
 
     for order in (copies, copies[::-1]):
-        found = unpack(order)
+        found = unpacked(order)
         assert [found.content(part.sha256) for part in PARTS] == [part.held for part in PARTS]
         assert not found.strays
 
@@ -222,4 +245,4 @@ def test_every_byte_of_a_package_may_be_wrong() -> None:
             harmed = bytearray(volume)
             harmed[place] = byte
             with contextlib.suppress(UnreadableError):
-                unpack([("报送包.zip", bytes(harmed))])
+                unpacked([("报送包.zip", bytes(harmed))])

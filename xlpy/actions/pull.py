@@ -30,7 +30,7 @@ from xlpy.intake import Reader, Taken, read_all_again, refusal
 from xlpy.mail import Enclosure, Inbox, Refusal, open_envelopes
 from xlpy.options import Options, day_words
 from xlpy.overruled import about_packages
-from xlpy.package import Head, Package, head_of, unpack
+from xlpy.package import Head, Package, unpack
 from xlpy.parcels import Volumes, digest_of, loose, parcels
 from xlpy.recheck import EDITED, Sheets, again, edited_words, refusal_finding, sheets, whole
 from xlpy.registers import InForce, in_force, kept
@@ -72,11 +72,11 @@ class _Pull:
             self.done.add(district)
             return
         try:
-            package = unpack((file.name, file.content) for file in volumes)
+            package = unpack(file.volume for file in volumes)
             self._check(package)
             self._take(package, volumes, digest)
         except WorkbookError as error:
-            if self._is_older(head_of(volumes[0].name, volumes[0].content)):
+            if self._is_older(volumes[0].volume.head):
                 self._supersede(volumes[0], digest)
             else:
                 self.refused.append(refusal(volumes[0], error))

@@ -21,11 +21,15 @@ DAMAGED = (zipfile.BadZipFile, zlib.error, RuntimeError, EOFError, OSError, Valu
 
 @dataclass(frozen=True)
 class Enclosure:
-    """One file as it arrived: where it lay (``inbox/a.zip/甲公司/申报书.xlsx``) and when it was sent."""
+    """One file as it arrived: where it lay (``inbox/a.zip/甲公司/申报书.xlsx``) and when it was sent.
+
+    ``hashed`` is its hash where that was worked out when its bytes were at hand.
+    """
 
     path: str
     held: Held
     sent: dt.date | None = None
+    hashed: str = ""
 
     @property
     def content(self) -> bytes:
@@ -35,7 +39,7 @@ class Enclosure:
     @cached_property
     def sha256(self) -> str:
         """The hash of its bytes, worked out once."""
-        return hashlib.sha256(self.content).hexdigest()
+        return self.hashed or hashlib.sha256(self.content).hexdigest()
 
     def __getstate__(self) -> dict[str, Any]:
         """Its bytes go with it to another process."""

@@ -107,7 +107,7 @@ class _Envelope:
             with zipfile.ZipFile(io.BytesIO(file.content)) as package:
                 names = package.namelist()
                 if manifest_in(names):
-                    self._put(file, self.inbox.packages)
+                    self._put(replace(file, hashed=file.sha256), self.inbox.packages)
                 elif CONTENT_TYPES in names:
                     self._put(file, self.inbox.papers)
                 elif depth >= NESTED:
