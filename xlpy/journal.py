@@ -70,15 +70,13 @@ class Journal:
         self.path.parent.mkdir(parents=True, exist_ok=True)
         head = self.head
         self._cut_torn_line()
-        try:
+        with contextlib.ExitStack() as undo:
+            undo.callback(self._cut_back)
             with meeting(self.path), self.path.open("ab") as stream:
                 head = _write(stream, events, head, by)
                 stream.flush()
                 os.fsync(stream.fileno())
-        except BaseException:
-            with contextlib.suppress(OSError):
-                os.truncate(self.path, self._length)
-            raise
+            undo.pop_all()
         sync(self.path.parent)
         return head
 
@@ -106,6 +104,11 @@ class Journal:
     def _cut_torn_line(self) -> None:
         """Cut off a last line that a crash left without its end."""
         if self.path.is_file() and self.path.stat().st_size != self._length:
+            os.truncate(self.path, self._length)
+
+    def _cut_back(self) -> None:
+        """Take away what was written of lines that did not all find room."""
+        with contextlib.suppress(OSError):
             os.truncate(self.path, self._length)
 
 

@@ -50,7 +50,10 @@ def recheck_details(
             words.append((-1, "", "", f"明细中缺 {id_} 一行"))
             continue
         for column, title in titles.items():
-            said, expected = shown_content(there.get(column)), shown_content(row.get(column))
+            one, other = there.get(column), row.get(column)
+            if one == other and type(one) is type(other):
+                continue
+            said, expected = shown_content(one), shown_content(other)
             if said != expected:
                 words.append((number, column, title, f"明细为“{said}”，申报书为“{expected}”（{id_}）"))
     rules = [rule for rule in pack.rules if isinstance(rule, SummaryEqual)]
