@@ -1,10 +1,13 @@
 """What is refused before anything is read: each refusal with its code and its sentence."""
 
+from collections.abc import Collection
+
 from workbook.errors import UnreadableError
 from workbook.ooxml.book import Book, check_book, open_book
-from workbook.ooxml.limits import LIMITS, MB, OWN, Limits, RefusedError, bomb, wrong_kind
+from workbook.ooxml.container import Container
+from workbook.ooxml.limits import LIMITS, MB, OWN, SUMMARY, Limits, RefusedError, bomb, wrong_kind
 
-__all__ = ["LIMITS", "OWN", "Limits", "admit", "check", "sniff"]
+__all__ = ["LIMITS", "OWN", "SUMMARY", "Limits", "admit", "check", "is_within", "sniff"]
 
 _ZIP = b"PK\x03\x04"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -36,14 +39,16 @@ def check(data: bytes, name: str, limits: Limits = LIMITS) -> None:
     check_book(data, name, limits)
 
 
-def admit(data: bytes, name: str, limits: Limits = LIMITS) -> Book:
+def admit(data: bytes, name: str, limits: Limits = LIMITS, only: Collection[str] | None = None) -> Book:
     """The opened book of a file that may be read; one pass over its parts guards and collects.
+
+    Who asks for ``only`` some sheets gets a book of these: no other is looked at.
 
     Raises:
         UnreadableError: with one of the ``FILE-…`` codes.
     """
     _sniffed(data, name, limits)
-    return open_book(data, name, limits)
+    return open_book(data, name, limits, only)
 
 
 def _sniffed(data: bytes, name: str, limits: Limits) -> None:
@@ -51,6 +56,16 @@ def _sniffed(data: bytes, name: str, limits: Limits) -> None:
         sniff(data, limits)
     except RefusedError as error:
         raise UnreadableError(name, error.code, error.reason) from None
+
+
+def is_within(data: bytes, limits: Limits) -> bool:
+    """Whether a book is no larger than it may be, as its directory tells; nothing of it is read."""
+    try:
+        sniff(data, limits)
+        Container(data, limits)
+    except RefusedError:
+        return False
+    return True
 
 
 def sniff(data: bytes, limits: Limits = LIMITS) -> None:

@@ -35,6 +35,7 @@ ANNEX, DETAILS, OPINIONS = "汇总表", "明细", "初审"
 STAMP = "A3"
 RETURNED = "退回"
 NAME = 40
+_TOO_LARGE = "汇总表太大，市局会拒收。请把自己添加的大表、图片移到别的文件，再收取一次；没有添加过的，请先与市局商定。"
 NOT_SENT = ("不推荐", RETURNED)
 
 
@@ -169,7 +170,7 @@ def refreshed(
 ) -> Plan:
     """The plan that shows what is true after these events, and packs it; none where all of it lies there."""
     if dossier.shown is not None and not (events or received) and _is_packed(dossier, district):
-        return Plan(notes=_left_over(dossier.desk, district, len(dossier.shown.files)))
+        return Plan(notes=(*_before_mailing(dossier.desk, district, dossier.data, len(dossier.shown.files)),))
     standing, lines = dossier.after(events)
     made = f"{lines[-1].at} {len(lines):06d}" if lines else ""
     edit = dossier.edit(shown(dossier, standing, typed), _stamp(dossier, district))
@@ -182,7 +183,7 @@ def refreshed(
         files=new_files(dossier.desk, package),
         events=tuple(events),
         shown=dossier.showing(book, package) if typed.is_told else None,
-        notes=(*dossier.left_behind(edit), *_left_over(dossier.desk, district, len(package))),
+        notes=(*dossier.left_behind(edit), *_before_mailing(dossier.desk, district, book, len(package))),
     )
 
 
@@ -193,11 +194,14 @@ def _is_packed(dossier: Dossier, district: str) -> bool:
     return is_same and volume_name(district, 1) in files
 
 
-def _left_over(desk: Desk, district: str, last: int) -> tuple[str, ...]:
-    """Words about volumes that an earlier, longer package left behind: mailed with the new ones they only confuse."""
+def _before_mailing(desk: Desk, district: str, book: bytes, last: int) -> Iterator[str]:
+    """What must be done before the package is mailed: the city takes no 汇总表 without bounds, and no old volumes."""
+    if not guard.is_within(book, guard.SUMMARY):
+        yield _TOO_LARGE
     later = (volume_name(district, number) for number in count(last + 1))
     found = [*takewhile(lambda path: desk.file(path) is not None, later)]
-    return (f"报送包现在共{last}卷，先前留下的{'、'.join(found)}已不作数，请删去，不要报送。",) if found else ()
+    if found:
+        yield f"报送包现在共{last}卷，先前留下的{'、'.join(found)}已不作数，请删去，不要报送。"
 
 
 def _stamp(dossier: Dossier, district: str) -> tuple[Change, ...]:

@@ -5,17 +5,17 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
-from workbook import merge, papers, read, rows
+from workbook import guard, merge, papers, read, rows
 from workbook.edit import Content, fetched
 from workbook.errors import UnreadableError, WorkbookError
-from workbook.finding import Finding, Force
+from workbook.finding import CODES, Finding, Force
 from workbook.merge import Declaration
 from workbook.notice import shelf
 from workbook.papers import Table
 from xlpy.district import ANNEX, DETAILS
 from xlpy.dossier import Dossier
-from xlpy.intake import Reader, Taken, killed, read_again, refusal
-from xlpy.mail import Enclosure, Refusal
+from xlpy.intake import Reader, Taken, read_again, refusal
+from xlpy.mail import Enclosure, Refusal, refuse
 from xlpy.package import Package
 from xlpy.store import sha256
 
@@ -25,6 +25,9 @@ EDITED = "FILE-EDITED"
 KEPT = ("id", "district", "file", "sha256", "received", "receipt", "attachments", "opinion", "overrules")
 """What a declaration keeps however it is read again."""
 
+COMPARED = (ANNEX, DETAILS)
+"""The sheets of a 汇总表 that are compared with the declarations; no other is read."""
+_MADE_AGAIN = "请由区局用 xlpy rebuild 按档案重做汇总表，再收取一次，重新生成报送包。"
 Rows = Sequence[Mapping[str, Content]]
 
 
@@ -45,11 +48,14 @@ class _Reader:
     notice: str
 
     def __call__(self, file: Enclosure) -> Summary | Refusal:
+        known = papers.summary_tables(shelf.pack(self.notice))
         try:
-            book = read.Tables(file.content, file.name)
-            placed = book.placed(papers.summary_tables(shelf.pack(self.notice)))
+            book = read.Tables(file.content, file.name, guard.SUMMARY, COMPARED)
+            placed = book.placed({sheet: known[sheet] for sheet in COMPARED})
             tables = placed[ANNEX], placed[DETAILS]
             printed, companion = (papers.contents(table, book.rows(table)) for table in tables)
+        except UnreadableError as error:
+            return _unread(file, error.refusal, error.reason)
         except WorkbookError as error:
             return refusal(file, error)
         return Summary(*tables, printed, companion)
@@ -102,9 +108,18 @@ def _place(table: Table, number: int, column: str) -> str:
 
 def sheets(dossier: Dossier, package: Package) -> Sheets | Refusal:
     """The 汇总表 in a package, read by a worker; why it was refused where it cannot be read or is another paper."""
-    file = Enclosure(package.name, package.contents[package.manifest.summary])
-    [found] = dossier.desk.each(_Reader(dossier.pack.id), [file], killed)
+    file = Enclosure(f"{package.name}/{ANNEX}.xlsx", package.contents[package.manifest.summary])
+    [found] = dossier.desk.each(_Reader(dossier.pack.id), [file], _killed)
     return found if isinstance(found, Refusal) else Sheets(dossier, found)
+
+
+def _killed(file: Enclosure) -> Refusal:
+    return _unread(file, "FILE-KILLED", CODES["FILE-KILLED"][0])
+
+
+def _unread(file: Enclosure, code: str, reason: str) -> Refusal:
+    """Why a 汇总表 was not read, and what helps: it is no form that somebody could fill in again."""
+    return refuse(file, code, f"未读取：{reason.partition('。')[0]}。{_MADE_AGAIN}")
 
 
 def again(taken: Taken, entry: Declaration) -> Declaration:

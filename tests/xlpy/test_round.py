@@ -1,7 +1,6 @@
 """The round on files: what is taken, what is kept, what a second run changes (nothing)."""
 
 import datetime as dt
-import hashlib
 import zipfile
 from pathlib import Path
 
@@ -9,6 +8,7 @@ import openpyxl
 import pytest
 
 from support.desks import act, firm, put, shown, state, type_in
+from support.rounds import repacked
 from support.spoken import DAY, DISTRICT, LATE, NOTICE, OTHER, PULLED, of_the_first
 from workbook.errors import ChangedMeanwhileError, MoveRefusedError, OtherPaperError, ValueMissingError
 from workbook.ooxml.book import open_book
@@ -350,18 +350,6 @@ def test_a_printed_row_changed_after_collecting_is_named(tmp_path: Path) -> None
     [finding] = [found for found in result.data["taken"][0]["findings"] if found["force"] == "must"]
     assert finding["source"] == "SUM-02"
     assert finding["cells"] == ["汇总表!K6"]
-
-
-def repacked(package: Path, path: Path, book: bytes) -> Path:
-    """The package with another 汇总表, its manifest told so: what a district's own hand can do."""
-    with zipfile.ZipFile(package) as old, zipfile.ZipFile(path, "w") as new:
-        before = hashlib.sha256(old.read("汇总表.xlsx")).hexdigest()
-        for name in old.namelist():
-            content = old.read(name)
-            if name == "manifest.json":
-                content = content.replace(before.encode(), hashlib.sha256(book).hexdigest().encode())
-            new.writestr(name, book if name == "汇总表.xlsx" else content)
-    return path
 
 
 def test_a_decision_moves_one_row_and_an_impossible_one_is_refused(tmp_path: Path) -> None:

@@ -3,7 +3,7 @@
 import copy
 import datetime as dt
 import math
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from workbook.errors import UnreadableError
 from workbook.ooxml import outline, sheet
@@ -28,14 +28,14 @@ _LAST_SERIAL = 2_958_465
 _DIGITS = b"0123456789"
 
 
-def open_book(data: bytes, name: str, limits: Limits = LIMITS) -> "Book":
-    """Open a package within its bounds.
+def open_book(data: bytes, name: str, limits: Limits = LIMITS, only: Collection[str] | None = None) -> "Book":
+    """Open a package within its bounds; ``only`` these sheets of it, where they are given.
 
     Raises:
         UnreadableError: with the code of the refusal.
     """
     try:
-        return Book(Container(data, limits), name)
+        return Book(Container(data, limits), name, only)
     except RefusedError as error:
         raise UnreadableError(name, error.code, error.reason) from None
 
@@ -48,7 +48,7 @@ def check_book(data: bytes, name: str, limits: Limits = LIMITS) -> None:
     """
     try:
         container = Container(data, limits)
-        book = Book(container, name, is_kept=False)
+        book = Book(container, name, only=())
         for part in book.parts:
             for page in pages(container, part):
                 book.understand(page)
@@ -57,12 +57,13 @@ def check_book(data: bytes, name: str, limits: Limits = LIMITS) -> None:
 
 
 class Book:
-    """A book as it stands in the file; every sheet has been read and is within its bounds, if it ``is_kept``."""
+    """A book as it stands in the file; every sheet it has here has been read and is within its bounds."""
 
-    def __init__(self, container: Container, name: str, *, is_kept: bool = True) -> None:
+    def __init__(self, container: Container, name: str, only: Collection[str] | None = None) -> None:
         self.name = name
         found = outline.read(container)
-        self.sheets = tuple(found.sheets)
+        wanted = {title: part for title, part in found.sheets.items() if only is None or title in only}
+        self.sheets = tuple(wanted)
         self.parts = tuple(found.sheets.values())
         self.hidden = found.hidden
         self.names = found.names
@@ -74,11 +75,9 @@ class Book:
         self._known: dict[bytes, Cell] = {}
         self._typed: Mapping[str, Mapping[str, Cell]] = {}
         self._told: dict[bytes | sheet.RawCell, str] = {}
-        self._seen: dict[str, dict[str, Cell]] = {title: {} for title in found.sheets}
+        self._seen: dict[str, dict[str, Cell]] = {title: {} for title in wanted}
         self._sheets = {
-            title: sheet.read(container.part(part), part, container.limits)
-            for title, part in found.sheets.items()
-            if is_kept
+            title: sheet.read(container.part(part), part, container.limits) for title, part in wanted.items()
         }
 
     def with_typed(self, typed: Mapping[str, Mapping[str, Cell]]) -> "Book":

@@ -37,6 +37,9 @@ LIMITS = Limits()
 OWN = Limits(file=128 * MB, total=512 * MB, part=256 * MB, ratio=1_000, cells=4_000_000, box=16_000_000)
 """Bounds of a book that a desk keeps itself and nobody mails: a season of ten thousand firms has a million findings."""
 
+SUMMARY = Limits(file=48 * MB, total=256 * MB, part=160 * MB, cells=1_500_000, box=8_000_000)
+"""Bounds of a 汇总表 in a package, of which a worker reads the sheets it needs: twelve thousand firms in a district."""
+
 
 def bomb(reason: str) -> RefusedError:
     """The refusal of something too large."""

@@ -2,7 +2,7 @@
 
 import re
 import string
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 
 from workbook import guard
@@ -24,11 +24,11 @@ _PUT_BACK = "改了名的请改回原名；删掉了的，汇总表、总表可�
 class Tables:
     """The tables of one book, opened once: where they stand in it, and their rows.
 
-    ``limits`` are wider for a book that a desk keeps itself.
+    ``limits`` are wider for a book that a desk keeps itself; ``only`` these sheets are read where they are given.
     """
 
-    def __init__(self, data: bytes, name: str, limits: Limits = LIMITS) -> None:
-        self._book = guard.admit(data, name, limits)
+    def __init__(self, data: bytes, name: str, limits: Limits = LIMITS, only: Collection[str] | None = None) -> None:
+        self._book = guard.admit(data, name, limits, only)
         self._second = Second(data, self._book)
         self._cells: dict[str, Cells] = {}
 
