@@ -91,7 +91,7 @@ class Asked:
         numbers = [row - table.first_row for row in dict.fromkeys(row for row, _ in cells)]
         chosen = [self.dossier.spoken_of(table, rows[number]) for number in numbers if 0 <= number < len(rows)]
         if not chosen:
-            raise ValueMissingError("选中的申报（请先选中一行或几行）", "空行")
+            raise ValueMissingError("哪一份申报：请先选中申报所在的一行或几行", "")
         return [*{entry.id: entry for entry in chosen}.values()]
 
     def entry(self) -> Declaration:

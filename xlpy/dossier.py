@@ -171,7 +171,8 @@ class Dossier:
         for entry in known.values():
             if any(pair) and "id" not in table.by_id and pair == self._printed(table, entry):
                 return entry
-        raise ValueMissingError("有来源的一行（请选申报所在的行）", id_ or "空行")
+        what = "申报（请选申报所在的行）" if id_ else "哪一份申报：这一行没有申报，请选申报所在的行"
+        raise ValueMissingError(what, id_)
 
     def _printed(self, table: Table, entry: Declaration) -> tuple[Content, ...]:
         fields = {column.id: column.field for column in self.pack.summary}

@@ -1,7 +1,9 @@
 """However a name is written and envelopes are nested, each file is found once or refused with a sentence."""
 
 import datetime as dt
+import errno
 import io
+import os
 import struct
 import tempfile
 import zipfile
@@ -257,6 +259,30 @@ def test_a_file_that_cannot_be_read_is_refused_and_the_others_are_taken(tmp_path
 
     assert [file.name for file in inbox.papers] == ["甲.xlsx"]
     assert [(refused.code, "权限" in refused.reason) for refused in inbox.refused] == [("DISK", True)]
+
+
+def test_a_folder_that_cannot_be_opened_is_told_and_what_lies_beside_it_is_taken(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "甲.xlsx").write_bytes(book())
+    closed = {tmp_path / name for name in ("关着", ".Trash", "System Volume Information")}
+    look = os.scandir
+
+    def scandir(path: str) -> Iterator[os.DirEntry[str]]:
+        if Path(path) in closed:  # as a folder of somebody else is, but to root
+            raise PermissionError(errno.EACCES, "Permission denied", path)
+        return look(path)
+
+    for folder in closed:
+        folder.mkdir()
+    monkeypatch.setattr(os, "scandir", scandir)
+
+    inbox = open_envelopes([tmp_path])
+
+    assert [file.name for file in inbox.papers] == ["甲.xlsx"]
+    assert [(told.file, told.code, told.reason) for told in inbox.refused] == [
+        (f"{tmp_path.name}/关着", "DISK", "“关着”是打不开的文件夹，里面的文件都没有收。请检查读取权限，再收一次。")
+    ]
 
 
 def test_the_records_that_a_desk_keeps_in_its_folder_are_no_mail(tmp_path: Path) -> None:

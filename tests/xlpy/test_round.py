@@ -392,6 +392,15 @@ def test_a_cell_of_the_master_is_traced_to_file_sheet_and_cell(tmp_path: Path) -
     assert data["by"] == "张三"
 
 
+@pytest.mark.parametrize("cell", ["总表!C1", "总表!C9", "来源!A9"])
+def test_a_row_of_no_declaration_asks_for_another_row(tmp_path: Path, cell: str) -> None:
+    city = tmp_path / "市"
+    pull(city, sent(tmp_path / "武进", 1))
+
+    with pytest.raises(ValueMissingError, match="没有写明哪一份申报：这一行没有申报，请选申报所在的行"):
+        act(city / "总表.xlsx", "trace", cell=cell)
+
+
 def test_a_book_saved_by_another_while_we_worked_is_not_touched(tmp_path: Path) -> None:
     inbox = put(tmp_path / "收件箱", **{"甲.xlsx": firm(1)})
     collect(tmp_path, inbox)

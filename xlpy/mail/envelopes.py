@@ -1,6 +1,7 @@
 """Folder, zip, mail and single file -> what lies in them, each file once in the place it belongs to."""
 
 import io
+import os
 import zipfile
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -20,6 +21,7 @@ ENTRIES = 5000
 PAPERS = (".xlsx", ".xlsm", ".xls", ".et", ".csv", ".html", ".htm", ".ods", ".xlsb", ".xltx")
 PACKED = (".rar", ".7z", ".tar", ".gz", ".tgz", ".bz2", ".xz", ".z", ".cab", ".arj", ".iso")
 MAILS: dict[str, Callable[[bytes], Letter]] = {".eml": read_eml, ".msg": read_msg}
+_CLOSED = "是打不开的文件夹，里面的文件都没有收。请检查读取权限，再收一次。"
 CONTENT_TYPES = "[Content_Types].xml"
 
 
@@ -29,12 +31,16 @@ def open_envelopes(paths: Iterable[Path]) -> Inbox:
     for path in paths:
         if not path.exists():
             raise ValueMissingError("文件或文件夹", str(path))
-        for file in _files(path):
+        closed: list[Path] = []
+        for file in _files(path, closed):
             shown = file.relative_to(path.parent)
             if is_passed_over(shown):
                 inbox.skipped += 1
             else:
                 _take(file, legible(shown.as_posix()), inbox, spool)
+        for folder in (folder.relative_to(path.parent) for folder in closed):
+            if not is_passed_over(folder):
+                inbox.refuse(Enclosure(legible(folder.as_posix()), b""), "DISK", _CLOSED)
     return inbox
 
 
@@ -49,12 +55,16 @@ def _take(file: Path, shown: str, inbox: Inbox, spool: Spool) -> None:
         _Envelope(inbox, spool, LARGEST).sort(Enclosure(shown, content), depth=0)
 
 
-def _files(path: Path) -> Iterator[Path]:
-    """The files of a folder, by name, without the records that a desk of ours keeps in it: nobody sent them."""
+def _files(path: Path, closed: list[Path]) -> Iterator[Path]:
+    """The files of a folder, by name, without the records that a desk of ours keeps in it: nobody sent them.
+
+    What is ``closed`` to us below it is written down.
+    """
     if not path.is_dir():
         yield path
         return
-    files = sorted(file for file in path.rglob("*") if file.is_file())
+    walk = os.walk(path, onerror=lambda error: closed.append(Path(error.filename)))
+    files = sorted(file for place, _, names in walk for name in names if (file := Path(place, name)).is_file())
     ours = {file.parent for file in files if file.name == JOURNAL and file.parent.suffix == RECORDS} - {path}
     yield from (file for file in files if ours.isdisjoint(file.parents)) if ours else files
 

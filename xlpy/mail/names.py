@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath
 
 _ZIP_UTF8 = 0x800
 _TEMPORARY = (".tmp", ".temp", ".crdownload", ".part", ".bak")
-_SYSTEM = ("thumbs.db", "desktop.ini")
+_SYSTEM = ("thumbs.db", "desktop.ini", "$recycle.bin", "system volume information")
 _CHINESE = ("gb2312", "gbk", "gb18030", "gb_2312-80", "cp936", "x-gbk")
 LONGEST = 180
 _THREE_BYTES = "\u0800"
