@@ -17,16 +17,8 @@ from xlpy.desk import Desk, new_files
 from xlpy.dossier import DISTRICT_NAME, SOURCES, Dossier, Row
 from xlpy.marked import MARKS, read_marks, with_kept
 from xlpy.overruled import FINDINGS, points, read_overrules
-from xlpy.package import (
-    Manifest,
-    Part,
-    Receipt,
-    attachment_path,
-    head_of,
-    original_path,
-    pack_up,
-    volume_name,
-)
+from xlpy.package import Manifest, Part, Receipt, head_of
+from xlpy.packing import attachment_path, original_path, pack_up, volume_name
 from xlpy.spool import Spool
 from xlpy.stays import TOLD
 from xlpy.store import sha256

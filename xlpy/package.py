@@ -1,4 +1,4 @@
-"""The package a district mails: manifest with hashes, 汇总表, originals, attachments, in volumes of at most 20 MB."""
+"""The package a district mails: manifest with hashes, 汇总表, originals, attachments, in volumes; opened, checked."""
 
 import contextlib
 import io
@@ -6,9 +6,7 @@ import struct
 import zipfile
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import partial
-from pathlib import PurePosixPath
-from typing import IO, TypeVar
+from typing import TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -19,21 +17,14 @@ from xlpy.mail import DAMAGED, MANIFEST, manifest_in
 from xlpy.spool import Spool
 from xlpy.store import sha256
 
-VOLUME = 20 * 1024 * 1024
 LARGEST = 64 * 1024 * 1024
 ORIGINALS, ATTACHMENTS = "originals", "attachments"
-_ZIP = b"PK\x03\x04"
 _LENGTHS, _LENGTHS_AT = struct.Struct("<HH"), 26
 """How long name and more are that stand before the bytes of a file in a zip."""
-_LONG, _FAST = 1 << 20, 1
-"""What a volume says of two hundred forms is 4 MB long: it is packed as fast as may be."""
-_LISTED, _PACKED = 512, 2
-"""So many bytes the lists of a volume take for one file; so many times smaller gets what is told of a declaration."""
 FIRST, LAST = 1, 9_999
 """Numbers a volume may have."""
 _INCOHERENT = "清单前后不符，请由区局重新生成报送包。"
 _BROKEN = "报送包已损坏或清单读不出，请由区局重新生成报送包。"
-LONG_AGO = (1980, 1, 1, 0, 0, 0)
 
 
 class Receipt(BaseModel):
@@ -104,69 +95,6 @@ class Part:
     path: str
     sha256: str
     held: Held
-
-
-def pack_up(manifest: Manifest, parts: Sequence[Part]) -> list[Held]:
-    """The volumes of a package, each with what it holds; the same parts always give the same bytes."""
-    told = {entry.sha256: len(entry.model_dump_json().encode()) // _PACKED for entry in manifest.declarations}
-    volumes = [*enumerate(_volumes(parts, told), start=FIRST)]
-    place = {part.sha256: number for number, held in reversed(volumes) for part in held}
-    return [
-        Spool.written(partial(_zip, manifest=_of_volume(manifest, number, len(volumes), held, place), parts=held))
-        for number, held in volumes
-    ]
-
-
-def _of_volume(manifest: Manifest, number: int, count: int, held: Sequence[Part], place: Mapping[str, int]) -> bytes:
-    """What a volume says: the declarations whose originals lie in it, their receipts, its files."""
-    own = tuple(entry for entry in manifest.declarations if place.get(entry.sha256, FIRST) == number)
-    told = {
-        "volume": number,
-        "volumes": count,
-        "declarations": own,
-        "receipts": {entry.id: manifest.receipts[entry.id] for entry in own if entry.id in manifest.receipts},
-        "files": {part.path: part.sha256 for part in held},
-        "by_volume": True,
-    }
-    unsaid = {"by_volume"} if count == FIRST else None
-    return manifest.model_copy(update=told).model_dump_json(exclude=unsaid).encode()
-
-
-def _volumes(parts: Sequence[Part], told: Mapping[str, int]) -> Iterator[list[Part]]:
-    """The parts of each volume; what is ``told`` of an original in its manifest, by hash, takes room too."""
-    held: list[Part] = []
-    size = 0
-    for part in parts:
-        room = len(part.held) + _LISTED + told.get(part.sha256, 0)
-        if held and size + room > VOLUME:
-            yield held
-            held, size = [], 0
-        held.append(part)
-        size += room
-    yield held
-
-
-def _zip(stream: IO[bytes], manifest: bytes, parts: Iterable[Part]) -> None:
-    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as package:
-        for path, held in ((MANIFEST, manifest), *((part.path, part.held) for part in parts)):
-            entry, content = zipfile.ZipInfo(path, LONG_AGO), fetched(held)
-            entry.compress_type = zipfile.ZIP_STORED if content.startswith(_ZIP) else zipfile.ZIP_DEFLATED
-            package.writestr(entry, content, compresslevel=_FAST if len(content) > _LONG else None)
-
-
-def original_path(sha: str, name: str) -> str:
-    """Where an original stands in the package: its name stays readable, its hash keeps it alone."""
-    return f"{ORIGINALS}/{sha[:12]}_{PurePosixPath(name).name}"
-
-
-def attachment_path(sha: str, name: str) -> str:
-    """Where an attachment stands in the package."""
-    return f"{ATTACHMENTS}/{sha[:12]}_{PurePosixPath(name).name}"
-
-
-def volume_name(district: str, number: int) -> str:
-    """The file name of one volume."""
-    return f"报送包_{district}.zip" if number == 1 else f"报送包_{district}_{number}.zip"
 
 
 @dataclass(frozen=True, slots=True)

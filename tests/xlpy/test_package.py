@@ -14,8 +14,9 @@ from support.package import zipped
 from workbook.edit import Held, fetched
 from workbook.errors import UnreadableError
 from workbook.merge import Declaration
-from xlpy import package, spool
-from xlpy.package import Manifest, Package, Part, Receipt, manifest_of, open_volume, pack_up, unpack
+from xlpy import packing, spool
+from xlpy.package import Manifest, Package, Part, Receipt, manifest_of, open_volume, unpack
+from xlpy.packing import pack_up
 from xlpy.spool import Spool
 from xlpy.store import sha256
 
@@ -74,7 +75,7 @@ def test_what_lies_in_a_volume_as_it_is_is_not_set_aside_twice(monkeypatch: pyte
 
 
 def test_a_large_package_goes_in_volumes_and_one_that_lacks_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(package, "VOLUME", 1200)
+    monkeypatch.setattr(packing, "VOLUME", 1200)
 
     volumes = [(f"报送包_{number}.zip", data) for number, data in enumerate(packed(MANIFEST, PARTS))]
 
@@ -150,7 +151,7 @@ def test_a_package_whose_manifest_does_not_hold_together_is_refused(change: str)
 
 def test_each_volume_tells_what_it_holds(monkeypatch: pytest.MonkeyPatch) -> None:
     """One list of all of it in each would be as long as the originals of a large district."""
-    monkeypatch.setattr(package, "VOLUME", 1500)
+    monkeypatch.setattr(packing, "VOLUME", 1500)
 
     pages = [manifest_of("包", volume) for volume in packed(WHOLE, PARTS)]
 
@@ -161,7 +162,7 @@ def test_each_volume_tells_what_it_holds(monkeypatch: pytest.MonkeyPatch) -> Non
 def test_an_older_program_refuses_volumes_that_each_tell_a_part(monkeypatch: pytest.MonkeyPatch) -> None:
     """It takes what the first tells for all, and knows no ``by_volume``; a package of one volume it reads as ever."""
     [whole] = packed(WHOLE, PARTS)
-    monkeypatch.setattr(package, "VOLUME", 1500)
+    monkeypatch.setattr(packing, "VOLUME", 1500)
     first, _ = packed(WHOLE, PARTS)
 
     told = [json.loads(zipfile.ZipFile(io.BytesIO(volume)).read("manifest.json")) for volume in (whole, first)]
@@ -192,7 +193,7 @@ def test_no_volume_is_larger_than_it_may_be_with_what_it_says(monkeypatch: pytes
         for number, (original, name) in enumerate(zip(originals, names, strict=True))
     )
     receipts = {entry.id: WHOLE.receipts[ENTRY.id] for entry in entries}
-    monkeypatch.setattr(package, "VOLUME", 40_000)
+    monkeypatch.setattr(packing, "VOLUME", 40_000)
 
     volumes = packed(WHOLE.model_copy(update={"declarations": entries, "receipts": receipts}), [PARTS[0], *originals])
 

@@ -9,7 +9,7 @@ import pytest
 from support.desks import act, firm, put, shown
 from support.spoken import DAY, DISTRICT, OTHER, PULLED, of_the_first
 from workbook.errors import NothingToTakeError
-from xlpy import package
+from xlpy import packing
 from xlpy.desk import FINE, LOOK, Result
 
 
@@ -108,7 +108,7 @@ def test_papers_alone_are_refused_in_words_a_clerk_understands(tmp_path: Path) -
 def test_a_package_that_comes_again_under_other_names_or_twice_changes_nothing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(package, "VOLUME", 1)
+    monkeypatch.setattr(packing, "VOLUME", 1)
     sent(tmp_path, 1, DISTRICT)
     one, two = (path.read_bytes() for path in sorted((tmp_path / DISTRICT).glob("报送包_*.zip")))
     first = put(tmp_path / "一", **{"甲.zip": one, "乙.zip": two})
@@ -128,7 +128,7 @@ def test_volumes_a_longer_package_left_behind_are_told_before_they_are_mailed_an
     book, city = tmp_path / DISTRICT / "汇总表.xlsx", tmp_path / "市" / "总表.xlsx"
     inbox = put(tmp_path / DISTRICT / "收件箱", **{f"{number}.xlsx": firm(number) for number in (1, 2)})
     act(book, "collect", inboxes=[inbox], district=DISTRICT, received=DAY)
-    monkeypatch.setattr(package, "VOLUME", len(book.read_bytes()) + len(firm(1)) + 30_000)
+    monkeypatch.setattr(packing, "VOLUME", len(book.read_bytes()) + len(firm(1)) + 30_000)
     act(book, "opinion", all_rows=True, opinion="推荐", by="张三", day=DAY)
     act(city, "pull", inboxes=[*book.parent.glob("报送包_*.zip")], received=PULLED)
 

@@ -14,7 +14,8 @@ from xlpy.district import packed_volumes, read_back, refreshed
 from xlpy.dossier import Dossier
 from xlpy.level import either_dossier
 from xlpy.mail import draft
-from xlpy.package import LONG_AGO, VOLUME, manifest_of
+from xlpy.package import manifest_of
+from xlpy.packing import LONG_AGO, VOLUME
 from xlpy.store import sha256
 
 MANIFEST = "manifest.json"
