@@ -164,7 +164,7 @@ def refreshed(
     if dossier.shown is not None and not (events or received) and _is_packed(dossier, district):
         return Plan(notes=(*_before_mailing(dossier.desk, district, dossier.data, len(dossier.shown.files)),))
     standing, lines = dossier.after(events)
-    made = f"{lines[-1].at} {len(lines):06d}" if lines else ""
+    made = f"{max(line.at for line in lines)} {len(lines):06d}" if lines else ""
     edit = dossier.edit(shown(dossier, standing, typed), _stamp(dossier, district))
     book = dossier.after_edit(edit)
     new = {entry.sha256: entry.held for entry in received}

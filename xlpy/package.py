@@ -39,7 +39,8 @@ class Receipt(BaseModel):
 class Head(BaseModel):
     """What each volume of a package says of itself first, before all that the package holds.
 
-    ``made`` is moment and number of the last line of the district's journal: of two packages the later one counts.
+    ``made`` is the latest moment in the district's journal, and how many lines that has: of two packages the later one
+    counts, even where a clock that ran ahead was set right in between.
     """
 
     model_config = ConfigDict(frozen=True)

@@ -12,6 +12,7 @@ from support.rounds import repacked
 from support.spoken import DAY, DISTRICT, LATE, NOTICE, OTHER, PULLED, of_the_first
 from workbook.errors import ChangedMeanwhileError, MoveRefusedError, OtherPaperError, ValueMissingError
 from workbook.ooxml.book import open_book
+from xlpy import folder
 from xlpy.actions import collect as collecting
 from xlpy.desk import FINE, LOOK, Result
 from xlpy.folder import FolderDesk
@@ -295,6 +296,20 @@ def test_an_older_package_is_superseded(tmp_path: Path) -> None:
 
     assert result.data["rows"] == 2
     assert [entry["file"] for entry in result.data["superseded"]] == ["旧.zip"]
+
+
+def test_a_package_made_after_a_clock_was_set_right_counts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The first was made on a machine whose clock ran ahead; of the second it would be the newer one."""
+    city, district = tmp_path / "市", tmp_path / "武进"
+    with monkeypatch.context() as ahead:
+        ahead.setattr(folder, "now", lambda: "2099-01-01T09:00:00+08:00")
+        old = sent(district, 1).rename(tmp_path / "旧.zip")
+    pull(city, old)
+    collect(district, put(district / "第二批", **{"2.xlsx": firm(2)}), day=LATE)
+
+    result = pull(city, old, district / f"报送包_{DISTRICT}.zip")
+
+    assert (result.data["rows"], result.data["superseded"]) == (2, [])
 
 
 def test_a_summary_that_was_handed_out_blank_gets_the_districts_name(tmp_path: Path) -> None:
