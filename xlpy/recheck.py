@@ -1,4 +1,4 @@
-"""A package against itself: its 汇总表, its originals and what its manifest claims must say the same."""
+"""A package against its sender and itself: its 汇总表, its originals and its manifest must say the same."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -7,11 +7,12 @@ from typing import Any
 
 from workbook import guard, merge, papers, read, rows
 from workbook.edit import Content, fetched
-from workbook.errors import UnreadableError, WorkbookError
+from workbook.errors import OtherNoticeError, UnreadableError, ValueMissingError, WorkbookError
 from workbook.finding import CODES, Finding, Force
 from workbook.merge import Declaration
 from workbook.notice import shelf
 from workbook.papers import Table
+from workbook.standing import Standing
 from xlpy.district import ANNEX, DETAILS
 from xlpy.dossier import Dossier
 from xlpy.intake import Reader, Taken, read_again, refusal
@@ -104,6 +105,20 @@ class Sheets:
 
 def _place(table: Table, number: int, column: str) -> str:
     return f"{table.sheet}!{table.letter[column]}{table.first_row + number}"
+
+
+def check_sender(package: Package, dossier: Dossier, standing: Standing) -> None:
+    """Refuse a package of another notice, of a district it does not know, or with what another district declared."""
+    pack, manifest = dossier.pack, package.manifest
+    if (manifest.notice, manifest.version) != (pack.id, pack.version):
+        raise OtherNoticeError(package.name, pack.id, f"{manifest.notice} 第{manifest.version}版")
+    if manifest.district not in pack.districts:
+        raise ValueMissingError("地区", manifest.district, pack.districts)
+    for entry in manifest.declarations:
+        known = standing.declarations.get(entry.id, entry)
+        if known.district != manifest.district:
+            reason = f"申报 {entry.id} 属于{known.district}，请由区局重新生成报送包。"
+            raise UnreadableError(package.name, "PACKAGE", reason)
 
 
 def sheets(dossier: Dossier, package: Package) -> Sheets | Refusal:

@@ -2,18 +2,21 @@
 
 import sys
 import time
-from collections.abc import Iterator
-from concurrent.futures import BrokenExecutor, ThreadPoolExecutor
+from collections.abc import Callable, Iterator
+from concurrent.futures import BrokenExecutor, Future, ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from support.crimes import Poisoned, do
 from support.desks import firm, put
-from support.spoken import DISTRICT, field, of_the_first
+from support.rounds import sent
+from support.spoken import DISTRICT, PULLED, field, of_the_first
 from workbook import read
-from xlpy.actions import collect
+from xlpy.actions import collect, pull
 from xlpy.batch import CHUNK, cores, each
+from xlpy.desk import Result
 from xlpy.folder import FolderDesk
 from xlpy.intake import Reader, killed
 from xlpy.mail import Enclosure
@@ -105,6 +108,40 @@ def test_a_file_that_kills_its_reader_gets_a_receipt_and_the_others_are_taken(
     assert len(result.data["taken"]) == 2
     assert [(entry["file"], entry["code"]) for entry in result.data["refused"]] == [("收/毒.xlsx", "FILE-KILLED")]
     assert "已单独停下" in result.data["refused"][0]["reason"]
+
+
+class Ailing(ThreadPoolExecutor):
+    """A machine whose workers die of one form for want of memory, until it is well again."""
+
+    is_ill = True
+
+    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> "Future[Any]":
+        is_its = any(thing.name == "2.xlsx" for thing in args[1])
+        return super().submit(die if self.is_ill and is_its else fn, *args, **kwargs)
+
+
+def die(*_: Any) -> None:
+    raise BrokenExecutor
+
+
+def test_a_form_of_a_package_that_cost_a_worker_is_read_again_when_the_package_is_pulled_again(tmp_path: Path) -> None:
+    """Nothing is wrong with it: the city need not ask the district for another package."""
+    package, book = sent(tmp_path / "武进", 1, 2), tmp_path / "市" / "总表.xlsx"
+
+    def pulled() -> Result:
+        desk = FolderDesk(book, Settings("张三", tmp_path), executor=executor)
+        result = pull.run(desk, inboxes=[package], received=PULLED)
+        desk.carry_out(result.plan)
+        return result
+
+    with Ailing(1) as executor:
+        ill, still_ill = pulled(), pulled()
+        executor.is_ill = False
+        well, again = pulled(), pulled()
+
+    assert [[entry["code"] for entry in result.data["refused"]] for result in (ill, still_ill)] == [["FILE-KILLED"]] * 2
+    assert (ill.data["rows"], still_ill.plan.is_empty) == (1, True)
+    assert (well.data["rows"], well.data["refused"], again.plan.is_empty) == (2, [], True)
 
 
 def test_the_form_of_the_test_above_is_one_that_is_read() -> None:

@@ -8,14 +8,7 @@ from typing import Any
 
 from workbook import merge
 from workbook.edit import Event, Held, Original, Plan, told
-from workbook.errors import (
-    MoveRefusedError,
-    NothingToTakeError,
-    OtherNoticeError,
-    UnreadableError,
-    ValueMissingError,
-    WorkbookError,
-)
+from workbook.errors import MoveRefusedError, NothingToTakeError, WorkbookError
 from workbook.finding import CODES, Force, Verdict
 from workbook.judge import judge_book
 from workbook.ledger import State
@@ -32,10 +25,11 @@ from xlpy.options import Options, day_words
 from xlpy.overruled import about_packages
 from xlpy.package import Head, Package, unpack
 from xlpy.parcels import Volumes, digest_of, loose, parcels
-from xlpy.recheck import EDITED, Sheets, again, edited_words, refusal_finding, sheets, whole
+from xlpy.recheck import EDITED, Sheets, again, check_sender, edited_words, refusal_finding, sheets, whole
 from xlpy.registers import InForce, in_force, kept
 from xlpy.senders import SENDER
 
+KILLED = "FILE-KILLED"
 OLDER = "已汇集过更新的报送包"
 GONE = "区局新的报送包中已没有这一份"
 
@@ -68,12 +62,12 @@ class _Pull:
         """Take one package, unless it was pulled before in the same way."""
         digest = digest_of(volumes, self.standing.packages.values())
         district = next((name for name, last in self.standing.packages.items() if last["sha256"] == digest), "")
-        if district and district not in self.done and self._chosen(district, volumes) == self._options_of(district):
+        if district and district not in self.done and self._is_settled(district, self._chosen(district, volumes)):
             self.done.add(district)
             return
         try:
             package = unpack(file.volume for file in volumes)
-            self._check(package)
+            check_sender(package, self.dossier, self.standing)
             self._take(package, volumes, digest)
         except WorkbookError as error:
             if self._is_older(volumes[0].volume.head):
@@ -85,6 +79,11 @@ class _Pull:
         """Whether a newer package of its district counts, so that nobody misses this one."""
         made = str(self.standing.packages.get(head.district, {}).get("made", ""))
         return head.district in self.done or head.made < made
+
+    def _is_settled(self, district: str, options: Mapping[str, str]) -> bool:
+        """Whether the package that counts was judged so; what cost a worker its life is read again, whatever it was."""
+        findings = self.standing.packages[district]["findings"]
+        return self._options_of(district) == options and all(finding["rule"] != KILLED for finding in findings)
 
     def _options_of(self, district: str) -> Mapping[str, str]:
         """What the package of a district that counts now was judged by."""
@@ -105,7 +104,7 @@ class _Pull:
                 self._supersede(volumes[0], digest)
             return
         chosen = self._chosen(district if is_known else "", volumes)
-        if not (is_known and last["options"] == chosen):
+        if not (is_known and self._is_settled(district, chosen)):
             reader = self._reader(chosen)
             package = whole(package, self.dossier, reader)
             book = sheets(self.dossier, package)
@@ -121,18 +120,6 @@ class _Pull:
             how |= {SENDER: sender} if sender else {}
             self._merge(package, book, reader, how)
         self.done.add(district)
-
-    def _check(self, package: Package) -> None:
-        pack, manifest = self.dossier.pack, package.manifest
-        if (manifest.notice, manifest.version) != (pack.id, pack.version):
-            raise OtherNoticeError(package.name, pack.id, f"{manifest.notice} 第{manifest.version}版")
-        if manifest.district not in pack.districts:
-            raise ValueMissingError("地区", manifest.district, pack.districts)
-        for entry in manifest.declarations:
-            known = self.standing.declarations.get(entry.id, entry)
-            if known.district != manifest.district:
-                reason = f"申报 {entry.id} 属于{known.district}，请由区局重新生成报送包。"
-                raise UnreadableError(package.name, "PACKAGE", reason)
 
     def _supersede(self, file: Enclosure, digest: str) -> None:
         if digest not in self.standing.fates:
@@ -152,7 +139,6 @@ class _Pull:
         """Merge the declarations of one package; what it no longer holds is withdrawn."""
         manifest = package.manifest
         counts, words = (len(self.added), len(self.changed), len(self.withdrawn)), f"汇集{manifest.district}"
-        self._keep(manifest.summary, f"汇总表_{manifest.district}.xlsx", package.contents[manifest.summary])
         before = set(self.standing.packages.get(manifest.district, {}).get("ids", ()))
         read_ = read_all_again(self.dossier.desk, reader, manifest.declarations, package.content, words)
         found = [self._again(entry, taken) for entry, taken in zip(manifest.declarations, read_, strict=True)]
@@ -171,7 +157,10 @@ class _Pull:
         said = {"district": manifest.district, "name": package.name, "made": manifest.made, **how}
         count = {"added": added, "changed": changed, "withdrawn": withdrawn}
         more = {"ids": [entry.id for entry in entries], "findings": findings}
-        self.events.append(self.dossier.event("pulled", "", **said, **count, **more))
+        last = self.standing.packages.get(manifest.district, {})
+        if any(count.values()) or any(last.get(name) != value for name, value in {**how, **more}.items()):
+            self._keep(manifest.summary, f"汇总表_{manifest.district}.xlsx", package.contents[manifest.summary])
+            self.events.append(self.dossier.event("pulled", "", **said, **count, **more))
         told_ = {"district": manifest.district, **count, "findings": findings, "received": day_words(how["options"])}
         self.taken.append({"file": package.name, **told_})
 
