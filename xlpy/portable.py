@@ -4,6 +4,7 @@ import hashlib
 import os
 import re
 import shutil
+import signal
 import subprocess
 import tempfile
 import time
@@ -74,7 +75,7 @@ class Press:
         made.unlink(missing_ok=True)
         asked = [*self._command(office), "--convert-to", "pdf", "--outdir", str(self._folder), str(source)]
         try:
-            subprocess.run(asked, capture_output=True, timeout=SECONDS, check=True)  # noqa: S603 - as above
+            _run(asked)
             return _timeless(made.read_bytes())
         except (OSError, subprocess.SubprocessError):
             return None
@@ -85,6 +86,19 @@ class Press:
 
     def _command(self, office: str) -> list[str]:
         return [office, f"-env:UserInstallation={self._profile}", "--headless", "--norestore", "--nolockcheck"]
+
+
+def _run(command: list[str]) -> None:
+    """Let the program work; where it takes too long or we are stopped it ends, with every program it began itself."""
+    quiet = subprocess.DEVNULL
+    with subprocess.Popen(command, stdin=quiet, stdout=quiet, stderr=quiet, start_new_session=True) as process:  # noqa: S603 - as above
+        try:
+            process.wait(SECONDS)
+        except BaseException:
+            os.killpg(process.pid, signal.SIGKILL) if os.name == "posix" else process.kill()
+            raise
+    if process.returncode:
+        raise subprocess.CalledProcessError(process.returncode, command)
 
 
 def _socket(profile: str) -> Path:

@@ -45,6 +45,20 @@ def becomes_so(is_so: Callable[[], bool], seconds: float = 60) -> bool:
     return is_so()
 
 
+def test_a_program_that_hangs_is_ended_with_all_that_it_began(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The command of LibreOffice is a script, which waits for the program proper."""
+    program = tmp_path / "soffice"
+    for file, script in ((program, '"$0.bin" &\nwait'), (tmp_path / "soffice.bin", "sleep 1000")):
+        file.write_text(f"#!/bin/sh\n{script}\n")
+        file.chmod(0o755)
+    monkeypatch.setenv("SOFFICE_PATH", str(program))
+    monkeypatch.setattr(portable, "SECONDS", 1)
+
+    assert portable.pdf(b"", ".xlsx") is None
+
+    assert becomes_so(lambda: not running(tmp_path), 5)
+
+
 def test_a_program_that_was_not_needed_ends_at_once_and_leaves_nothing() -> None:
     office.require()
     with portable.Press() as press:
