@@ -177,8 +177,9 @@ class Sheet:
             self.native.repeat_rows(header_rows[0] - 1, header_rows[1] - 1)
 
     def page_title(self, words: str) -> None:
-        """Small words at the top of every printed page."""
-        self.native.set_header(f"&R&9{words.replace('&', '&&')}")
+        """Small words at the top of every printed page; a year they begin with is not read as part of their size."""
+        apart = " " * words[:1].isdigit()
+        self.native.set_header(f"&R&9{apart}{words.replace('&', '&&')}")
 
     def _page(self) -> None:
         self.native.set_paper(9)

@@ -23,6 +23,7 @@ from workbook.ooxml.book import open_book
 from workbook.read import paper_of
 from workbook.render.list import listing
 from workbook.render.master import empty_master
+from workbook.render.sheet import Paper
 from workbook.render.summary import empty_summary
 
 pytestmark = pytest.mark.filterwarnings("ignore:Print area cannot be set")
@@ -110,6 +111,15 @@ def test_every_page_of_a_sheet_without_a_title_of_its_own_says_what_it_is(
     name = pack.papers.summary if paper == "summary" else pack.papers.master
     assert told == {title: f"{name}　{title}" for title in told}
     assert "问题清单" in told
+
+
+def test_a_page_title_that_begins_with_a_year_keeps_its_size() -> None:
+    paper = Paper("2024年总表", dt.date(2024, 1, 1))
+    paper.sheet("表").page_title("2024年总表　甲&乙")
+
+    head = native(paper.data())["表"].oddHeader.right
+
+    assert (head.size, head.text.strip()) == (9, "2024年总表　甲&&乙")
 
 
 @pytest.mark.parametrize(
