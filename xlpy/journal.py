@@ -11,10 +11,10 @@ import os
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import IO, Any
+from typing import IO
 
-from pydantic import BaseModel, ValidationError
-from pydantic_core import from_json
+from pydantic import ValidationError
+from pydantic_core import from_json, to_json
 
 from workbook.edit import Event
 from workbook.errors import RecordsDamagedError
@@ -144,16 +144,11 @@ def _write(stream: IO[bytes], events: Sequence[Event], head: str, by: str) -> st
 def _next(event: Event, previous: str, at: str, by: str) -> tuple[bytes, str]:
     """The next line, and its hash; what could not be read again is not written."""
     told = {"kind": event.kind, "declaration": event.declaration, "data": dict(event.data)}
-    text = json.dumps({**told, "at": at, "by": by, "prev": previous}, ensure_ascii=False, default=_plain)
+    text = to_json({**told, "at": at, "by": by, "prev": previous}, fallback=str)
     from_json(text)
-    sealed = text[:-1].encode()
+    sealed = text[:-1]
     digest = hashlib.sha256(sealed).hexdigest()
     return sealed + f'{_SEAL}{digest}"}}\n'.encode(), digest
-
-
-def _plain(thing: object) -> Any:
-    """What JSON has no word for: a model as its own JSON, else its words."""
-    return thing.model_dump(mode="json") if isinstance(thing, BaseModel) else str(thing)
 
 
 def _is_sealed(text: bytes, digest: str) -> bool:
