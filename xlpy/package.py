@@ -24,6 +24,7 @@ _LENGTHS, _LENGTHS_AT = struct.Struct("<HH"), 26
 FIRST, LAST = 1, 9_999
 """Numbers a volume may have."""
 _INCOHERENT = "清单前后不符，请由区局重新生成报送包。"
+_TOGETHER = "请把各卷放在同一文件夹再汇集一次，没有收到的请区局补送。"
 _BROKEN = "报送包已损坏或清单读不出，请由区局重新生成报送包。"
 
 
@@ -151,7 +152,7 @@ def unpack(volumes: Iterable[Volume]) -> Package:
     first = manifests[min(manifests)][0]
     missing = _missing(manifests.keys(), manifest.volumes)
     if missing:
-        raise UnreadableError(first, "PACKAGE", f"报送包共{manifest.volumes}卷，未收齐，{missing}。请一并报送。")
+        raise UnreadableError(first, "PACKAGE", f"报送包共{manifest.volumes}卷，未收齐，{missing}。{_TOGETHER}")
     return _whole(first, _joined(first, [manifests[number][1] for number in sorted(manifests)]), parts)
 
 

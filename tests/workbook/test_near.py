@@ -58,7 +58,15 @@ NAMES = st.lists(
 )
 
 
-@given(NAMES)
+WORDS = ["常州", "江苏省", "市", "（武进）", "(武进)", "有限公司", "集团", "公司", "机", "精密机械", "𠮷"]
+SIGNS = ["A", "\uff21", "12", "１２", "Co.,Ltd"]
+TYPED = st.lists(
+    st.tuples(st.lists(st.sampled_from([*WORDS, *SIGNS]), max_size=6).map("".join), st.sampled_from(["", "一", "二"])),
+    max_size=14,
+)
+
+
+@given(NAMES | TYPED)
 @settings(max_examples=300, deadline=None)
 def test_groups_are_those_of_every_two_names_compared(named: list[tuple[str, str]]) -> None:
     """Near is who is 90 % alike and not under one code; near ones and those near them are one group."""
