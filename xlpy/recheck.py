@@ -15,7 +15,7 @@ from workbook.papers import Table
 from workbook.standing import Standing
 from xlpy.district import ANNEX, DETAILS
 from xlpy.dossier import Dossier
-from xlpy.intake import Reader, Taken, read_again, refusal
+from xlpy.intake import Reader, Taken, read_all_again, refusal
 from xlpy.mail import Enclosure, Refusal, refuse
 from xlpy.package import Package
 from xlpy.store import sha256
@@ -165,6 +165,7 @@ def whole(package: Package, dossier: Dossier, reader: Reader) -> Package:
     """
     contents, manifest = {**package.contents}, package.manifest
     entries = {entry.sha256: entry for entry in manifest.declarations}
+    saved: list[Declaration] = []
     for digest, held in package.strays.items():
         found = sha256(fetched(held))
         contents[found] = held
@@ -172,17 +173,22 @@ def whole(package: Package, dossier: Dossier, reader: Reader) -> Package:
             manifest = manifest.model_copy(update={"summary": found})
         elif digest in entries:
             entries[digest] = entries[digest].model_copy(update={"sha256": found})
-            _same_meaning(replace(package, contents=contents), entries[digest], dossier, reader)
+            saved.append(entries[digest])
         else:
             raise UnreadableError(package.name, "PACKAGE", "其中的附件与清单不符，请由区局重新生成报送包。")
     manifest = manifest.model_copy(update={"declarations": tuple(entries.values())})
-    return replace(package, manifest=manifest, contents=contents, strays={})
+    mended = replace(package, manifest=manifest, contents=contents, strays={})
+    if saved:
+        _check_meaning(mended, saved, dossier, reader)
+    return mended
 
 
-def _same_meaning(package: Package, entry: Declaration, dossier: Dossier, reader: Reader) -> None:
-    taken = read_again(reader, entry, package.content)
-    if isinstance(taken, Refusal):
-        raise UnreadableError(package.name, "PACKAGE", f"其中“{entry.file}”与清单不符：{taken.reason}")
-    words = edited_words(entry, again(taken, entry), dossier)
-    if words:
-        raise UnreadableError(package.name, "PACKAGE", f"其中{words}。请由区局核对原件后重新生成报送包。")
+def _check_meaning(package: Package, saved: Sequence[Declaration], dossier: Dossier, reader: Reader) -> None:
+    """Refuse the package where an original that was saved again says something else now."""
+    found = read_all_again(dossier.desk, reader, saved, package.content, "核对另存过的原件")
+    for entry, taken in zip(saved, found, strict=True):
+        if isinstance(taken, Refusal):
+            raise UnreadableError(package.name, "PACKAGE", f"其中“{entry.file}”与清单不符：{taken.reason}")
+        words = edited_words(entry, again(taken, entry), dossier)
+        if words:
+            raise UnreadableError(package.name, "PACKAGE", f"其中{words}。请由区局核对原件后重新生成报送包。")

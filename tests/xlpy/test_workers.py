@@ -1,12 +1,15 @@
 """One file can kill its worker and nothing else."""
 
+import io
 import sys
 import time
+import zipfile
 from collections.abc import Callable, Iterator
 from concurrent.futures import BrokenExecutor, Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 
 from support.crimes import Poisoned, do
@@ -21,6 +24,7 @@ from xlpy.folder import FolderDesk
 from xlpy.intake import Reader, killed
 from xlpy.mail import Enclosure
 from xlpy.settings import Settings
+from xlpy.store import sha256
 from xlpy.terminal import hired
 from xlpy.workers import Workers, _Worker
 
@@ -122,6 +126,32 @@ class Ailing(ThreadPoolExecutor):
 
 def die(*_: Any) -> None:
     raise BrokenExecutor
+
+
+def test_an_original_that_was_saved_again_is_read_by_a_worker_too(tmp_path: Path) -> None:
+    """It is not the file whose hash the manifest tells: anybody may have put it there."""
+    package, digest = sent(tmp_path / "武进", 2), sha256(firm(2))[:12]
+    again = form_saved_again(firm(2))
+    with zipfile.ZipFile(package) as old, zipfile.ZipFile(tmp_path / "另存.zip", "w") as new:
+        for name in old.namelist():
+            new.writestr(name, again if digest in name else old.read(name))
+
+    with Ailing(1) as executor:
+        desk = FolderDesk(tmp_path / "市" / "总表.xlsx", Settings("张三", tmp_path), executor=executor)
+        ill = pull.run(desk, inboxes=[tmp_path / "另存.zip"], received=PULLED)
+        executor.is_ill = False
+        well = pull.run(desk, inboxes=[tmp_path / "另存.zip"], received=PULLED)
+
+    [refused] = ill.data["refused"]
+    assert (refused["code"], "2.xlsx”未读取：读取时超出时间或内存限制" in refused["reason"]) == ("PACKAGE", True)
+    assert (well.data["rows"], well.data["refused"]) == (1, [])
+
+
+def form_saved_again(content: bytes) -> bytes:
+    """The same form as another program writes it."""
+    stream = io.BytesIO()
+    openpyxl.load_workbook(io.BytesIO(content)).save(stream)
+    return stream.getvalue()
 
 
 def test_a_form_of_a_package_that_cost_a_worker_is_read_again_when_the_package_is_pulled_again(tmp_path: Path) -> None:
