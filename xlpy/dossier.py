@@ -8,6 +8,8 @@ from functools import cache, cached_property
 from pathlib import Path, PurePath
 from typing import Any, Literal
 
+from pydantic import ValidationError
+
 import workbook
 import xlpy
 from workbook import guard, papers, read
@@ -24,7 +26,7 @@ from workbook.ooxml.opened import Opened
 from workbook.papers import Table
 from workbook.standing import RUN, Standing, standing
 from xlpy.desk import Desk, Line
-from xlpy.journal import RECORDS
+from xlpy.journal import RECORDS, newer
 from xlpy.stays import left_behind
 from xlpy.store import sha256
 
@@ -101,8 +103,15 @@ class Dossier:
 
     @cached_property
     def standing(self) -> Standing:
-        """What the journal says is true now."""
-        return standing(self.lines, self.pack)
+        """What the journal says is true now.
+
+        Raises:
+            NotHereError: a newer program wrote more of a declaration than this one knows.
+        """
+        try:
+            return standing(self.lines, self.pack)
+        except ValidationError as error:
+            raise newer(f"{PurePath(self.desk.name).stem}{RECORDS}", "一部分内容") from error
 
     def after(self, events: Sequence[Event]) -> tuple[Standing, tuple[Line, ...]]:
         """What is true, and the whole journal, once these events are written; asked for again it is not told anew."""

@@ -3,13 +3,14 @@
 A line ends with its own hash, that of its bytes before it. Older lines tell the hash of what is read of them.
 """
 
+import codecs
 import contextlib
 import datetime as dt
 import hashlib
 import json
 import os
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import fields, replace
 from pathlib import Path
 from typing import IO
 
@@ -17,7 +18,7 @@ from pydantic import ValidationError
 from pydantic_core import from_json, to_json
 
 from workbook.edit import Event
-from workbook.errors import RecordsDamagedError
+from workbook.errors import NotHereError, RecordsDamagedError
 from workbook.merge import Declaration
 from xlpy.desk import Line
 from xlpy.disk import meeting, sync
@@ -27,6 +28,9 @@ RECORDS, JOURNAL = ".档案", "journal.jsonl"
 GENESIS = "0" * 64
 _SOME = 1 << 20
 """So many bytes are written at a time."""
+_KEYS = {entry.name for entry in fields(Line)}
+_MARK = codecs.BOM_UTF8
+"""What an editor of Windows puts before a text that somebody looked at and saved."""
 _SEAL = ', "hash": "'
 
 
@@ -95,6 +99,8 @@ class Journal:
     def _checked(self, text: bytes) -> Line:
         """The line of this text, which goes on where the checked ones end."""
         name, number = self.path.parent.name, len(self._lines) + 1
+        if number == 1:
+            text = text.removeprefix(_MARK)
         line = _line(text, name, number)
         previous = self._lines[-1].hash if self._lines else GENESIS
         if line.prev != previous or not (_is_sealed(text, line.hash) or line.hash == _older_hash(line)):
@@ -114,9 +120,18 @@ class Journal:
 
 def _line(text: bytes, name: str, number: int) -> Line:
     try:
-        return Line(**from_json(text))
+        told = from_json(text)
+        if isinstance(told, dict) and told.keys() > _KEYS:
+            raise newer(name, f"第{number}行")
+        return Line(**told)
     except (ValueError, TypeError) as error:
         raise RecordsDamagedError(name, f"journal.jsonl 第{number}行读不出") from error
+
+
+def newer(name: str, what: str) -> NotHereError:
+    """What is told where records say more than this program knows; a backup would lose that."""
+    mend = "请把这台电脑的程序更新到同一版本。档案没有损坏，不要用备份代替"
+    return NotHereError(f"档案“{name}”的{what}是较新的程序写的，这里的程序读不懂", mend)
 
 
 def _held(line: Line) -> Line:

@@ -5,8 +5,10 @@ from pathlib import Path
 import pytest
 
 from support.desks import act, firm, put
-from support.spoken import DAY, DISTRICT
-from workbook.errors import RecordsDamagedError
+from support.rounds import desk
+from support.spoken import DAY, DISTRICT, of_the_first
+from workbook.edit import Event, said
+from workbook.errors import NotHereError, RecordsDamagedError
 from xlpy.desk import Result
 
 
@@ -71,3 +73,18 @@ def test_a_secret_that_was_cut_is_refused(tmp_path: Path) -> None:
 
     with pytest.raises(RecordsDamagedError, match="密钥"):
         collect(tmp_path, put(tmp_path / "第二批", **{"乙.xlsx": firm(2)}))
+
+
+@of_the_first
+def test_records_of_a_newer_program_are_told_as_such(tmp_path: Path) -> None:
+    """It says more of a declaration than this one knows: nothing is damaged, no backup is wanted."""
+    collect(tmp_path, put(tmp_path / "收件箱", **{"甲.xlsx": firm(1)}))
+    store = desk(tmp_path / "汇总表.xlsx").store
+    [line] = [line for line in store.lines() if line.kind == "accepted"]
+    store.append((Event("accepted", line.declaration, {"declaration": {**said(line.data["declaration"]), "new": 1}}),))
+    before = (tmp_path / "汇总表.xlsx").read_bytes()
+
+    with pytest.raises(NotHereError, match=r"较新的程序写的.*更新到同一版本.*不要用备份代替"):
+        act(tmp_path / "汇总表.xlsx", "opinion", all_rows=True, opinion="推荐", by="张三", day=DAY)
+
+    assert (tmp_path / "汇总表.xlsx").read_bytes() == before

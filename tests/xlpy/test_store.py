@@ -1,5 +1,6 @@
 """What is kept is kept: chain, originals, lock, atomic save."""
 
+import codecs
 import contextlib
 import json
 from pathlib import Path
@@ -13,7 +14,7 @@ from hypothesis import strategies as st
 
 from support.faults import no_file_longer_than
 from workbook.edit import BookEdit, Change, Event, NewFile, Original, Plan
-from workbook.errors import BusyError, ChangedMeanwhileError, RecordsDamagedError, UnreadableError
+from workbook.errors import BusyError, ChangedMeanwhileError, NotHereError, RecordsDamagedError, UnreadableError
 from xlpy import journal as journal_module
 from xlpy.disk import ORPHAN
 from xlpy.settings import Settings
@@ -88,6 +89,30 @@ def test_a_journal_with_the_line_ends_of_windows_is_read(store: Store) -> None:
     store.journal.write_bytes(store.journal.read_bytes().replace(b"\n", b"\r\n"))
 
     assert [line.declaration for line in store.lines()] == ["D0", "D1"]
+
+
+@pytest.mark.parametrize("count", [1, 2])
+def test_a_journal_with_the_mark_of_the_windows_editor_is_read_and_gone_on_with(store: Store, count: int) -> None:
+    """It puts three bytes before a text that somebody looked at and saved: nothing in it was changed."""
+    store.append(tuple(Event("accepted", f"D{number}") for number in range(count)))
+    store.journal.write_bytes(codecs.BOM_UTF8 + store.journal.read_bytes())
+
+    opened = Store(store.book, store.settings, patch, check)
+    opened.append((Event("accepted", "D9"),))
+
+    wanted = [*(f"D{number}" for number in range(count)), "D9"]
+    assert [line.declaration for line in opened.lines()] == wanted
+    assert [line.declaration for line in Store(store.book, store.settings, patch, check).lines()] == wanted
+
+
+def test_a_line_of_a_newer_program_is_told_as_such(store: Store) -> None:
+    """A backup would lose what the newer program wrote; nothing is damaged."""
+    store.append((Event("accepted", "D0"),))
+    text = store.journal.read_text("utf-8")
+    store.journal.write_text(text.replace(', "hash"', ', "scheme": 3, "hash"'), "utf-8")
+
+    with pytest.raises(NotHereError, match=r"第1行是较新的程序写的.*请把这台电脑的程序更新到同一版本"):
+        store.lines()
 
 
 def test_words_added_behind_the_hash_of_a_line_are_found(store: Store) -> None:
