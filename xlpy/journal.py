@@ -11,6 +11,7 @@ import json
 import os
 from collections.abc import Iterator, Sequence
 from dataclasses import fields, replace
+from itertools import takewhile
 from pathlib import Path
 from typing import IO
 
@@ -94,7 +95,7 @@ class Journal:
             if stream.read(len(self._last)) != self._last:
                 self._forget()
                 stream.seek(0)
-            yield from (text for text in stream if text.endswith(b"\n"))
+            yield from takewhile(_is_whole, stream)  # what comes behind a torn line may be its rest, just written
 
     def _checked(self, text: bytes) -> Line:
         """The line of this text, which goes on where the checked ones end."""
@@ -116,6 +117,10 @@ class Journal:
         """Take away what was written of lines that did not all find room."""
         with contextlib.suppress(OSError):
             os.truncate(self.path, self._length)
+
+
+def _is_whole(text: bytes) -> bool:
+    return text.endswith(b"\n")
 
 
 def _line(text: bytes, name: str, number: int) -> Line:

@@ -2,6 +2,7 @@
 
 import codecs
 import contextlib
+import io
 import json
 from pathlib import Path
 from typing import Any
@@ -168,6 +169,40 @@ def test_only_what_another_added_is_read(store: Store, monkeypatch: pytest.Monke
     lines = store.lines()
 
     assert ([line.declaration for line in lines][-1], len(lines), len(checked)) == ("D200", 201, 1)
+
+
+class Growing(io.FileIO):
+    """A file to which another program adds the rest of a line as soon as its beginning was read."""
+
+    rest = b""
+
+    def __next__(self) -> bytes:
+        text = super().__next__()
+        if not text.endswith(b"\n"):
+            with open(self.name, "ab") as stream:  # noqa: PTH123 - the way of the disk, not of the test
+                stream.write(self.rest)
+        return text
+
+
+def grown(path: Path, mode: str) -> Growing:
+    """A path opened so."""
+    return Growing(path, mode)
+
+
+def test_a_line_that_another_is_writing_just_now_is_left_out(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A look needs no lock: the line is whole for the next one."""
+    store.append((Event("accepted", "D0"), Event("accepted", "D1")))
+    text = store.journal.read_bytes()
+    store.journal.write_bytes(text[:-30])
+    monkeypatch.setattr(Growing, "rest", text[-30:])
+    opened = Store(store.book, store.settings, patch, check)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "open", grown)
+        seen = opened.lines()
+
+    assert [line.declaration for line in seen] == ["D0"]
+    assert [line.declaration for line in opened.lines()] == ["D0", "D1"]
 
 
 def test_a_line_torn_by_a_crash_is_left_out_and_cut_off(store: Store) -> None:
