@@ -21,6 +21,17 @@ ROOT = Path(__file__).parents[2]
 FIRMS = 30
 ATTEMPTS = 10
 PATIENCE = 120.0
+PRESSED = """
+import builtins, os, signal
+load = builtins.__import__
+def pressed(name, *rest):
+    if name == "xlpy.cli":
+        os.kill(os.getpid(), signal.SIGINT)
+    return load(name, *rest)
+builtins.__import__ = pressed
+from xlpy.__main__ import main
+main()
+"""
 
 
 def started(tmp_path: Path, stderr: int) -> "subprocess.Popen[bytes]":
@@ -52,6 +63,12 @@ def take_all(tmp_path: Path) -> tuple[int, int, str]:
     assert len(rows) == len({*rows})
     verified = act(book, "verify")
     return status, len(rows), "" if verified.status == FINE else "\n".join(verified.lines)
+
+
+def test_stopped_while_it_starts_it_ends_without_a_word() -> None:
+    done = subprocess.run([sys.executable, "-c", PRESSED], cwd=ROOT, capture_output=True, check=False)
+
+    assert (done.returncode, done.stdout, done.stderr) == (-signal.SIGINT, b"", b"")
 
 
 def test_stopped_while_forms_are_read_nothing_is_written_and_the_next_run_takes_all(tmp_path: Path) -> None:
