@@ -17,6 +17,7 @@ from support.forms import form, random_record
 from support.package import zipped
 from support.spoken import DISTRICT
 from support.trust import IS_FULL, some, told
+from workbook.errors import UnreadableError
 from workbook.finding import Finding, Force
 from workbook.guard import admit
 from workbook.read import fidelity
@@ -139,6 +140,14 @@ def without(part: str, piece: str) -> list[Finding]:
 
 def _codes(findings: list[Finding]) -> list[str]:
     return [finding.rule for finding in findings]
+
+
+def test_a_formula_that_is_no_xml_refuses_the_form_in_words() -> None:
+    """The two readers ask for no words of a formula; whoever lays the form beside the template does."""
+    with pytest.raises(UnreadableError) as refused:
+        changed(part_of("自检"), lambda sheet: sheet.replace("<f>", "<f>&nothing;", 1))
+
+    assert refused.value.refusal == "FILE-DAMAGED"
 
 
 def test_a_form_is_laid_beside_the_template_the_same_whatever_came_before() -> None:

@@ -183,9 +183,15 @@ class Book:
         return found
 
     def _words(self, page: sheet.RawSheet, key: bytes, written: sheet.RawCell | bytes) -> str:
-        formula = sheet.formula(written, page.name)
+        formula = self._formula(page, written)
         cell = BLANK if formula else self._meant(page, key, written)
         return f"={formula}" if formula or cell.is_formula else "" if cell.is_blank else cell.text
+
+    def _formula(self, page: sheet.RawSheet, written: sheet.RawCell | bytes) -> str:
+        try:
+            return sheet.formula(written, page.name)
+        except RefusedError as error:
+            raise UnreadableError(self.name, error.code, error.reason) from None
 
     def styles(self, sheet_title: str) -> Mapping[str, str]:
         """The style of every cell of a sheet, as the file numbers them."""
