@@ -1,6 +1,5 @@
 """A finished document as PDF, by LibreOffice where this machine has it; its own module so that no desk needs it."""
 
-import contextlib
 import hashlib
 import os
 import re
@@ -92,19 +91,14 @@ class Press:
 def _run(command: list[str]) -> None:
     """Let the program work; where it takes too long or we are stopped it ends, with every program it began itself."""
     quiet = subprocess.DEVNULL
-    with (
-        subprocess.Popen(command, stdin=quiet, stdout=quiet, stderr=quiet, start_new_session=True) as process,  # noqa: S603 - as above
-        contextlib.ExitStack() as late,
-    ):
-        late.callback(_end, process)
-        process.wait(SECONDS)
-        late.pop_all()
+    with subprocess.Popen(command, stdin=quiet, stdout=quiet, stderr=quiet, start_new_session=True) as process:  # noqa: S603 - as above
+        try:
+            process.wait(SECONDS)
+        finally:
+            if process.returncode is None:
+                os.killpg(process.pid, signal.SIGKILL) if os.name == "posix" else process.kill()
     if process.returncode:
         raise subprocess.CalledProcessError(process.returncode, command)
-
-
-def _end(process: subprocess.Popen[bytes]) -> None:
-    os.killpg(process.pid, signal.SIGKILL) if os.name == "posix" else process.kill()
 
 
 def _socket(profile: str) -> Path:
