@@ -108,7 +108,7 @@ def test_neither_the_master_nor_a_package_that_was_pulled_is_opened(
     package = sent(tmp_path / "区", 1)
     pull(tmp_path / "市", package)
     before = state(tmp_path / "市")
-    for module, opens in ((dossier.read, "Tables"), (parcels, "head_of"), (actions, "unpack")):
+    for module, opens in ((dossier.read, "Tables"), (parcels, "open_volume"), (actions, "unpack")):
         monkeypatch.delattr(module, opens)
 
     assert pull(tmp_path / "市", package).plan.is_empty
