@@ -27,9 +27,9 @@ def test_a_season_of_three_forms_is_measured_and_told(tmp_path: Path) -> None:
     assert (done.returncode, done.stderr) == (0, "")
     page = (tmp_path / "bench.md").read_text("utf-8")
     assert "### 3 份" in page
-    assert page.count("| 3 |") == 5
+    assert page.count("| 3 |") == 6
     assert "validate 一份" in page
-    assert (tmp_path / "pictures" / "bench.svg").read_text("utf-8").count("<rect") == 6
+    assert (tmp_path / "pictures" / "bench.svg").read_text("utf-8").count("<rect") == 7
 
 
 def test_ways_that_read_different_values_stop_the_run(tmp_path: Path) -> None:
