@@ -20,13 +20,13 @@ from xlpy.overruled import FINDINGS, points, read_overrules
 from xlpy.package import Manifest, Part, Receipt, head_of
 from xlpy.packing import attachment_path, original_path, pack_up, volume_name
 from xlpy.spool import Spool
-from xlpy.stays import TOLD
 from xlpy.store import sha256
 
 ANNEX, DETAILS, OPINIONS = "汇总表", "明细", "初审"
 STAMP = "A3"
 RETURNED = "退回"
 NAME = 40
+_FEW = 5
 _TOO_LARGE = "汇总表太大，市局会拒收。请把自己添加的大表、图片移到别的文件，再收取一次；没有添加过的，请先与市局商定。"
 NOT_SENT = ("不推荐", RETURNED)
 
@@ -88,7 +88,7 @@ def _typed_over(dossier: Dossier, events: Sequence[Event]) -> Iterator[str]:
         if change.cell in will_go
     ]
     if mended:
-        words = "；".join(mended[:TOLD]) + ("……" if mended[TOLD:] else "")
+        words = merge.several(mended, "格", "；", _FEW)
         yield f"附件3有{len(mended)}格与申报书不一致，已按申报书改回：{words}"
 
 

@@ -3,12 +3,13 @@
 from collections.abc import Iterator, Sequence
 
 from workbook.edit import RowsEdit
+from workbook.merge import several
 from workbook.ooxml.address import a1, column_number
 from workbook.ooxml.opened import Opened
 from workbook.papers import Table
 from workbook.read import Tables
 
-TOLD = 5
+_FEW = 5
 
 
 def left_behind(book: Tables, parts: Opened, table: Table, edit: RowsEdit) -> Iterator[str]:
@@ -38,6 +39,4 @@ def _is_another(table: Table, edit: RowsEdit, number: int) -> bool:
 
 
 def _places(cells: Sequence[tuple[int, int]]) -> str:
-    """Addresses; of very many the first ones, and how many there are."""
-    told = "、".join(a1(*at) for at in cells[:TOLD])
-    return f"{told}等{len(cells)}格" if cells[TOLD:] else told
+    return several([a1(*at) for at in cells], "格", shown=_FEW)

@@ -126,10 +126,10 @@ class Declaration(Model):
     overrules: tuple[Overrule, ...] = ()
 
 
-def several(words: Sequence[str], unit: str, mark: str = "、") -> str:
+def several(words: Sequence[str], unit: str, mark: str = "、", shown: int = SHOWN) -> str:
     """The words one after the other; of very many the first ones, and how many there are."""
-    more = f"……等{len(words)}{unit}" if len(words) > SHOWN else ""
-    return mark.join(words[:SHOWN]) + more
+    more = f"……等{len(words)}{unit}" if len(words) > shown else ""
+    return mark.join(words[:shown]) + more
 
 
 class Source(Model):
