@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
-from pathlib import Path, PurePath
+from pathlib import Path
 from typing import Any, Literal
 
 from pydantic import ValidationError
@@ -26,7 +26,7 @@ from workbook.ooxml.opened import Opened
 from workbook.papers import Table
 from workbook.standing import RUN, Standing, standing
 from xlpy.desk import Desk, Line
-from xlpy.journal import RECORDS, newer
+from xlpy.journal import newer, records_of
 from xlpy.stays import left_behind
 from xlpy.store import sha256
 
@@ -80,6 +80,11 @@ class Dossier:
     opened: read.Tables | None = None
     shown: Shown | None = None
 
+    @property
+    def records(self) -> str:
+        """What the folder of its records is called."""
+        return records_of(self.desk.name)
+
     @cached_property
     def form(self) -> Form:
         """The form of the notice."""
@@ -111,7 +116,7 @@ class Dossier:
         try:
             return standing(self.lines, self.pack)
         except ValidationError as error:
-            raise newer(f"{PurePath(self.desk.name).stem}{RECORDS}", "一部分内容") from error
+            raise newer(self.records, "一部分内容") from error
 
     def after(self, events: Sequence[Event]) -> tuple[Standing, tuple[Line, ...]]:
         """What is true, and the whole journal, once these events are written; asked for again it is not told anew."""
@@ -259,7 +264,7 @@ def _check_recorded(dossier: Dossier) -> None:
         id_, digest = str(row.get("id") or ""), str(row.get("sha256") or "")
         if _ID.fullmatch(id_) and _HASH.fullmatch(digest) and (id_, digest) not in known:
             problem = f"“{dossier.desk.name}”中的申报 {id_} 没有记载（档案被截短、没有随表复制或改名，或换了别的表）"
-            raise RecordsDamagedError(f"{PurePath(dossier.desk.name).stem}{RECORDS}", problem)
+            raise RecordsDamagedError(dossier.records, problem)
 
 
 def empty(pack: Pack, paper: Paper, district: str) -> bytes:

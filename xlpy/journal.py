@@ -12,7 +12,7 @@ import os
 from collections.abc import Iterator, Sequence
 from dataclasses import fields, replace
 from itertools import takewhile
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import IO
 
 from pydantic import ValidationError
@@ -33,6 +33,11 @@ _KEYS = {entry.name for entry in fields(Line)}
 _MARK = codecs.BOM_UTF8
 """What an editor of Windows puts before a text that somebody looked at and saved."""
 _SEAL = ', "hash": "'
+
+
+def records_of(book: str) -> str:
+    """What the folder beside a book of this name is called."""
+    return f"{PurePath(book).stem}{RECORDS}"
 
 
 def now() -> str:

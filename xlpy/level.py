@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from pathlib import PurePath
 
 from workbook import merge, papers
 from workbook.edit import Content, Event, Plan, said
@@ -15,7 +14,7 @@ from xlpy.city import Moved
 from xlpy.desk import Desk
 from xlpy.district import Typed
 from xlpy.dossier import Dossier, Paper, empty, existing_dossier, known_dossier
-from xlpy.journal import RECORDS
+from xlpy.journal import records_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +48,7 @@ def from_records(desk: Desk) -> Dossier:
     lines = desk.journal()
     taken = next((line for line in lines if line.kind == "accepted"), None)
     if taken is None:
-        raise ValueMissingError("有收取记录的档案", desk.where(f"{PurePath(desk.name).stem}{RECORDS}"))
+        raise ValueMissingError("有收取记录的档案", desk.where(records_of(desk.name)))
     entry = said(taken.data["declaration"])
     pack = shelf.pack(entry["notice"])
     paper: Paper = "master" if "package" in taken.data else "summary"

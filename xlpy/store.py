@@ -24,7 +24,7 @@ from workbook.edit import BookEdit, Event, NewFile, Original, Plan, Shown
 from workbook.errors import BusyError, ChangedMeanwhileError, RecordsDamagedError, WorkbookError
 from xlpy.desk import Line
 from xlpy.disk import Check, clean, holder, keep_aside, save, save_all
-from xlpy.journal import JOURNAL, RECORDS, Journal
+from xlpy.journal import JOURNAL, Journal, records_of
 from xlpy.settings import Settings
 
 NONCE = 32
@@ -55,7 +55,7 @@ class Store:
     @property
     def records(self) -> Path:
         """The folder of the records, beside the book."""
-        return self.book.with_name(f"{self.book.stem}{RECORDS}")
+        return self.book.with_name(records_of(self.book.name))
 
     @property
     def originals(self) -> Path:

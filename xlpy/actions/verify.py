@@ -1,7 +1,6 @@
 """核验档案: the chain of the journal, the originals, the receipts, and the book against the journal."""
 
 from collections.abc import Iterator
-from pathlib import PurePath
 from typing import Any
 
 from workbook import merge
@@ -65,7 +64,7 @@ def _originals(dossier: Dossier, kept: tuple[str, ...]) -> Iterator[str]:
 
 def _changed(dossier: Dossier, entry: Declaration | None) -> str:
     """What of a form was changed, field by field; or that it was only saved again."""
-    folder = f"{PurePath(dossier.desk.name).stem}.档案/originals"
+    folder = f"{dossier.records}/originals"
     there = dossier.desk.file(f"{folder}/{entry.sha256}") if entry else None
     if entry is None or there is None:
         return ""
