@@ -123,8 +123,7 @@ def run(
     drafts = answers.replies(dossier.pack, replies, came.inbox, found, after) if replies else ()
     plan = Plan() if take.is_nothing else _plan(take, came, (*typed.events, *run_), typed, force.originals)
     plan = replace(plan, files=(*plan.files, *new_files(desk, drafts)))
-    changed = [f"{_other_words(other)}有变，已收的{len(again)}份结论有变。"] if again else []
-    lines = [*typed.lines, *plan.notes, *changed]
+    lines = [*typed.lines, *plan.notes, *_other_words(other, len(again))]
     result = _result(take, came, plan, lines)
     return replace(result, data={**result.data, "receipts": answers.told(found)})
 
@@ -152,9 +151,11 @@ def _plan(take: _Take, came: Arrivals, events: Sequence[Event], typed: Typed, re
     return refreshed(take.dossier, take.district, events, typed, (*came.originals, *registers))
 
 
-def _other_words(events: Sequence[Event]) -> str:
-    """What declarations are judged by that is not what it was."""
-    return "、".join("延期通知" if event.kind == AMENDED else "名册" for event in events)
+def _other_words(events: Sequence[Event], count: int) -> Iterator[str]:
+    """What declarations are judged by that is not what it was, where it makes so many of them others."""
+    if count:
+        what = "、".join("延期通知" if event.kind == AMENDED else "名册" for event in events)
+        yield f"{what}有变，已收的{count}份结论有变。"
 
 
 def _judged_again(dossier: Dossier, current: dict[str, Declaration], reader: Reader) -> Iterator[Event]:

@@ -32,7 +32,7 @@ def run(
     standing, _ = dossier.after(typed.events)
     if opinion and not (rows or all_rows):
         raise ValueMissingError("申报编号", "未指定", ("--all 全部", *standing.declarations))
-    chosen = [*standing.declarations] if all_rows or not rows else [entry.id for entry in pick(dossier, rows)]
+    chosen = [entry.id for entry in pick(dossier, rows)] if rows and not all_rows else [*standing.declarations]
     said = [
         dossier.event("opinion", id_, opinion=new.model_dump(mode="json"))
         for id_, old in ((id_, standing.declarations[id_].opinion) for id_ in chosen)
@@ -42,12 +42,11 @@ def run(
     plan = refreshed(dossier, dossier.district, events, typed)
     after, _ = dossier.after(events)
     pages = _pages(dossier, [after.declarations[id_] for id_ in chosen])
-    new_pages = new_files(desk, pages)
-    files = [desk.where(file.path) for file in pages]
+    plan = replace(plan, files=(*plan.files, *new_files(desk, pages)))
     notes = (*typed.lines, *plan.notes)
-    lines = (*notes, f"已打印{len(files)}页初审意见，登记{len(said)}条。位置：{desk.where(FOLDER)}")
-    data = {"files": files, "recorded": len(said), "notes": [*notes]}
-    return Result(data, replace(plan, files=(*plan.files, *new_pages)), lines, LOOK if notes else FINE)
+    lines = (*notes, f"打印{len(pages)}页初审意见，登记{len(said)}条。位置：{desk.where(FOLDER)}")
+    data = {"files": [desk.where(file.path) for file in pages], "recorded": len(said), "notes": [*notes]}
+    return Result(data, plan, lines, LOOK if notes else FINE)
 
 
 def _pages(dossier: Dossier, entries: Sequence[Declaration]) -> tuple[NewFile, ...]:
