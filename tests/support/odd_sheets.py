@@ -117,7 +117,7 @@ def _value(by: _Chance, usual: Sequence[str] = _NUMBERS) -> str:
 def outcome(seed: int) -> str:
     """What becomes of a sheet: one of three words, else what went wrong."""
     try:
-        return _read(odd_book(seed))
+        return _read(odd_book(seed), seed)
     except UnreadableError:
         return REFUSED
     except Exception as error:  # noqa: BLE001 - this is what is looked for
@@ -129,7 +129,7 @@ def lost(seed: int) -> str:
     return f"{seed}: killed"
 
 
-def _read(parts: Mapping[str, str]) -> str:
+def _read(parts: Mapping[str, str], seed: int) -> str:
     data = book(**parts)
     guard.check(data, "a.xlsx")
     ours = guard.admit(data, "a.xlsx")
@@ -138,7 +138,7 @@ def _read(parts: Mapping[str, str]) -> str:
     alike = {at for at in seen if agree(cells.get(at, BLANK), grid.seen(*at), is_1904=ours.is_1904)}
     other = [at for at in alike if cells.get(at, BLANK) != full.get(at, BLANK)]
     if other:
-        return f"read otherwise element by element: {[a1(*at) for at in other]}"
+        return f"{seed}: read otherwise element by element: {[a1(*at) for at in other]}"
     return CONFIRMED if alike == seen else DOUBTED
 
 

@@ -97,6 +97,10 @@ def test_the_1904_date_system_is_honoured() -> None:
     assert only('<c r="A1" s="1"><v>43798</v></c>', workbook=old_mac).value == dt.datetime(2023, 11, 30)
 
 
+def test_a_day_that_is_none_is_a_text_as_any_other() -> None:
+    assert only('<c r="A1" t="d"><v>a\r\nb\x01</v></c>').value == "a\nb\ufffd"
+
+
 def test_a_prefixed_package_reads_the_same() -> None:
     prefixed = (
         f'<x:worksheet xmlns:x="{MAIN}"><x:sheetData><x:row r="1">'

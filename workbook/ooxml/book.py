@@ -284,7 +284,7 @@ def _iso(text: str) -> Scalar:
     try:
         return dt.datetime.fromisoformat(text.strip()).replace(tzinfo=None)
     except ValueError:
-        return text
+        return content(text)
 
 
 def _optional(container: Container, name: str | None) -> bytes | None:
