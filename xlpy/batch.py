@@ -43,6 +43,21 @@ def each(
         yield from _results(work, *waiting.popleft(), executor, lost)
 
 
+def begun(work: Callable[[], Found], executor: Executor | None) -> Callable[[], Found]:
+    """Begin work in a process at hand, and wait for it when asked; what is lost there, or has none, is done here."""
+    if executor is None or isinstance(executor, Cluster):
+        return work
+    future = executor.submit(work)
+
+    def found() -> Found:
+        try:
+            return future.result()
+        except _LOST:
+            return work()
+
+    return found
+
+
 def _chunks(things: Iterable[Given]) -> Iterator[tuple[Given, ...]]:
     rest = iter(things)
     while chunk := tuple(islice(rest, CHUNK)):

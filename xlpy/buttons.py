@@ -140,16 +140,22 @@ def _pressed(command_: Command, office: Office) -> str:
     asked = Asked(office, path, command_.label)
     arguments = ASKED.get(command_.id, _nothing)(asked)
     workers = readers() if command_.is_for_strangers else nullcontext()
-    with workers as executor, watched(office, command_.label) as watch:
-        desk = LiveDesk(office, desk_path(command_.id, asked), settings(), watch, executor=executor)
-        result = command_.action()(desk, **arguments)
-    if not result.plan.is_empty:
-        if not office.talk.confirm(f"{command_.label}：以下还没有写入", told_lines(result)):
-            raise CancelledError(command_.label)
-        desk.title = command_.label
-        desk.carry_out(result.plan)
-        showing.read_again(office.front)
+    with workers as executor:
+        with watched(office, command_.label) as watch:
+            desk = LiveDesk(office, desk_path(command_.id, asked), settings(), watch, executor=executor)
+            result = command_.action()(desk, **arguments)
+        if not result.plan.is_empty:
+            _carry_out(command_, desk, result)
     return _SHOWN.get(command_.id, _told)(command_, desk, result)
+
+
+def _carry_out(command_: Command, desk: LiveDesk, result: Result) -> None:
+    """Do what is planned, once the person has read it and agrees."""
+    if not desk.office.talk.confirm(f"{command_.label}：以下还没有写入", told_lines(result)):
+        raise CancelledError(command_.label)
+    desk.title = command_.label
+    desk.carry_out(result.plan)
+    showing.read_again(desk.office.front)
 
 
 def _in_front(office: Office) -> xw.Book:

@@ -7,45 +7,72 @@ from collections import deque
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path, PurePath
+from typing import Self
 
 from workbook.errors import BusyError, RecordsDamagedError
 
 ORPHAN = ".xlpy-part"
 _TOGETHER = 8
 
-Check = Callable[[bytes, str], object]
+Check = Callable[[bytes, str], Callable[[], object]]
+"""Begins to open a candidate, maybe elsewhere; what it returns waits until that is done, and raises what is wrong."""
 
 
 def save(path: Path, content: bytes, check: Check | None = None) -> None:
     """Replace a file whole: temp in the same folder, fsync, read again (and opened by ``check``), then renamed."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        _write(path, content)
+    with Swap() as swap:
+        swap.lay(path, content)
         if check is not None:
-            check(content, path.name)
-        _part(path).replace(path)
+            check(content, path.name)()
+        swap.done()
+
+
+class Swap:
+    """Files that take the places of others: each lies whole beside its place before the first of them is there.
+
+    What was laid and took no place is gone afterwards.
+    """
+
+    def __init__(self) -> None:
+        self._paths: list[Path] = []
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for path in self._paths:
+            _part(path).unlink(missing_ok=True)
+
+    def lay(self, path: Path, content: bytes) -> None:
+        """Lay a file beside its place, on the disk for good and read again."""
+        path.parent.mkdir(parents=True, exist_ok=True)
+        self._paths.append(path)
+        with _ours(path):
+            _write(path, content)
+
+    def lay_all(self, folder: Path, contents: Mapping[str, bytes]) -> None:
+        """Lay files of one folder: a disk flushes some at a time much sooner than one by one."""
+        with ThreadPoolExecutor(_TOGETHER) as threads:
+            paths = (folder / name for name in contents)
+            deque(threads.map(self.lay, paths, contents.values()), maxlen=0)
+
+    def done(self) -> None:
+        """Let them take their places, in the order in which they were laid."""
+        for path in self._paths:
+            with _ours(path):
+                _part(path).replace(path)
+        for folder in dict.fromkeys(path.parent for path in self._paths):
+            sync(folder)
+        self._paths.clear()
+
+
+@contextlib.contextmanager
+def _ours(path: Path) -> Iterator[None]:
+    """Tell who has it, where another program holds a file."""
+    try:
+        yield
     except PermissionError as error:
         raise BusyError(path.name, "其他程序") from error
-    finally:
-        _part(path).unlink(missing_ok=True)
-    sync(path.parent)
-
-
-def save_all(folder: Path, contents: Mapping[str, bytes]) -> None:
-    """New files of one folder, each whole or not there: a disk flushes some at a time much sooner than one by one."""
-    folder.mkdir(parents=True, exist_ok=True)
-    paths = [folder / name for name in contents]
-    try:
-        with ThreadPoolExecutor(_TOGETHER) as threads:
-            deque(threads.map(_write, paths, contents.values()), maxlen=0)
-        for path in paths:
-            _part(path).replace(path)
-    except PermissionError as error:
-        raise BusyError(folder.name, "其他程序") from error
-    finally:
-        for path in paths:
-            _part(path).unlink(missing_ok=True)
-    sync(folder)
 
 
 def _part(path: Path) -> Path:

@@ -3,6 +3,7 @@
 import secrets
 from collections.abc import Callable, Iterable
 from concurrent.futures import Executor
+from functools import partial
 from pathlib import Path
 from typing import Protocol, TypeVar
 
@@ -18,6 +19,9 @@ from xlpy.store import NONCE, Store
 Thing = TypeVar("Thing")
 Given = TypeVar("Given")
 Found = TypeVar("Found")
+
+_LONG = 1 << 19
+"""Books from this size on take longer to open than it takes to send them to another process."""
 
 
 class Watch(Protocol):
@@ -49,7 +53,7 @@ class FolderDesk:
         executor: Executor | None = None,
     ) -> None:
         self.settings = settings
-        self.store = Store(book, settings, _patch, _check, self.holder)
+        self.store = Store(book, settings, _patch, self._begun, self.holder)
         self._watch = watch
         self._head: str | None = None
         self._is_preview = is_preview
@@ -120,6 +124,11 @@ class FolderDesk:
     ) -> Iterable[Found]:
         """The result for each thing, in order, by the workers of this desk."""
         return batch.each(work, things, self._executor, lost)
+
+    def _begun(self, data: bytes, name: str) -> Callable[[], object]:
+        """Begin to open what is to replace a book; a large one in a worker, while other files are written here."""
+        executor = self._executor if len(data) > _LONG else None
+        return batch.begun(partial(_check, data, name), executor)
 
     def cached(self, name: str, make: Callable[[], bytes]) -> bytes:
         """What was worked out before on this machine under this name, else worked out now and kept."""

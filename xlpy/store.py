@@ -1,8 +1,9 @@
 """The one place that touches the disk for keeps: originals by hash, journal, lock, atomic save.
 
 Beside a book ``X.xlsx`` lie its records ``X.档案/{originals/,journal.jsonl,lock}``. A plan is carried out in the order
-originals, book, files, journal: a crash leaves at each file the old or the new one, and since hand edits and rows are
-compared with the journal at the next run, the same command run again completes what is missing. While that goes on a
+originals, book, files, journal, and all lies whole on the disk before the book is replaced: a crash leaves at each file
+the old or the new one, and since hand edits and rows are compared with the journal at the next run, the same command
+run again completes what is missing. While that goes on a
 file ``unfinished`` tells that the book may know more than the journal; at any other time that means a loss. A file
 ``shown`` remembers by its hash the book that shows what the journal tells, so that it need not be read.
 """
@@ -13,6 +14,7 @@ import json
 import secrets
 import socket
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -23,7 +25,7 @@ from filelock import FileLock, Timeout
 from workbook.edit import BookEdit, Event, NewFile, Original, Plan, Shown
 from workbook.errors import BusyError, ChangedMeanwhileError, RecordsDamagedError, WorkbookError
 from xlpy.desk import Line
-from xlpy.disk import Check, clean, holder, keep_aside, save, save_all
+from xlpy.disk import Check, Swap, clean, holder, keep_aside, save
 from xlpy.journal import JOURNAL, Journal, records_of
 from xlpy.settings import Settings
 
@@ -160,24 +162,46 @@ class Store:
             self._unchanged(plan, head)
             if is_recorded:
                 save(self.unfinished, str(len(self.lines()) + len(plan.events)).encode() if plan.events else b"")
-            self.keep(plan.originals)
-            for edit in plan.books:
-                if edit.changes or edit.base is not None:
-                    self._replace(edit)
-            for file in plan.files:
-                self.write(file)
+            self._put(plan)
             if plan.events:
                 head = self.append(plan.events)
             self._remember(plan.shown, head)
             self.unfinished.unlink(missing_ok=True)
 
-    def _replace(self, edit: BookEdit) -> None:
-        """Write a book as changed; the old one is kept aside where the edit asks for it."""
+    def _put(self, plan: Plan) -> None:
+        """Put originals, books and files where they belong; while the originals are kept the others are made ready."""
+        edits = [edit for edit in plan.books if edit.changes or edit.base is not None]
+        checks = [self.check(self.after(edit), edit.path) for edit in edits]
+        with Swap() as books, Swap() as files, ThreadPoolExecutor(1) as beside:
+            are_ready = beside.submit(self._lay_files, plan.files, files)
+            self.keep(plan.originals)
+            for edit, check in zip(edits, checks, strict=True):
+                self._lay_book(edit, books)
+                check()
+            are_ready.result()
+            books.done()
+            files.done()
+
+    def _lay_book(self, edit: BookEdit, books: Swap) -> None:
+        """Lay a book as changed beside the old one, which is kept aside where the edit asks for it."""
         path = self.book.with_name(edit.path)
-        content = self.after(edit)
         if edit.keeps_old and path.is_file():
             keep_aside(path, path.read_bytes())
-        save(path, content, self.check)
+        books.lay(path, self.after(edit))
+
+    def _lay_files(self, wanted: Sequence[NewFile], files: Swap) -> None:
+        """Lay files beside what stands there, which is kept aside where it is not ours alone."""
+        for file in wanted:
+            path, content = self.book.parent / file.path, file.content
+            if path.is_file():
+                old = path.read_bytes()
+                if old == content:
+                    continue
+                if not file.is_ours:
+                    keep_aside(path, old)
+            files.lay(path, content)
+            if path.suffix == ".xlsx":
+                self.check(content, path.name)()
 
     def _unchanged(self, plan: Plan, head: str | None) -> None:
         """Compare and swap: the book and the journal are still what the plan was made on."""
@@ -196,22 +220,13 @@ class Store:
         """Keep received files under their hashes, some at a time; a second time changes nothing."""
         new = [original for original in originals if not self._is_kept(original)]
         for start in range(0, len(new), SOME):
-            save_all(self.originals, {one.sha256: one.content for one in new[start : start + SOME]})
+            with Swap() as some:
+                some.lay_all(self.originals, {one.sha256: one.content for one in new[start : start + SOME]})
+                some.done()
 
     def _is_kept(self, original: Original) -> bool:
         path = self.originals / original.sha256
         return path.is_file() and path.stat().st_size == len(original.held)
-
-    def write(self, file: NewFile) -> None:
-        """Write a file whole; a file that is not ours alone and differs is kept aside first."""
-        path, content = self.book.parent / file.path, file.content
-        if path.is_file():
-            old = path.read_bytes()
-            if old == content:
-                return
-            if not file.is_ours:
-                keep_aside(path, old)
-        save(path, content, self.check if path.suffix == ".xlsx" else None)
 
     def append(self, events: tuple[Event, ...]) -> str:
         """Add lines to the journal in one write, all of them or none; the hash of the last."""

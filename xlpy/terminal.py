@@ -59,7 +59,7 @@ def run(
     with workers as executor:
         desk = FolderDesk(book, here, console.watch, is_preview=preview, executor=executor)
         result = command(id_).action()(desk, **arguments)
-    desk.carry_out(result.plan)
+        desk.carry_out(result.plan)
     console.show(previewed(result) if preview else result, as_json=as_json)
     raise typer.Exit(result.status)
 

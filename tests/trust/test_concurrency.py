@@ -2,6 +2,7 @@
 
 import multiprocessing
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 from support.trust import IS_FULL, told
@@ -19,8 +20,9 @@ def appended(data: bytes, changes: tuple[Change, ...]) -> bytes:
     return data + b"".join(f"{change.new}\n".encode() for change in changes)
 
 
-def accepted(_data: bytes, _name: str) -> None:
+def accepted(_data: bytes, _name: str) -> Callable[[], None]:
     """Any candidate opens."""
+    return lambda: None
 
 
 def store_of(book: Path, clerk: int) -> Store:

@@ -4,6 +4,7 @@ import codecs
 import contextlib
 import io
 import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -26,9 +27,12 @@ def patch(data: bytes, changes: tuple[Any, ...]) -> bytes:
     return data + b"".join(str(change.new).encode() for change in changes)
 
 
-def check(data: bytes, name: str) -> None:
-    if b"unreadable" in data:
-        raise UnreadableError(name, "FILE-DAMAGED", "打不开。")
+def check(data: bytes, name: str) -> Callable[[], None]:
+    def opened() -> None:
+        if b"unreadable" in data:
+            raise UnreadableError(name, "FILE-DAMAGED", "打不开。")
+
+    return opened
 
 
 @pytest.fixture
