@@ -10,6 +10,7 @@ import json
 import unicodedata
 from collections.abc import Mapping
 from decimal import Context, Decimal
+from functools import lru_cache
 from typing import Any
 
 from workbook.notice.pack import FieldSpec
@@ -85,8 +86,14 @@ def _choice(record: Record, spec: FieldSpec, entry: Entry) -> list[str]:
     return [
         box.title if box.is_ticked else f"{box.title}（{normal_text(box.shape)}）"
         for box in record.boxes(spec.id)
-        if box.is_ticked or tick(normal_text(box.shape)).problem is Problem.DOUBTFUL_TICK
+        if box.is_ticked or _is_doubtful(box.shape)
     ]
+
+
+@lru_cache(maxsize=256)
+def _is_doubtful(shape: str) -> bool:
+    """Whether a shape in a box leaves it open."""
+    return tick(normal_text(shape)).problem is Problem.DOUBTFUL_TICK
 
 
 def _raw(entry: Entry) -> dict[str, str]:

@@ -130,4 +130,5 @@ class Desk(Protocol):
 
 def new_files(desk: Desk, files: Iterable[NewFile]) -> tuple[NewFile, ...]:
     """Those that do not lie on the desk as they are to be: the others need not be written."""
-    return tuple(file for file in files if desk.file(file.path) != file.content)
+    lying = ((file, desk.file(file.path)) for file in files)
+    return tuple(file for file, found in lying if found is None or found != file.content)

@@ -1,11 +1,13 @@
 """A sheet is cut at its cells alike, whether one like it was cut before or none was."""
 
+from collections.abc import Iterator
 from itertools import count
 
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from workbook.ooxml import grid
 from workbook.ooxml.exemplar import exemplar
 from workbook.ooxml.grid import _kept, cut
 from workbook.ooxml.limits import LIMITS, RefusedError
@@ -25,6 +27,15 @@ PIECES = (
 Edit = tuple[int, int, bytes]
 EDITS = st.tuples(st.integers(0, len(SHEET)), st.integers(0, 24), st.sampled_from(PIECES))
 _parts = map("{}.xml".format, count())
+
+
+@pytest.fixture(autouse=True, params=[True, False], ids=["long", "short"], scope="module")
+def _length(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Long parts are split beside a known one, short ones at once."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(grid, "_LONG", 0 if request.param else len(SHEET) * 2)
+        patched.setattr(grid, "_BLOCK", 4)
+        yield
 
 
 def edited(edits: list[Edit]) -> bytes:
@@ -65,6 +76,15 @@ def test_only_the_cells_that_are_written_otherwise_are_looked_at() -> None:
     assert second is not None
     assert second.like is first
     assert [first.shape.addresses[at] for at in second.unlike] == [b"B5", b"D5"]
+
+
+def test_two_sheets_that_begin_alike_are_both_kept() -> None:
+    part, longer = next(_parts), SHEET.replace(b'<c r="D5">', b'<c r="C5"/><c r="D5">')
+    first, second = cut(SHEET, part, LIMITS), cut(longer, part, LIMITS)
+
+    again = cut(SHEET, part, LIMITS), cut(longer, part, LIMITS)
+
+    assert [found and found.like for found in again] == [first, second]
 
 
 def test_a_sheet_with_a_cell_more_is_looked_at_as_a_whole() -> None:

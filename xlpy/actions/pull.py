@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -217,12 +218,14 @@ def run(
     notice: str = "",
 ) -> Result:
     """Pull what is new in the packages; a second time the same packages change nothing."""
-    dossier = open_dossier(desk, "master", notice)
-    typed = read_back(dossier)
-    standing, _ = dossier.after(typed.events)
-    force = in_force(dossier, registers)
-    options = Options(force, registers is not None, str(received or ""), "；".join(moved(dossier.pack).values()))
-    inbox = open_envelopes(inboxes)
+    with ThreadPoolExecutor(1) as beside:
+        opened = beside.submit(open_envelopes, inboxes)
+        dossier = open_dossier(desk, "master", notice)
+        typed = read_back(dossier)
+        standing, _ = dossier.after(typed.events)
+        force = in_force(dossier, registers)
+        options = Options(force, registers is not None, str(received or ""), "；".join(moved(dossier.pack).values()))
+        inbox = opened.result()
     packages, refused = parcels(inbox, standing.packages.values())
     pull = _Pull(dossier, options, standing, [*force.events, *amended(dossier)], refused=refused, inbox=inbox)
     pull.originals |= {original.sha256: original for original in force.originals}
