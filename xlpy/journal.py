@@ -9,9 +9,8 @@ import datetime as dt
 import hashlib
 import json
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import fields, replace
-from itertools import takewhile
 from pathlib import Path, PurePath
 from typing import IO
 
@@ -32,7 +31,7 @@ _SOME = 1 << 20
 _KEYS = {entry.name for entry in fields(Line)}
 _MARK = codecs.BOM_UTF8
 """What an editor of Windows puts before a text that somebody looked at and saved."""
-_SEAL = ', "hash": "'
+_SEAL, _END = b', "hash": "', b"\n"
 
 
 def records_of(book: str) -> str:
@@ -83,6 +82,7 @@ class Journal:
         with contextlib.ExitStack() as undo:
             undo.callback(self._cut_back)
             with meeting(self.path), self.path.open("ab") as stream:
+                stream.write(_END if self._lacks_end else b"")
                 head = _write(stream, events, head, by)
                 stream.flush()
                 os.fsync(stream.fileno())
@@ -97,10 +97,15 @@ class Journal:
             return
         with self.path.open("rb") as stream:
             stream.seek(self._length - len(self._last))
-            if stream.read(len(self._last)) != self._last:
+            if stream.read(len(self._last)) != self._last or self._lacks_end:
                 self._forget()
                 stream.seek(0)
-            yield from takewhile(_is_whole, stream)  # what comes behind a torn line may be its rest, just written
+            yield from _whole(stream)
+
+    @property
+    def _lacks_end(self) -> bool:
+        """Whether the last line is whole but for its end, which an editor took away."""
+        return bool(self._last) and not self._last.endswith(_END)
 
     def _checked(self, text: bytes) -> Line:
         """The line of this text, which goes on where the checked ones end."""
@@ -109,7 +114,7 @@ class Journal:
             text = text.removeprefix(_MARK)
         line = _line(text, name, number)
         previous = self._lines[-1].hash if self._lines else GENESIS
-        if line.prev != previous or not (_is_sealed(text, line.hash) or line.hash == _older_hash(line)):
+        if line.prev != previous or not (_is_sealed(text) or line.hash == _older_hash(line)):
             raise RecordsDamagedError(name, f"{self.path.name} 第{number}行与前文不相连")
         return _held(line)
 
@@ -124,8 +129,14 @@ class Journal:
             os.truncate(self.path, self._length)
 
 
-def _is_whole(text: bytes) -> bool:
-    return text.endswith(b"\n")
+def _whole(lines: Iterable[bytes]) -> Iterator[bytes]:
+    """The lines before one that is torn: what comes behind it may be its rest, just written."""
+    for text in lines:
+        if not text.endswith(_END):
+            if _is_sealed(text.removeprefix(_MARK)):
+                yield text
+            return
+        yield text
 
 
 def _line(text: bytes, name: str, number: int) -> Line:
@@ -173,13 +184,13 @@ def _next(event: Event, previous: str, at: str, by: str) -> tuple[bytes, str]:
     from_json(text)
     sealed = text[:-1]
     digest = hashlib.sha256(sealed).hexdigest()
-    return sealed + f'{_SEAL}{digest}"}}\n'.encode(), digest
+    return b'%b%b%b"}%b' % (sealed, _SEAL, digest.encode(), _END), digest
 
 
-def _is_sealed(text: bytes, digest: str) -> bool:
-    """Whether a line ends with this hash, and it is that of all that stands before."""
-    told, _, end = text.rpartition(_SEAL.encode())
-    return end.rstrip() == f'{digest}"}}'.encode() and hashlib.sha256(told).hexdigest() == digest
+def _is_sealed(text: bytes) -> bool:
+    """Whether a line ends with the hash of all that stands before."""
+    told, _, end = text.rpartition(_SEAL)
+    return end.rstrip() == f'{hashlib.sha256(told).hexdigest()}"}}'.encode()
 
 
 def _older_hash(line: Line) -> str:

@@ -30,6 +30,9 @@ class Spool:
         self._lock = threading.Lock()
         self._end = 0
 
+    def __del__(self) -> None:
+        self._file.close()
+
     def keep(self, content: bytes) -> Held:
         """The content, to be fetched again; itself where the disk takes no more."""
         with self._lock, contextlib.suppress(OSError):

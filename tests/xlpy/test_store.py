@@ -221,6 +221,21 @@ def test_a_line_torn_by_a_crash_is_left_out_and_cut_off(store: Store) -> None:
     assert [line.declaration for line in store.lines()] == ["D1", "D2"]
 
 
+def test_a_last_line_that_an_editor_saved_without_its_end_is_not_lost(store: Store) -> None:
+    store.append((Event("accepted", "D1"), Event("accepted", "D2")))
+    store.journal.write_bytes(store.journal.read_bytes().removesuffix(b"\n"))
+
+    opened = Store(store.book, store.settings, patch, check)
+
+    assert [line.declaration for line in opened.lines()] == ["D1", "D2"]
+
+    opened.append((Event("accepted", "D3"),))
+
+    assert [line.declaration for line in opened.lines()] == ["D1", "D2", "D3"]
+    assert Store(store.book, store.settings, patch, check).lines() == opened.lines()
+    assert store.journal.read_bytes().count(b"\n") == 3
+
+
 def test_an_original_is_given_back_and_a_changed_one_is_named(store: Store) -> None:
     original = Original(sha256(b"form"), "申报书.xlsx", b"form")
 
