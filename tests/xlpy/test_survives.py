@@ -177,3 +177,38 @@ def test_a_filter_at_work_is_told_when_rows_come_or_move(late: tuple[Path, Path]
 
     assert told == ("总表：正在筛选，而行有增减或移动，现在显示的不一定是要筛的行。请在“数据”中重新应用筛选。",)
     assert again == ()
+
+
+@of_the_first
+def test_rows_that_were_hidden_and_cells_that_were_merged_are_told_when_they_are_those_of_others(
+    late: tuple[Path, Path],
+) -> None:
+    """
+    | 2 | 3号（隐藏）      |   ->   | 2 | 1号（隐藏）      |
+    | 3 | 4号（并了两格）  |        | 3 | 3号（并了两格）  |
+    """
+    book, first = late
+    opened = openpyxl.load_workbook(book)
+    opened["总表"].row_dimensions[2].hidden = True
+    opened["总表"].merge_cells("L3:M3")
+    opened.save(book)
+
+    told = pull(book.parent, first).data["notes"]
+    again = pull(book.parent, first).data["notes"]
+
+    assert told == (
+        "总表：有的行移了位置，隐藏的仍是第2行，不一定是原来那一份。请取消隐藏后核对。",
+        "总表：有的行移了位置，合并的单元格（L3:M3）没有随行移动，有的内容被盖住。请取消合并后核对。",
+    )
+    assert again == ()
+
+
+@of_the_first
+def test_hidden_rows_and_merged_cells_that_stay_are_not_told(city: Path) -> None:
+    opened = openpyxl.load_workbook(city)
+    opened["总表"].auto_filter.filterColumn.clear()
+    opened["总表"].row_dimensions[3].hidden = True
+    opened["总表"].merge_cells("L2:M2")
+    opened.save(city)
+
+    assert pull(city.parent, sent(city.parent.parent / "新北", 4, district=OTHER)).data["notes"] == ()

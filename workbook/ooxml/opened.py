@@ -23,6 +23,9 @@ _CALCULATION = re.compile(rb"<((?:[\w.-]+:)?)calcPr\b([^>]*?)\s*(/?)>")
 _COUNTS_ANEW = re.compile(rb"""\sfullCalcOnLoad\s*=\s*["'](\w+)["']""")
 _FILTER_NAME = re.compile(rb"""(<(?:[\w.-]+:)?definedName\b[^>]*["']_xlnm\._FilterDatabase["'][^>]*>)([^<]*)""")
 _COMMENT = re.compile(rb"""<(?:[\w.-]+:)?comment\b[^>]*?\sref\s*=\s*["']([A-Za-z]+\d+)["']""")
+_ROW = re.compile(rb"<(?:[\w.-]+:)?row\b([^>]*)>")
+_HIDDEN = re.compile(rb"""\shidden\s*=\s*["'](?:1|true)["']""")
+_NUMBER = re.compile(rb"""\sr\s*=\s*["'](\d+)["']""")
 _CONTENT_TYPES, _ROOT_RELATIONS = "[Content_Types].xml", "_rels/.rels"
 _FOR_CELLS = ("/sharedStrings", "/styles")
 _BEFORE_CALCULATION = ("definedNames", "externalReferences", "functionGroups", "sheets")
@@ -123,6 +126,11 @@ class Opened:
         """The cells of a sheet, row and column, to which people put comments."""
         xml = b"".join(self._beside(title, "/comments").values())
         return [at for found in _COMMENT.finditer(xml) if (at := place(found[1].decode()))]
+
+    def hidden_rows(self, title: str) -> list[int]:
+        """The rows of a sheet that are hidden, by people or by a filter."""
+        rows = _ROW.findall(self._plain(self.sheets[title]))
+        return [int(found[1]) for row in rows if _HIDDEN.search(row) and (found := _NUMBER.search(row))]
 
     def is_filtered(self, title: str) -> bool:
         """Whether the filter of a table that people made on a sheet hides rows."""

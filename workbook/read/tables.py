@@ -9,6 +9,7 @@ from workbook import guard
 from workbook.errors import OtherPaperError
 from workbook.guard import LIMITS, Limits
 from workbook.notice.pack import RegisterSpec
+from workbook.ooxml.address import Block
 from workbook.ooxml.cell import BLANK, Cell
 from workbook.papers import Table, TableColumn
 from workbook.read.identity import Identity, PaperKind, confirm_identity, identity, pack_of
@@ -82,6 +83,10 @@ class Tables:
     def is_filtered(self, sheet: str) -> bool:
         """Whether a filter hides rows of a sheet."""
         return b"filterColumn" in self._book.around(sheet)
+
+    def merged(self, sheet: str) -> tuple[Block, ...]:
+        """The merged ranges of a sheet: people put them there."""
+        return self._book.merged(sheet)
 
     def is_filled(self, table: Table, column: str) -> bool:
         """Whether anything may stand in a column below its title; cheaper than reading the rows."""
