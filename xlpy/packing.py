@@ -1,12 +1,14 @@
 """What a district mails is packed: the volumes of a package of at most 20 MB, the same each time for the same files."""
 
 import zipfile
+import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import partial
+from dataclasses import dataclass
+from itertools import chain, zip_longest
 from pathlib import PurePosixPath
-from typing import IO
 
 from workbook.edit import Held, fetched
+from workbook.ooxml.package import Packed, frame
 from xlpy.mail import MANIFEST
 from xlpy.package import ATTACHMENTS, FIRST, ORIGINALS, Manifest, Part
 from xlpy.spool import Spool
@@ -25,10 +27,21 @@ def pack_up(manifest: Manifest, parts: Sequence[Part]) -> list[Held]:
     told = {entry.sha256: len(entry.model_dump_json().encode()) // _PACKED for entry in manifest.declarations}
     volumes = [*enumerate(_volumes(parts, told), start=FIRST)]
     place = {part.sha256: number for number, held in reversed(volumes) for part in held}
-    return [
-        Spool.written(partial(_zip, manifest=_of_volume(manifest, number, len(volumes), held, place), parts=held))
-        for number, held in volumes
-    ]
+    spool = Spool()
+    return [_zip(_of_volume(manifest, number, len(volumes), held, place), held, spool) for number, held in volumes]
+
+
+@dataclass(frozen=True, slots=True)
+class _Volume:
+    """A volume as the pieces it is made of: the originals among them are not copied before they are asked for."""
+
+    pieces: tuple[Held, ...]
+
+    def __call__(self) -> bytes:
+        return b"".join(map(fetched, self.pieces))
+
+    def __len__(self) -> int:
+        return sum(map(len, self.pieces))
 
 
 def _of_volume(manifest: Manifest, number: int, count: int, held: Sequence[Part], place: Mapping[str, int]) -> bytes:
@@ -60,12 +73,21 @@ def _volumes(parts: Sequence[Part], told: Mapping[str, int]) -> Iterator[list[Pa
     yield held
 
 
-def _zip(stream: IO[bytes], manifest: bytes, parts: Iterable[Part]) -> None:
-    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as package:
-        for path, held in ((MANIFEST, manifest), *((part.path, part.held) for part in parts)):
-            entry, content = zipfile.ZipInfo(path, LONG_AGO), fetched(held)
-            entry.compress_type = zipfile.ZIP_STORED if content.startswith(_ZIP) else zipfile.ZIP_DEFLATED
-            package.writestr(entry, content, compresslevel=_FAST if len(content) > _LONG else None)
+def _zip(manifest: bytes, parts: Iterable[Part], spool: Spool) -> _Volume:
+    """A volume: the manifest, then its parts; what is no package itself is deflated and set aside in the spool."""
+    held = ((MANIFEST, manifest), *((part.path, part.held) for part in parts))
+    entries, contents = zip(*(_packed(path, one, spool) for path, one in held), strict=True)
+    return _Volume((*filter(len, chain.from_iterable(zip_longest(frame(entries), contents, fillvalue=b""))),))
+
+
+def _packed(path: str, held: Held, spool: Spool) -> tuple[Packed, Held]:
+    content = fetched(held)
+    crc, size = zlib.crc32(content), len(content)
+    if content.startswith(_ZIP):
+        return Packed(path, zipfile.ZIP_STORED, crc, size, size), held
+    engine = zlib.compressobj(_FAST if size > _LONG else zlib.Z_DEFAULT_COMPRESSION, wbits=-zlib.MAX_WBITS)
+    deflated = engine.compress(content) + engine.flush()
+    return Packed(path, zipfile.ZIP_DEFLATED, crc, len(deflated), size), spool.keep(deflated)
 
 
 def original_path(sha: str, name: str) -> str:

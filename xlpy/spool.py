@@ -7,7 +7,6 @@ import io
 import os
 import tempfile
 import threading
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from typing import IO
@@ -55,22 +54,6 @@ class Spool:
             file = tempfile.TemporaryFile(buffering=0)  # noqa: SIM115 - gone with the last content
             _write(file, self._file.getvalue())
             self._file = file
-
-    @classmethod
-    def written(cls, write: Callable[[IO[bytes]], object]) -> Held:
-        """What is written into a file of its own; into memory where the disk takes no more."""
-        spool = cls()
-        try:
-            spool._file = tempfile.TemporaryFile()  # noqa: SIM115 - as above
-            return spool._filled(write)
-        except OSError:
-            spool._file = io.BytesIO()
-            return spool._filled(write)
-
-    def _filled(self, write: Callable[[IO[bytes]], object]) -> Held:
-        """All that is written into the file, as one content."""
-        write(self._file)
-        return _Kept(self, 0, self._file.seek(0, os.SEEK_END))
 
     def read(self, start: int, size: int) -> bytes:
         """So many bytes from there on."""

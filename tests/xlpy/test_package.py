@@ -9,6 +9,8 @@ from collections.abc import Iterable
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from support.package import zipped
 from workbook.edit import Held, fetched
@@ -51,6 +53,23 @@ def packed(manifest: Manifest, parts: list[Part]) -> list[bytes]:
 
 def test_the_same_parts_give_the_same_bytes() -> None:
     assert packed(MANIFEST, PARTS) == packed(MANIFEST, PARTS)
+
+
+@given(st.dictionaries(st.text(st.characters(codec="utf-8", exclude_characters="\0"), min_size=1), st.binary()))
+def test_a_volume_is_what_zipfile_would_write(found: dict[str, bytes]) -> None:
+    """Originals lie in it as they are, all else is deflated."""
+    parts = [part(f"attachments/{name}", b"PK\x03\x04" * (len(name) % 2) + content) for name, content in found.items()]
+
+    [volume] = packed(MANIFEST, parts)
+
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as package:
+        told = zipfile.ZipFile(io.BytesIO(volume)).read("manifest.json")
+        for path, content in (("manifest.json", told), *((one.path, fetched(one.held)) for one in parts)):
+            is_zip = content.startswith(b"PK\x03\x04")
+            way = zipfile.ZIP_STORED if is_zip else zipfile.ZIP_DEFLATED
+            package.writestr(zipfile.ZipInfo(path, (1980, 1, 1, 0, 0, 0)), content, way)
+    assert volume == file.getvalue()
 
 
 def test_what_was_packed_is_unpacked() -> None:

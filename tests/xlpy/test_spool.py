@@ -65,15 +65,6 @@ def test_a_disk_that_fills_up_meanwhile_still_gives_back_what_it_took(
     assert [number for number, held in enumerate(kept) if isinstance(held, bytes)] == [*range(10, 40)]
 
 
-def test_what_is_written_whole_finds_room_in_memory_where_the_disk_is_full() -> None:
-    content = b"a volume of a package" * 10_000
-
-    with no_file_longer_than(1000):
-        written = Spool.written(lambda stream: stream.write(content))
-
-    assert (fetched(written), len(written)) == (content, len(content))
-
-
 def test_a_file_that_was_set_aside_goes_to_another_process_whole() -> None:
     file = Enclosure("收件/甲.xlsx", Spool().keep(b"form"))
     digest = file.sha256

@@ -4,8 +4,9 @@ import io
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
+from typing import NamedTuple
 
 from workbook.ooxml.container import key
 from workbook.ooxml.limits import damaged
@@ -15,6 +16,8 @@ _CENTRAL = struct.Struct("<4s6H3I5H2I")
 _END = struct.Struct("<4s4H2IH")
 _HAS_DESCRIPTOR = 0x8
 _UTF8_NAME = 0x800
+_VERSION, _UNIX, _READABLE = 20, 3, 0o600 << 16
+_LONG_AGO = (0, 1 << 5 | 1)
 _BIG = 1 << 20
 _TORN = (zipfile.BadZipFile, zlib.error, OSError, LookupError, ValueError, RuntimeError, struct.error)
 
@@ -36,9 +39,42 @@ def replaced(data: bytes, parts: Mapping[str, Iterable[bytes] | None]) -> bytes:
         bodies += (local, raw)
         directory.append(central)
         at += len(local) + len(raw)
+    return b"".join((*bodies, _ending(directory, at, comment)))
+
+
+class Packed(NamedTuple):
+    """A part that is to lie in a package: its name, how it is packed, check sum, size as it lies and inflated."""
+
+    name: str
+    method: int
+    crc: int
+    length: int
+    size: int
+
+
+def frame(entries: Iterable[Packed]) -> list[bytes]:
+    """What stands before each of these parts in a new package, and what stands behind them all, as zipfile writes it.
+
+    No moment enters it: the same parts always give the same bytes.
+    """
+    heads: list[bytes] = []
+    directory: list[bytes] = []
+    at = 0
+    for entry in entries:
+        flags = 0 if entry.name.isascii() else _UTF8_NAME
+        about = (flags, entry.method, *_LONG_AGO, entry.crc, entry.length, entry.size)
+        local, central = _headers(entry.name.encode(), about, _UNIX, (0, _READABLE, at))
+        heads.append(local)
+        directory.append(central)
+        at += len(local) + entry.length
+    return [*heads, _ending(directory, at)]
+
+
+def _ending(directory: Sequence[bytes], at: int, comment: bytes = b"") -> bytes:
+    """The directory of a package, which begins there, and what ends it."""
     names = b"".join(directory)
     end = _END.pack(b"PK\x05\x06", 0, 0, len(directory), len(directory), len(names), at, len(comment))
-    return b"".join((*bodies, names, end, comment))
+    return names + end + comment
 
 
 def parts(data: bytes) -> dict[str, bytes]:
@@ -78,14 +114,18 @@ def _entry(data: bytes, info: zipfile.ZipInfo, content: Iterable[bytes] | None, 
         raw, crc, size = _deflated(content)
         method = zipfile.ZIP_DEFLATED
     name = info.orig_filename.encode("utf-8" if info.flag_bits & _UTF8_NAME else "cp437")
-    flags = info.flag_bits & ~_HAS_DESCRIPTOR
     year, month, day, hour, minute, second = info.date_time
     stamp = (hour << 11 | minute << 5 | second // 2, (year - 1980) << 9 | month << 5 | day)
-    about = (20, flags, method, *stamp, crc, len(raw), size, len(name))
-    local = _LOCAL.pack(b"PK\x03\x04", *about, 0) + name
-    made_by = info.create_system << 8 | 20
-    central = _CENTRAL.pack(b"PK\x01\x02", made_by, *about, 0, 0, 0, info.internal_attr, info.external_attr, at) + name
+    about = (info.flag_bits & ~_HAS_DESCRIPTOR, method, *stamp, crc, len(raw), size)
+    local, central = _headers(name, about, info.create_system, (info.internal_attr, info.external_attr, at))
     return local, raw, central
+
+
+def _headers(name: bytes, about: tuple[int, ...], system: int, more: tuple[int, ...]) -> tuple[bytes, bytes]:
+    """The header before a part, and its entry in the directory."""
+    local = _LOCAL.pack(b"PK\x03\x04", _VERSION, *about, len(name), 0) + name
+    made_by = system << 8 | _VERSION
+    return local, _CENTRAL.pack(b"PK\x01\x02", made_by, _VERSION, *about, len(name), 0, 0, 0, *more) + name
 
 
 def _raw(data: bytes, info: zipfile.ZipInfo) -> bytes:
