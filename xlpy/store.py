@@ -3,9 +3,9 @@
 Beside a book ``X.xlsx`` lie its records ``X.档案/{originals/,journal.jsonl,lock}``. A plan is carried out in the order
 originals, book, files, journal, and all lies whole on the disk before the book is replaced: a crash leaves at each file
 the old or the new one, and since hand edits and rows are compared with the journal at the next run, the same command
-run again completes what is missing. While that goes on a
-file ``unfinished`` tells that the book may know more than the journal; at any other time that means a loss. A file
-``shown`` remembers by its hash the book that shows what the journal tells, so that it need not be read.
+run again completes what is missing. While that goes on a file ``unfinished`` tells that the book may know more than the
+journal; at any other time that means a loss. A file ``shown`` remembers by its hash the book that shows what the
+journal tells, so that it need not be read.
 """
 
 import contextlib

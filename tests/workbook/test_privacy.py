@@ -13,6 +13,7 @@ from pypdf.generic import DecodedStreamObject, DictionaryObject, NameObject
 from support import office
 from support.listed import issue, row, with_part, with_words
 from support.spoken import NOTICE, of_the_first
+from support.trust import told
 from workbook import privacy
 from workbook.codes import check_digit
 from workbook.errors import PersonalDataError
@@ -80,6 +81,7 @@ def test_500_planted_secrets_none_gets_through_a_finished_book() -> None:
 
     assert len(cases) >= 500
     assert through == []
+    told("publication", f"{len(cases)} planted personal data in every column of every list, 0 got through")
 
 
 @of_the_first
@@ -217,8 +219,8 @@ def test_a_secret_on_a_page_of_a_pdf_is_found_however_it_is_drawn(name: str, way
 @of_the_first
 def test_every_secret_of_a_letter_is_found_in_its_pdf() -> None:
     """81 rows, one for each secret in each shape."""
-    told = [shaped(secret, shape) for secret, shape in itertools.product(SECRETS.values(), SHAPES)]
-    rows = [row(number, factory=words) for number, words in enumerate(told, start=1)]
+    planted_ = [shaped(secret, shape) for secret, shape in itertools.product(SECRETS.values(), SHAPES)]
+    rows = [row(number, factory=words) for number, words in enumerate(planted_, start=1)]
     office.require()
     made = portable.pdf(document(issue(PACK, "proposed", rows)), ".docx") or b""
 
@@ -226,7 +228,7 @@ def test_every_secret_of_a_letter_is_found_in_its_pdf() -> None:
         privacy.check(made, "名单.pdf", OURS)
 
     said = str(refused.value)
-    assert [words for words in told if not any(leak in said for leak in privacy.found(words))] == []
+    assert [words for words in planted_ if not any(leak in said for leak in privacy.found(words))] == []
 
 
 @pytest.mark.parametrize(
