@@ -3,7 +3,7 @@ SHELL := /bin/bash
 PYTHON := .venv/bin/python
 OUT ?= demo
 
-.PHONY: lists demo test check agreement damage pictures bench bench-form trust venv office bench-overview bench-trial manual release without
+.PHONY: lists demo test check agreement damage pictures bench bench-form trust trust-conservation trust-others venv office bench-overview bench-trial manual release without
 
 demo: venv            ## 样例一轮：从通知到名单，放在 demo/ 里
 	$(PYTHON) -m xlpy demo --out $(OUT)
@@ -46,10 +46,17 @@ manual: venv          ## 手册：人写的几页，加上由代码生成的编�
 release: venv         ## 可以发出去的各个文件，放在 release/，逐个核对
 	$(PYTHON) manual/release.py
 
-trust: venv office    ## 各项承诺按全部数量试一遍，逐行打印数字（很久）；FILES=文件夹 另试真实的文件
-	XLPY_TRUST=full $(PYTHON) -m pytest -s tests/trust tests/workbook/test_privacy.py tests/xlpy/libreoffice/test_robust.py
+trust: venv office    ## 各项承诺按全部数量试一遍，逐行打印数字（两核约一小时）；FILES=文件夹 另试真实的文件
+	$(MAKE) -j2 --output-sync=line trust-conservation trust-others
+	XLPY_TRUST=full $(PYTHON) -m pytest -s -o timeout=0 tests/xlpy/libreoffice/test_robust.py
 	$(PYTHON) benchmarks/trust.py
 	$(if $(FILES),$(PYTHON) benchmarks/trust.py "$(FILES)")
+
+trust-conservation:
+	XLPY_TRUST=full $(PYTHON) -m pytest -s -o timeout=0 tests/trust/test_conservation.py
+
+trust-others:
+	XLPY_TRUST=full $(PYTHON) -m pytest -s -o timeout=0 tests/trust tests/workbook/test_privacy.py --deselect tests/trust/test_conservation.py
 
 without: venv         ## 没有第一份通知，测试还成立多少：NOTICE=changzhou-2023
 	$(PYTHON) tests/support/without.py $${NOTICE:-changzhou-2023}

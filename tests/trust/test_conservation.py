@@ -29,7 +29,7 @@ from xlpy.level import either_dossier, read_back, refreshed
 from xlpy.package import manifest_of
 from xlpy.store import sha256
 
-EXAMPLES = int(os.environ.get("XLPY_SEASONS") or (200 if IS_FULL else 2))
+EXAMPLES = int(os.environ.get("XLPY_SEASONS") or (300 if IS_FULL else 2))
 STEPS = 60 if IS_FULL else 14
 SEED = int(os.environ.get("XLPY_SEED", "20231220"))
 DISTRICTS = (DISTRICT, OTHER)
