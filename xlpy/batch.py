@@ -52,7 +52,7 @@ def begun(work: Callable[[], Found], executor: Executor | None) -> Callable[[], 
     def found() -> Found:
         try:
             return future.result()
-        except _LOST:
+        except (*_LOST, OSError):
             return work()
 
     return found

@@ -3,6 +3,7 @@
 import contextlib
 import hashlib
 import os
+import time
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
@@ -12,6 +13,8 @@ from typing import Self
 from workbook.errors import BusyError, RecordsDamagedError
 
 ORPHAN = ".xlpy-part"
+ABANDONED = 600.0
+"""What lies half written for so many seconds, nobody is writing."""
 _TOGETHER = 8
 
 Check = Callable[[bytes, str], Callable[[], object]]
@@ -30,24 +33,26 @@ def save(path: Path, content: bytes, check: Check | None = None) -> None:
 class Swap:
     """Files that take the places of others: each lies whole beside its place before the first of them is there.
 
-    What was laid and took no place is gone afterwards.
+    What was laid and took no place is gone afterwards. ``shown`` is what a person reads where another program holds
+    one of them, else its own name.
     """
 
-    def __init__(self) -> None:
-        self._paths: list[Path] = []
+    def __init__(self, shown: str = "") -> None:
+        self._paths: dict[Path, None] = {}
+        self._shown = shown
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
         for path in self._paths:
-            _part(path).unlink(missing_ok=True)
+            drop(path)
 
     def lay(self, path: Path, content: bytes) -> None:
         """Lay a file beside its place, on the disk for good and read again."""
         path.parent.mkdir(parents=True, exist_ok=True)
-        self._paths.append(path)
-        with _ours(path):
+        self._paths[path] = None
+        with self._ours(path):
             _write(path, content)
 
     def lay_all(self, folder: Path, contents: Mapping[str, bytes]) -> None:
@@ -56,23 +61,27 @@ class Swap:
             paths = (folder / name for name in contents)
             deque(threads.map(self.lay, paths, contents.values()), maxlen=0)
 
+    def lying(self, path: Path) -> bytes | None:
+        """What was laid for a place, else what stands there."""
+        found = _part(path) if path in self._paths else path
+        return found.read_bytes() if found.is_file() else None
+
     def done(self) -> None:
         """Let them take their places, in the order in which they were laid."""
         for path in self._paths:
-            with _ours(path):
+            with self._ours(path):
                 _part(path).replace(path)
         for folder in dict.fromkeys(path.parent for path in self._paths):
             sync(folder)
         self._paths.clear()
 
-
-@contextlib.contextmanager
-def _ours(path: Path) -> Iterator[None]:
-    """Tell who has it, where another program holds a file."""
-    try:
-        yield
-    except PermissionError as error:
-        raise BusyError(path.name, "其他程序") from error
+    @contextlib.contextmanager
+    def _ours(self, path: Path) -> Iterator[None]:
+        """Tell whose it is, where another program holds a file."""
+        try:
+            yield
+        except PermissionError as error:
+            raise BusyError(self._shown or path.name, "其他程序") from error
 
 
 def _part(path: Path) -> Path:
@@ -122,12 +131,30 @@ def keep_aside(path: Path, content: bytes) -> None:
     save(path.with_name(aside(path.name, content)), content)
 
 
-def clean(folder: Path) -> int:
-    """Remove what an interrupted save left behind; how many there were."""
+def drop(path: Path) -> None:
+    """Remove what was written of a file that did not take its place."""
+    _part(path).unlink(missing_ok=True)
+
+
+def clean(folder: Path, seconds: float = 0) -> int:
+    """Remove what an interrupted save left behind so many seconds ago; how many there were.
+
+    Where others may be saving just now it must be long ago.
+    """
+    before = time.time() - seconds
     orphans = [*folder.glob(f".*{ORPHAN}")] if folder.is_dir() else []
-    for orphan in orphans:
+    old = [orphan for orphan in orphans if not seconds or _written(orphan) < before]
+    for orphan in old:
         orphan.unlink(missing_ok=True)
-    return len(orphans)
+    return len(old)
+
+
+def _written(path: Path) -> float:
+    """When a file was written last; never, where it is gone."""
+    try:
+        return path.stat().st_mtime
+    except OSError:
+        return 0
 
 
 def holder(book: Path) -> str:

@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Protocol, TypeVar
 
 from workbook.edit import BookEdit, Change, Plan, RowsEdit, Shown
-from workbook.errors import ValueMissingError
+from workbook.errors import UnreadableError, ValueMissingError
 from xlpy import batch
 from xlpy.desk import Line
-from xlpy.disk import clean, holder, save
+from xlpy.disk import ABANDONED, clean, holder, save
 from xlpy.journal import GENESIS, now
 from xlpy.settings import Settings
 from xlpy.store import NONCE, Store
@@ -59,7 +59,7 @@ class FolderDesk:
         self._is_preview = is_preview
         self._executor = executor
         if not is_preview:
-            clean(book.parent)
+            clean(book.parent, ABANDONED)
 
     @property
     def name(self) -> str:
@@ -127,8 +127,10 @@ class FolderDesk:
 
     def _begun(self, data: bytes, name: str) -> Callable[[], object]:
         """Begin to open what is to replace a book; a large one in a worker, while other files are written here."""
-        executor = self._executor if len(data) > _LONG else None
-        return batch.begun(partial(_check, data, name), executor)
+        if self._executor is None or len(data) <= _LONG:
+            return partial(_check, data, name)
+        opens = batch.begun(partial(_opens, data, name), self._executor)
+        return lambda: None if opens() else _check(data, name)  # what is wrong with it is told by this process
 
     def cached(self, name: str, make: Callable[[], bytes]) -> bytes:
         """What was worked out before on this machine under this name, else worked out now and kept."""
@@ -172,3 +174,12 @@ def _check(data: bytes, name: str) -> object:
 
     guard.check(data, name, guard.OWN)
     return None
+
+
+def _opens(data: bytes, name: str) -> bool:
+    """Whether a book can be opened, to be asked of another process."""
+    try:
+        _check(data, name)
+    except UnreadableError:
+        return False
+    return True

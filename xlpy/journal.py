@@ -82,8 +82,7 @@ class Journal:
         with contextlib.ExitStack() as undo:
             undo.callback(self._cut_back)
             with meeting(self.path), self.path.open("ab") as stream:
-                stream.write(_END if self._lacks_end else b"")
-                head = _write(stream, events, head, by)
+                head = _write(stream, events, head, by, _END if self._lacks_end else b"")
                 stream.flush()
                 os.fsync(stream.fileno())
             undo.pop_all()
@@ -164,9 +163,9 @@ def _held(line: Line) -> Line:
     return replace(line, data={**line.data, **told})
 
 
-def _write(stream: IO[bytes], events: Sequence[Event], head: str, by: str) -> str:
-    """Write the lines that follow this hash, many at a time; the hash of the last."""
-    added = bytearray()
+def _write(stream: IO[bytes], events: Sequence[Event], head: str, by: str, before: bytes) -> str:
+    """Write the lines that follow this hash, many at a time, and what lacks before them; the hash of the last."""
+    added = bytearray(before)
     for event in events:
         text, head = _next(event, head, event.at or now(), by)
         added += text

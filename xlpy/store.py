@@ -25,7 +25,7 @@ from filelock import FileLock, Timeout
 from workbook.edit import BookEdit, Event, NewFile, Original, Plan, Shown
 from workbook.errors import BusyError, ChangedMeanwhileError, RecordsDamagedError, WorkbookError
 from xlpy.desk import Line
-from xlpy.disk import Check, Swap, clean, holder, keep_aside, save
+from xlpy.disk import ABANDONED, Check, Swap, clean, drop, holder, keep_aside, save
 from xlpy.journal import JOURNAL, Journal, records_of
 from xlpy.settings import Settings
 
@@ -171,37 +171,40 @@ class Store:
     def _put(self, plan: Plan) -> None:
         """Put originals, books and files where they belong; while the originals are kept the others are made ready."""
         edits = [edit for edit in plan.books if edit.changes or edit.base is not None]
-        checks = [self.check(self.after(edit), edit.path) for edit in edits]
-        with Swap() as books, Swap() as files, ThreadPoolExecutor(1) as beside:
-            are_ready = beside.submit(self._lay_files, plan.files, files)
+        contents = [self.after(edit) for edit in edits]
+        checks = [self.check(content, edit.path) for content, edit in zip(contents, edits, strict=True)]
+        with Swap() as books, Swap() as files, contextlib.ExitStack() as ending:
+            beside = ThreadPoolExecutor(1)
+            ending.callback(beside.shutdown, cancel_futures=True)
+            laid = [beside.submit(self._lay_file, file, files) for file in plan.files]
             self.keep(plan.originals)
-            for edit, check in zip(edits, checks, strict=True):
-                self._lay_book(edit, books)
-                check()
-            are_ready.result()
+            for edit, content in zip(edits, contents, strict=True):
+                self._lay_book(edit, content, books)
+            for is_done in (*checks, *(file.result for file in laid)):
+                is_done()
+            self._unchanged(plan, None)
             books.done()
             files.done()
 
-    def _lay_book(self, edit: BookEdit, books: Swap) -> None:
+    def _lay_book(self, edit: BookEdit, content: bytes, books: Swap) -> None:
         """Lay a book as changed beside the old one, which is kept aside where the edit asks for it."""
         path = self.book.with_name(edit.path)
         if edit.keeps_old and path.is_file():
             keep_aside(path, path.read_bytes())
-        books.lay(path, self.after(edit))
+        books.lay(path, content)
 
-    def _lay_files(self, wanted: Sequence[NewFile], files: Swap) -> None:
-        """Lay files beside what stands there, which is kept aside where it is not ours alone."""
-        for file in wanted:
-            path, content = self.book.parent / file.path, file.content
-            if path.is_file():
-                old = path.read_bytes()
-                if old == content:
-                    continue
-                if not file.is_ours:
-                    keep_aside(path, old)
-            files.lay(path, content)
-            if path.suffix == ".xlsx":
-                self.check(content, path.name)()
+    def _lay_file(self, file: NewFile, files: Swap) -> None:
+        """Lay a file beside what stands there, which is kept aside where it is not ours alone."""
+        path, content = self.book.parent / file.path, file.content
+        old = files.lying(path)
+        if old == content:
+            return
+        if old is not None and not file.is_ours:
+            keep_aside(path, old)
+        clean(path.parent, ABANDONED)
+        files.lay(path, content)
+        if path.suffix == ".xlsx":
+            self.check(content, path.name)()
 
     def _unchanged(self, plan: Plan, head: str | None) -> None:
         """Compare and swap: the book and the journal are still what the plan was made on."""
@@ -220,7 +223,7 @@ class Store:
         """Keep received files under their hashes, some at a time; a second time changes nothing."""
         new = [original for original in originals if not self._is_kept(original)]
         for start in range(0, len(new), SOME):
-            with Swap() as some:
+            with Swap(self.originals.name) as some:
                 some.lay_all(self.originals, {one.sha256: one.content for one in new[start : start + SOME]})
                 some.done()
 
@@ -244,7 +247,9 @@ class Store:
             holder = name.read_text("utf-8") if name.is_file() else "另一个程序"
             raise BusyError(self.book.name, holder) from error
         try:
-            for folder in (self.book.parent, self.records, self.originals):
+            drop(self.book)
+            clean(self.book.parent, ABANDONED)
+            for folder in (self.records, self.originals):
                 clean(folder)
             name.write_text(f"{self.settings.officer}（{socket.gethostname()}）", "utf-8")
             yield

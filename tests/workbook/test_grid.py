@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from itertools import count
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from workbook.ooxml import grid
@@ -85,6 +85,24 @@ def test_two_sheets_that_begin_alike_are_both_kept() -> None:
     again = cut(SHEET, part, LIMITS), cut(longer, part, LIMITS)
 
     assert [found and found.like for found in again] == [first, second]
+
+
+def test_a_sheet_that_ends_where_some_cells_of_the_last_one_do_is_cut_too() -> None:
+    part, shorter = next(_parts), BODY[: BODY.index(b'<c r="B3"')] + b"</row>"
+    cut(SHEET, part, LIMITS)
+
+    found = cut(SHEET.replace(BODY, shorter), part, LIMITS)
+
+    assert found is not None
+    assert found.shape.addresses == (b"A1", b"B1", b"D1", b"A2", b"B2", b"D2", b"A3")
+
+
+@given(st.lists(st.sampled_from([b'r="A1"/>', b'r="B1"/>', b"", b"c", b"<c", b"<"]), max_size=12), st.integers(0, 12))
+def test_a_part_is_split_beside_another_as_it_is_alone(cells: list[bytes], count: int) -> None:
+    part, known = b"".join(b"<c " + cell for cell in cells), [b'r="A1"/>'] * count
+    assume(part)
+
+    assert grid._Known(known).split(part, 0) == part.split(b"<c ")[1:]
 
 
 def test_a_sheet_with_a_cell_more_is_looked_at_as_a_whole() -> None:

@@ -4,7 +4,10 @@ import codecs
 import contextlib
 import io
 import json
+import os
+import threading
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -337,6 +340,71 @@ def test_a_persons_file_is_kept_aside_and_our_own_is_replaced(store: Store) -> N
         f"名单.旧-{sha256(b'old')[:8]}.docx",
         "报送包.zip",
     ]
+
+
+def test_a_file_that_is_written_twice_is_kept_aside_between(store: Store) -> None:
+    """Two replies to one form that came twice: to two senders, under one name."""
+    first, second = NewFile("回执.eml", b"to one"), NewFile("回执.eml", b"to another")
+
+    store.carry_out(Plan(files=(first, second, second)))
+
+    found = {path.name: path.read_bytes() for path in store.book.parent.glob("*.eml")}
+    assert found == {"回执.eml": b"to another", f"回执.旧-{sha256(b'to one')[:8]}.eml": b"to one"}
+
+
+@dataclass(frozen=True)
+class Slow:
+    """What is fetched after something else has happened."""
+
+    before: Callable[[], object]
+
+    def __call__(self) -> bytes:
+        self.before()
+        return b"slow"
+
+    def __len__(self) -> int:
+        return 4
+
+
+def test_a_book_that_a_person_saves_while_files_are_made_ready_stays(store: Store) -> None:
+    store.book.write_bytes(b"old")
+    saving = NewFile("报送包.zip", Slow(lambda: store.book.write_bytes(b"theirs")), is_ours=True)
+
+    with pytest.raises(ChangedMeanwhileError):
+        store.carry_out(Plan(books=(edit("new", sha256(b"old")),), files=(saving,)))
+
+    assert store.book.read_bytes() == b"theirs"
+    assert [*store.book.parent.glob("*.zip")] == []
+
+
+def test_nothing_more_is_made_ready_once_something_went_wrong(store: Store) -> None:
+    """A person who breaks off does not wait for thousands of files."""
+    begun, asked = threading.Event(), list[int]()
+    first = NewFile("1.eml", Slow(begun.wait))
+    others = tuple(NewFile(f"{number}.eml", Slow(lambda: asked.append(1))) for number in range(2, 9))
+
+    def broken_off() -> bytes:
+        threading.Timer(0.2, begun.set).start()
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        store.carry_out(Plan((Original("0" * 64, "申报书.xlsx", Slow(broken_off)),), files=(first, *others)))
+
+    assert asked == []
+    assert [*store.book.parent.glob("*.eml")] == []
+    assert [*store.book.parent.rglob(f".*{ORPHAN}")] == []
+
+
+def test_what_another_program_is_writing_just_now_is_left_to_it(store: Store) -> None:
+    """Two books of one folder: each cleans only what was left behind long ago."""
+    theirs, left = (store.book.with_name(f".{name}{ORPHAN}") for name in ("汇总表.xlsx", "名单.docx"))
+    theirs.write_bytes(b"half")
+    left.write_bytes(b"half")
+    os.utime(left, (0, 0))
+
+    store.carry_out(Plan(events=(Event("pulled"),)))
+
+    assert (theirs.exists(), left.exists()) == (True, False)
 
 
 class Crash(BaseException):

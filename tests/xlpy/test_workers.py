@@ -1,24 +1,28 @@
 """One file can kill its worker and nothing else."""
 
 import io
+import os
 import sys
 import time
 import zipfile
 from collections.abc import Callable, Iterator
 from concurrent.futures import BrokenExecutor, Future, ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import openpyxl
 import pytest
 
-from support.crimes import Poisoned, do
+from support.crimes import Poisoned, do, leave_unless
 from support.desks import firm, put
 from support.rounds import sent
 from support.spoken import DISTRICT, PULLED, field, of_the_first
 from workbook import read
+from workbook.edit import NewFile, Plan
+from workbook.errors import UnreadableError
 from xlpy.actions import collect, pull
-from xlpy.batch import CHUNK, cores, each
+from xlpy.batch import CHUNK, begun, cores, each
 from xlpy.desk import Result
 from xlpy.folder import FolderDesk
 from xlpy.intake import Reader, killed
@@ -60,6 +64,27 @@ def test_several_killers_in_one_chunk_cost_only_themselves(workers: Workers) -> 
 def test_a_mistake_of_ours_is_not_taken_for_a_bad_file(workers: Workers) -> None:
     with pytest.raises(KeyError):
         list(each(do, ["a", "bug"], workers, lambda _: "-"))
+
+
+def test_what_a_worker_died_of_is_done_here(workers: Workers) -> None:
+    assert begun(partial(leave_unless, os.getpid()), workers)() == "done"
+
+
+def test_what_is_wrong_with_a_large_book_is_told_in_the_same_words(workers: Workers, tmp_path: Path) -> None:
+    """It is looked at by a worker, and stays as it was."""
+    broken = NewFile("名单.xlsx", b"PK\x03\x04" + bytes(1 << 20))
+    here, there = (
+        FolderDesk(tmp_path / name / "总表.xlsx", Settings("张三", tmp_path / "home"), executor=executor)
+        for name, executor in (("here", None), ("there", workers))
+    )
+
+    with pytest.raises(UnreadableError) as wanted:
+        here.carry_out(Plan(files=(broken,)))
+    with pytest.raises(UnreadableError) as found:
+        there.carry_out(Plan(files=(broken,)))
+
+    assert (str(found.value), found.value.refusal) == (str(wanted.value), wanted.value.refusal)
+    assert not (tmp_path / "there" / "名单.xlsx").exists()
 
 
 def test_any_executor_will_do_and_keeps_the_order() -> None:

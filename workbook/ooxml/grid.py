@@ -4,7 +4,7 @@ import re
 import string
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from itertools import compress
 from operator import is_, ne
 
@@ -26,8 +26,8 @@ _FEW = 3
 _HEAD = 1 << 10
 _KEPT, _KEPT_CELLS = 1 << 20, 1 << 13
 """The largest sheet that others are laid beside; a form has none that is larger."""
-_LONG, _BLOCK, _VARIANTS = 1 << 17, 16, 2
-"""Parts from this size on are split beside a known sheet, so many cells at once; so many are kept that begin alike."""
+_LONG, _BLOCK = 1 << 17, 16
+"""Parts from this size on are split beside the last sheet like them, so many cells at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +82,9 @@ class Cut:
         """The sheet this one was laid beside, else itself; None where it may not be kept."""
         return self.like or (self if self.is_small else None)
 
-    def beside(self, pieces: Sequence[bytes], around: bytes, unlike: Sequence[int]) -> "Cut | None":
+    def beside(self, pieces: Sequence[bytes], around: bytes) -> "Cut | None":
         """These pieces as a cut; None unless they have the cells and the rows of this one, mostly in the same words."""
+        unlike = [*compress(range(len(pieces)), map(ne, self.pieces, pieces))]
         if len(unlike) * _FEW > len(pieces) or not pieces[-1].endswith(_ROW_ENDS):
             return None
         is_like = all(_are_alike(self.pieces[at], pieces[at]) for at in unlike)
@@ -100,17 +101,12 @@ def _are_alike(known: bytes, piece: bytes) -> bool:
 
 
 class _Known:
-    """A sheet that was looked at cell by cell, to split others beside it."""
+    """A long sheet that was looked at cell by cell, to split others beside it."""
 
-    def __init__(self, cut_: Cut) -> None:
-        self.cut = cut_
-
-    @cached_property
-    def _blocks(self) -> list[bytes]:
-        """Some cells each, but for the last ones."""
-        pieces = self.cut.pieces
+    def __init__(self, pieces: Sequence[bytes]) -> None:
+        self._pieces = pieces
         starts = range(0, len(pieces) - _BLOCK, _BLOCK)
-        return [CELL_OPEN + CELL_OPEN.join(pieces[at : at + _BLOCK]) for at in starts]
+        self._blocks = [CELL_OPEN + CELL_OPEN.join(pieces[at : at + _BLOCK]) for at in starts]
 
     def split(self, part: bytes, at: int) -> list[bytes]:
         """A part, from its first cell at this place on, split at its cells.
@@ -119,23 +115,16 @@ class _Known:
         """
         pieces: list[bytes] = []
         for block in self._blocks:
-            end = at + len(block)
+            known, end = self._pieces[len(pieces) : len(pieces) + _BLOCK], at + len(block)
             if part.startswith(block, at) and part.startswith(CELL_OPEN, end):
-                pieces += self.cut.pieces[len(pieces) : len(pieces) + _BLOCK]
+                pieces += known
                 at = end
                 continue
-            known = self.cut.pieces[len(pieces) : len(pieces) + _BLOCK]
             found, at = _split_some(part, at, known)
             pieces += found
-            if len(found) < _BLOCK or not any(map(is_, known, found)):
+            if at == len(part) or not any(map(is_, known, found)):
                 break
-        if at < len(part):
-            pieces += part[at + len(CELL_OPEN) :].split(CELL_OPEN)
-        return pieces
-
-    def unlike(self, pieces: Sequence[bytes]) -> list[int]:
-        """Which of as many pieces are written otherwise."""
-        return [*compress(range(len(pieces)), map(ne, self.cut.pieces, pieces))]
+        return pieces if at == len(part) else [*pieces, *part[at + len(CELL_OPEN) :].split(CELL_OPEN)]
 
 
 def _split_some(part: bytes, at: int, known: Sequence[bytes]) -> tuple[list[bytes], int]:
@@ -162,14 +151,21 @@ def cut(part: bytes, name: str, limits: Limits) -> Cut | None:
     """
     if len(part) > limits.cells * len(CELL_OPEN) and part.count(CELL_OPEN) > limits.cells:
         raise bomb(f"单元格超过{limits.cells}个")
+    found = _cut(part, name)
+    if found is not None and not found.shape.box.is_bounded(limits):
+        check_filled(filled_places(dict(zip(found.shape.addresses, found.pieces, strict=True))), limits)
+    return found
+
+
+def _cut(part: bytes, name: str) -> Cut | None:
     first = part.find(CELL_OPEN)
     before = part if first < 0 else part[:first]
     begin = before.find(_OPEN) + len(_OPEN)
     if begin < len(_OPEN):
         return None
     head = before[begin:]
-    kept = _kept(name, head) if first >= 0 and len(head) <= _HEAD else []
-    pieces = _split(part, first, kept) if first >= 0 else [head]
+    last = _last(name, head) if len(part) > _LONG and len(head) <= _HEAD else []
+    pieces = [head] if first < 0 else _split(part, first, last)
     end = pieces[-1].rfind(_CLOSE)
     if end < 0:
         return None
@@ -177,31 +173,34 @@ def cut(part: bytes, name: str, limits: Limits) -> Cut | None:
     pieces[-1] = pieces[-1][:end]
     if first < 0:
         head = pieces.pop()
-    found = _beside(kept, pieces, around) or _anew(head, pieces, around)
-    if found is None:
-        return None
-    if found.like is None and pieces and found.is_small:
-        kept[:] = [_Known(found), *kept[: _VARIANTS - 1]]
-    if not found.shape.box.is_bounded(limits):
-        check_filled(filled_places(dict(zip(found.shape.addresses, pieces, strict=True))), limits)
+    return _placed(head, pieces, around, name, last)
+
+
+def _split(part: bytes, first: int, last: Sequence[_Known]) -> list[bytes]:
+    """A part split at its cells, the first of which begins there."""
+    return last[0].split(part, first) if last else part[first:].split(CELL_OPEN)[1:]
+
+
+def _placed(head: bytes, pieces: list[bytes], around: bytes, name: str, last: list[_Known]) -> Cut | None:
+    """The cut beside a sheet that is kept, else looked at anew and kept for the next ones."""
+    kept = _kept(name, len(pieces), head) if len(head) <= _HEAD else []
+    found = (kept[0].beside(pieces, around) if kept else None) or _anew(head, pieces, around)
+    if found is not None and found.like is None and pieces and found.is_small:
+        kept[:] = [found]
+        last[:] = [_Known(pieces)]
     return found
 
 
-def _split(part: bytes, first: int, kept: Sequence[_Known]) -> list[bytes]:
-    """A part split at its cells, the first of which begins there; a long one beside the sheet that was kept last."""
-    return kept[0].split(part, first) if kept and len(part) > _LONG else part[first:].split(CELL_OPEN)[1:]
-
-
 @lru_cache(maxsize=48)
-def _kept(name: str, head: bytes) -> list[_Known]:  # noqa: ARG001 - the key
-    """The sheets that were last looked at cell by cell, of those of one part that begin alike."""
+def _kept(name: str, count: int, head: bytes) -> list[Cut]:  # noqa: ARG001 - the key
+    """The sheet that was last looked at cell by cell, of those of one part that begin alike with as many cells."""
     return []
 
 
-def _beside(kept: Sequence[_Known], pieces: Sequence[bytes], around: bytes) -> Cut | None:
-    """The cut as one beside a known sheet of as many cells; None where none is like it."""
-    alike = (one for one in kept if len(one.cut.pieces) == len(pieces))
-    return next((found for one in alike if (found := one.cut.beside(pieces, around, one.unlike(pieces)))), None)
+@lru_cache(maxsize=8)
+def _last(name: str, head: bytes) -> list[_Known]:  # noqa: ARG001 - the key
+    """The long sheet that was last looked at cell by cell, of those of one part that begin alike."""
+    return []
 
 
 def _anew(head: bytes, pieces: Sequence[bytes], around: bytes) -> Cut | None:

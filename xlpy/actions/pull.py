@@ -3,8 +3,10 @@
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from threading import Event as Flag
 from typing import Any
 
 from workbook import merge
@@ -218,8 +220,9 @@ def run(
     notice: str = "",
 ) -> Result:
     """Pull what is new in the packages; a second time the same packages change nothing."""
-    with ThreadPoolExecutor(1) as beside:
-        opened = beside.submit(open_envelopes, inboxes)
+    with ThreadPoolExecutor(1) as beside, ExitStack() as ending:
+        ending.callback((is_over := Flag()).set)
+        opened = beside.submit(open_envelopes, inboxes, is_over.is_set)
         dossier = open_dossier(desk, "master", notice)
         typed = read_back(dossier)
         standing, _ = dossier.after(typed.events)
