@@ -47,7 +47,7 @@ release: venv         ## 可以发出去的各个文件，放在 release/，逐�
 	$(PYTHON) manual/release.py
 
 trust: venv office    ## 各项承诺按全部数量试一遍，逐行打印数字（两核约一小时）；FILES=文件夹 另试真实的文件
-	$(MAKE) -j2 --output-sync=line trust-conservation trust-others
+	$(MAKE) -j2 trust-conservation trust-others
 	XLPY_TRUST=full $(PYTHON) -m pytest -s -o timeout=0 tests/xlpy/libreoffice/test_robust.py
 	$(PYTHON) benchmarks/trust.py
 	$(if $(FILES),$(PYTHON) benchmarks/trust.py "$(FILES)")

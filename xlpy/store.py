@@ -173,6 +173,8 @@ class Store:
         edits = [edit for edit in plan.books if edit.changes or edit.base is not None]
         contents = [self.after(edit) for edit in edits]
         checks = [self.check(content, edit.path) for content, edit in zip(contents, edits, strict=True)]
+        for folder in {(self.book.parent / file.path).parent for file in plan.files}:
+            clean(folder, ABANDONED)
         with Swap() as books, Swap() as files, contextlib.ExitStack() as ending:
             beside = ThreadPoolExecutor(1)
             ending.callback(beside.shutdown, cancel_futures=True)
@@ -201,7 +203,6 @@ class Store:
             return
         if old is not None and not file.is_ours:
             keep_aside(path, old)
-        clean(path.parent, ABANDONED)
         files.lay(path, content)
         if path.suffix == ".xlsx":
             self.check(content, path.name)()

@@ -397,14 +397,16 @@ def test_nothing_more_is_made_ready_once_something_went_wrong(store: Store) -> N
 
 def test_what_another_program_is_writing_just_now_is_left_to_it(store: Store) -> None:
     """Two books of one folder: each cleans only what was left behind long ago."""
-    theirs, left = (store.book.with_name(f".{name}{ORPHAN}") for name in ("汇总表.xlsx", "名单.docx"))
+    (store.book.parent / "意见").mkdir()
+    theirs, *left = (store.book.parent / f"{name}{ORPHAN}" for name in (".汇总表.xlsx", ".名单.docx", "意见/.1.xlsx"))
     theirs.write_bytes(b"half")
-    left.write_bytes(b"half")
-    os.utime(left, (0, 0))
+    for path in left:
+        path.write_bytes(b"half")
+        os.utime(path, (0, 0))
 
-    store.carry_out(Plan(events=(Event("pulled"),)))
+    store.carry_out(Plan(files=(NewFile("意见/2.eml", b"to one"),), events=(Event("pulled"),)))
 
-    assert (theirs.exists(), left.exists()) == (True, False)
+    assert [path.exists() for path in (theirs, *left)] == [True, False, False]
 
 
 class Crash(BaseException):
