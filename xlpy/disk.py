@@ -5,7 +5,7 @@ import hashlib
 import os
 import time
 from collections import deque
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, KeysView, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path, PurePath
 from typing import Self
@@ -13,8 +13,8 @@ from typing import Self
 from workbook.errors import BusyError, RecordsDamagedError
 
 ORPHAN = ".xlpy-part"
-ABANDONED = 600.0
-"""What lies half written for so many seconds, nobody is writing."""
+ABANDONED = 86_400.0
+"""What lies half written for so many seconds, nobody is writing, whatever the clock of a share says."""
 _TOGETHER = 8
 
 Check = Callable[[bytes, str], Callable[[], object]]
@@ -47,6 +47,11 @@ class Swap:
     def __exit__(self, *_: object) -> None:
         for path in self._paths:
             drop(path)
+
+    @property
+    def places(self) -> KeysView[Path]:
+        """For which places something was laid."""
+        return self._paths.keys()
 
     def lay(self, path: Path, content: bytes) -> None:
         """Lay a file beside its place, on the disk for good and read again."""

@@ -132,10 +132,19 @@ def _whole(lines: Iterable[bytes]) -> Iterator[bytes]:
     """The lines before one that is torn: what comes behind it may be its rest, just written."""
     for text in lines:
         if not text.endswith(_END):
-            if _is_sealed(text.removeprefix(_MARK)):
+            if _is_complete(text.removeprefix(_MARK)):
                 yield text
             return
         yield text
+
+
+def _is_complete(text: bytes) -> bool:
+    """Whether a line lacks no more than its end: of a torn one at least the last brace is missing."""
+    try:
+        from_json(text)
+    except ValueError:
+        return False
+    return True
 
 
 def _line(text: bytes, name: str, number: int) -> Line:

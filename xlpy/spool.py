@@ -23,9 +23,11 @@ _MMAP_THRESHOLD = -3
 class Spool:
     """Keeps contents in one temporary file until nobody asks for them any more."""
 
+    _file: IO[bytes] = io.BytesIO()
+
     def __init__(self) -> None:
         _give_back()
-        self._file: IO[bytes] = io.BytesIO()
+        self._file = io.BytesIO()
         self._lock = threading.Lock()
         self._end = 0
 

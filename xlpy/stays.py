@@ -33,21 +33,22 @@ def left_behind(book: Tables, parts: Opened, table: Table, edit: RowsEdit) -> It
 
 def _hidden(parts: Opened, table: Table, edit: RowsEdit) -> Iterator[str]:
     """Rows that somebody hid and that are those of others now."""
-    rows = [f"第{row}行" for row in parts.hidden_rows(table.sheet) if _has_moved(table, edit, row)]
+    numbers = (row for row in parts.hidden_rows(table.sheet) if row >= edit.top)
+    rows = [f"第{row}行" for row in numbers if _is_another(table, edit, row)]
     if rows:
         which = several(rows, "行", shown=_FEW)
-        yield f"{table.sheet}：有的行移了位置，隐藏的仍是{which}，不一定是原来那一份。请取消隐藏后核对。"
+        yield f"{table.sheet}：行有增减或移动，隐藏的仍是{which}，不一定是原来那一份。请取消隐藏后核对。"
 
 
 def _merged(book: Tables, table: Table, edit: RowsEdit) -> Iterator[str]:
     """Cells that somebody merged: what comes to lie under them is not seen."""
     areas = (
-        area for area in book.merged(table.sheet) if any(_has_moved(table, edit, row) for row in _rows(area, edit))
+        area for area in book.merged(table.sheet) if any(_is_another(table, edit, row) for row in _rows(area, edit))
     )
     found = [f"{a1(area.top, area.left)}:{a1(area.bottom, area.right)}" for area in areas]
     if found:
         which = several(found, "处", shown=_FEW)
-        yield f"{table.sheet}：有的行移了位置，合并的单元格（{which}）没有随行移动，有的内容被盖住。请取消合并后核对。"
+        yield f"{table.sheet}：行有增减或移动，合并的单元格（{which}）没有随行移动，有的内容被盖住。请取消合并后核对。"
 
 
 def _has_moved(table: Table, edit: RowsEdit, number: int) -> bool:

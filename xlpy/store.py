@@ -3,9 +3,9 @@
 Beside a book ``X.xlsx`` lie its records ``X.档案/{originals/,journal.jsonl,lock}``. A plan is carried out in the order
 originals, book, files, journal, and all lies whole on the disk before the book is replaced: a crash leaves at each file
 the old or the new one, and since hand edits and rows are compared with the journal at the next run, the same command
-run again completes what is missing. While that goes on a file ``unfinished`` tells that the book may know more than the
-journal; at any other time that means a loss. A file ``shown`` remembers by its hash the book that shows what the
-journal tells, so that it need not be read.
+run again completes what is missing. While files take their places a file ``unfinished`` tells that the book may know
+more than the journal; at any other time that means a loss. A file ``shown`` remembers by its hash the book that shows
+what the journal tells, so that it need not be read.
 """
 
 import contextlib
@@ -25,7 +25,7 @@ from filelock import FileLock, Timeout
 from workbook.edit import BookEdit, Event, NewFile, Original, Plan, Shown
 from workbook.errors import BusyError, ChangedMeanwhileError, RecordsDamagedError, WorkbookError
 from xlpy.desk import Line
-from xlpy.disk import ABANDONED, Check, Swap, clean, drop, holder, keep_aside, save
+from xlpy.disk import ABANDONED, Check, Swap, aside, clean, drop, holder, keep_aside, save
 from xlpy.journal import JOURNAL, Journal, records_of
 from xlpy.settings import Settings
 
@@ -160,16 +160,17 @@ class Store:
         is_recorded = plan.originals or plan.events or (plan.books and self.records.is_dir())
         with self.locked() if is_recorded else contextlib.nullcontext():
             self._unchanged(plan, head)
-            if is_recorded:
-                save(self.unfinished, str(len(self.lines()) + len(plan.events)).encode() if plan.events else b"")
-            self._put(plan)
+            self._put(plan, is_recorded=bool(is_recorded))
             if plan.events:
                 head = self.append(plan.events)
             self._remember(plan.shown, head)
             self.unfinished.unlink(missing_ok=True)
 
-    def _put(self, plan: Plan) -> None:
-        """Put originals, books and files where they belong; while the originals are kept the others are made ready."""
+    def _put(self, plan: Plan, *, is_recorded: bool) -> None:
+        """Put originals, books and files where they belong; while the originals are kept the others are made ready.
+
+        A run that is refused meanwhile has changed nothing, and is not marked as broken off.
+        """
         edits = [edit for edit in plan.books if edit.changes or edit.base is not None]
         contents = [self.after(edit) for edit in edits]
         checks = [self.check(content, edit.path) for content, edit in zip(contents, edits, strict=True)]
@@ -184,7 +185,10 @@ class Store:
                 self._lay_book(edit, content, books)
             for is_done in (*checks, *(file.result for file in laid)):
                 is_done()
+            self._keep_saved_since(plan.files, files)
             self._unchanged(plan, None)
+            if is_recorded:
+                save(self.unfinished, str(len(self.lines()) + len(plan.events)).encode() if plan.events else b"")
             books.done()
             files.done()
 
@@ -206,6 +210,14 @@ class Store:
         files.lay(path, content)
         if path.suffix == ".xlsx":
             self.check(content, path.name)()
+
+    def _keep_saved_since(self, planned: Sequence[NewFile], files: Swap) -> None:
+        """Keep aside what a person saved in the place of a file after that was laid beside it."""
+        theirs = {self.book.parent / file.path for file in planned if not file.is_ours}
+        for path in theirs & files.places:
+            now = path.read_bytes() if path.is_file() else None
+            if now is not None and now != files.lying(path) and not path.with_name(aside(path.name, now)).is_file():
+                keep_aside(path, now)
 
     def _unchanged(self, plan: Plan, head: str | None) -> None:
         """Compare and swap: the book and the journal are still what the plan was made on."""

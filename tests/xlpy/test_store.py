@@ -6,6 +6,7 @@ import io
 import json
 import os
 import threading
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -78,13 +79,20 @@ def test_a_changed_line_is_named(store: Store, number: int) -> None:
         store.lines()
 
 
+def older(*declarations: str) -> str:
+    """A journal as older programs wrote it: a line tells the hash of its content with its keys in order."""
+    lines, head = [], journal_module.GENESIS
+    for one in declarations:
+        told = {"kind": "accepted", "declaration": one, "data": {"b": "乙", "a": 1}, "at": "2023-12-18", "by": "张三"}
+        told |= {"prev": head}
+        head = sha256(json.dumps(told, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode())
+        lines.append(json.dumps({**told, "hash": head}))
+    return "\n".join(lines) + "\n"
+
+
 def test_lines_of_older_programs_are_read_and_gone_on_with(store: Store) -> None:
-    """They tell the hash of their content with its keys in order, wherever its words stand in the line."""
-    told = {"kind": "accepted", "declaration": "D0", "data": {"b": "乙", "a": 1}, "at": "2023-12-18", "by": "张三"}
-    told |= {"prev": journal_module.GENESIS}
-    ordered = json.dumps(told, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     store.records.mkdir()
-    store.journal.write_text(json.dumps({**told, "hash": sha256(ordered.encode())}) + "\n", "utf-8")
+    store.journal.write_text(older("D0"), "utf-8")
 
     store.append((Event("accepted", "D1"),))
 
@@ -224,8 +232,11 @@ def test_a_line_torn_by_a_crash_is_left_out_and_cut_off(store: Store) -> None:
     assert [line.declaration for line in store.lines()] == ["D1", "D2"]
 
 
-def test_a_last_line_that_an_editor_saved_without_its_end_is_not_lost(store: Store) -> None:
+@pytest.mark.parametrize("is_old", [False, True], ids=["sealed", "older"])
+def test_a_last_line_that_an_editor_saved_without_its_end_is_not_lost(store: Store, *, is_old: bool) -> None:
     store.append((Event("accepted", "D1"), Event("accepted", "D2")))
+    if is_old:
+        store.journal.write_text(older("D1", "D2"), "utf-8")
     store.journal.write_bytes(store.journal.read_bytes().removesuffix(b"\n"))
 
     opened = Store(store.book, store.settings, patch, check)
@@ -375,6 +386,26 @@ def test_a_book_that_a_person_saves_while_files_are_made_ready_stays(store: Stor
 
     assert store.book.read_bytes() == b"theirs"
     assert [*store.book.parent.glob("*.zip")] == []
+    assert not store.is_unfinished
+
+
+def test_a_file_that_a_person_saves_after_the_next_one_was_made_ready_is_kept_aside(store: Store) -> None:
+    page = store.book.with_name("意见.docx")
+    page.write_bytes(b"ours")
+
+    def saved() -> None:
+        while not page.with_name(f".{page.name}{ORPHAN}").is_file():
+            time.sleep(0.01)
+        page.write_bytes(b"theirs")
+
+    store.carry_out(Plan((Original("0" * 64, "申报书.xlsx", Slow(saved)),), files=(NewFile("意见.docx", b"new"),)))
+
+    found = {path.name: path.read_bytes() for path in page.parent.glob("*.docx")}
+    assert found == {
+        "意见.docx": b"new",
+        f"意见.旧-{sha256(b'ours')[:8]}.docx": b"ours",
+        f"意见.旧-{sha256(b'theirs')[:8]}.docx": b"theirs",
+    }
 
 
 def test_nothing_more_is_made_ready_once_something_went_wrong(store: Store) -> None:

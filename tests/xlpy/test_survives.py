@@ -197,8 +197,8 @@ def test_rows_that_were_hidden_and_cells_that_were_merged_are_told_when_they_are
     again = pull(book.parent, first).data["notes"]
 
     assert told == (
-        "总表：有的行移了位置，隐藏的仍是第2行，不一定是原来那一份。请取消隐藏后核对。",
-        "总表：有的行移了位置，合并的单元格（L3:M3）没有随行移动，有的内容被盖住。请取消合并后核对。",
+        "总表：行有增减或移动，隐藏的仍是第2行，不一定是原来那一份。请取消隐藏后核对。",
+        "总表：行有增减或移动，合并的单元格（L3:M3）没有随行移动，有的内容被盖住。请取消合并后核对。",
     )
     assert again == ()
 
@@ -212,3 +212,19 @@ def test_hidden_rows_and_merged_cells_that_stay_are_not_told(city: Path) -> None
     opened.save(city)
 
     assert pull(city.parent, sent(city.parent.parent / "新北", 4, district=OTHER)).data["notes"] == ()
+
+
+@of_the_first
+def test_a_firm_that_comes_to_stand_in_a_hidden_row_or_under_merged_cells_is_told(late: tuple[Path, Path]) -> None:
+    book, _ = late
+    opened = openpyxl.load_workbook(book)
+    opened["总表"].row_dimensions[4].hidden = True
+    opened["总表"].merge_cells("B4:M4")
+    opened.save(book)
+
+    told = pull(book.parent, sent(book.parent.parent / "新北", 5, district=OTHER)).data["notes"]
+
+    assert [words.partition("，")[2] for words in told] == [
+        "隐藏的仍是第4行，不一定是原来那一份。请取消隐藏后核对。",
+        "合并的单元格（B4:M4）没有随行移动，有的内容被盖住。请取消合并后核对。",
+    ]

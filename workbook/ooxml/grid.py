@@ -164,7 +164,7 @@ def _cut(part: bytes, name: str) -> Cut | None:
     if begin < len(_OPEN):
         return None
     head = before[begin:]
-    last = _last(name, head) if len(part) > _LONG and len(head) <= _HEAD else []
+    last = _last(name, head) if len(part) > _LONG and len(head) <= _HEAD else None
     pieces = [head] if first < 0 else _split(part, first, last)
     end = pieces[-1].rfind(_CLOSE)
     if end < 0:
@@ -176,18 +176,19 @@ def _cut(part: bytes, name: str) -> Cut | None:
     return _placed(head, pieces, around, name, last)
 
 
-def _split(part: bytes, first: int, last: Sequence[_Known]) -> list[bytes]:
+def _split(part: bytes, first: int, last: Sequence[_Known] | None) -> list[bytes]:
     """A part split at its cells, the first of which begins there."""
     return last[0].split(part, first) if last else part[first:].split(CELL_OPEN)[1:]
 
 
-def _placed(head: bytes, pieces: list[bytes], around: bytes, name: str, last: list[_Known]) -> Cut | None:
+def _placed(head: bytes, pieces: list[bytes], around: bytes, name: str, last: list[_Known] | None) -> Cut | None:
     """The cut beside a sheet that is kept, else looked at anew and kept for the next ones."""
     kept = _kept(name, len(pieces), head) if len(head) <= _HEAD else []
     found = (kept[0].beside(pieces, around) if kept else None) or _anew(head, pieces, around)
     if found is not None and found.like is None and pieces and found.is_small:
         kept[:] = [found]
-        last[:] = [_Known(pieces)]
+        if last is not None:
+            last[:] = [_Known(pieces)]
     return found
 
 
