@@ -46,7 +46,7 @@ manual: venv          ## 手册：人写的几页，加上由代码生成的编�
 release: venv         ## 可以发出去的各个文件，放在 release/，逐个核对
 	$(PYTHON) manual/release.py
 
-trust: venv office    ## 各项承诺按全部数量试一遍，逐行打印数字（两核约一小时）；FILES=文件夹 另试真实的文件
+trust: venv office    ## 各项承诺按全部数量试一遍，逐行打印数字（两核约半小时）；FILES=文件夹 另试真实的文件
 	$(MAKE) -j2 trust-conservation trust-others
 	XLPY_TRUST=full $(PYTHON) -m pytest -s -o timeout=0 tests/xlpy/libreoffice/test_robust.py
 	$(PYTHON) benchmarks/trust.py

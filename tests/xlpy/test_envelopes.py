@@ -16,6 +16,7 @@ from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from support.compound import compound, msg
+from support.desks import put
 from support.mails import WAYS, Tree, mailed, named, packed, packed_as, sealed, written
 from support.package import book
 from xlpy.mail import Inbox, open_envelopes
@@ -306,3 +307,12 @@ def test_the_originals_of_a_desk_can_be_taken_by_name(tmp_path: Path) -> None:
     (records / "originals" / "0016d049").write_bytes(book())
 
     assert [file.name for file in open_envelopes([records / "originals"]).papers] == ["0016d049"]
+
+
+def test_where_nobody_waits_for_the_rest_it_is_not_looked_at(tmp_path: Path) -> None:
+    put(tmp_path, **{f"{number}.xlsx": b"form" for number in range(9)})
+    asked = iter([False, False, True])
+
+    found = open_envelopes([tmp_path], lambda: next(asked))
+
+    assert [file.name for file in found.papers] == ["0.xlsx", "1.xlsx"]

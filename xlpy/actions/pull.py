@@ -2,11 +2,8 @@
 
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from threading import Event as Flag
 from typing import Any
 
 from workbook import merge
@@ -23,7 +20,7 @@ from xlpy.city import Moved, all_clashes, read_back, refreshed
 from xlpy.desk import FINE, LOOK, Desk, Result
 from xlpy.dossier import Dossier, open_dossier
 from xlpy.intake import Reader, Taken, read_all_again, refusal
-from xlpy.mail import Enclosure, Inbox, Refusal, open_envelopes
+from xlpy.mail import Enclosure, Inbox, Refusal, opening
 from xlpy.options import Options, day_words
 from xlpy.overruled import about_packages
 from xlpy.package import Head, Package, unpack
@@ -220,9 +217,7 @@ def run(
     notice: str = "",
 ) -> Result:
     """Pull what is new in the packages; a second time the same packages change nothing."""
-    with ThreadPoolExecutor(1) as beside, ExitStack() as ending:
-        ending.callback((is_over := Flag()).set)
-        opened = beside.submit(open_envelopes, inboxes, is_over.is_set)
+    with opening(inboxes) as opened:
         dossier = open_dossier(desk, "master", notice)
         typed = read_back(dossier)
         standing, _ = dossier.after(typed.events)

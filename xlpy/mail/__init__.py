@@ -2,7 +2,7 @@
 
 from xlpy.mail.drafts import draft
 from xlpy.mail.enclosure import BESIDE, DAMAGED, MANIFEST, Enclosure, Inbox, Refusal, manifest_in, refuse
-from xlpy.mail.envelopes import open_envelopes
+from xlpy.mail.envelopes import open_envelopes, opening
 from xlpy.mail.names import is_passed_over
 
 __all__ = [
@@ -16,5 +16,6 @@ __all__ = [
     "is_passed_over",
     "manifest_in",
     "open_envelopes",
+    "opening",
     "refuse",
 ]

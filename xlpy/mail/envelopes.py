@@ -4,8 +4,11 @@ import io
 import os
 import zipfile
 from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
+from threading import Event
 
 from workbook.errors import ValueMissingError
 from xlpy.journal import JOURNAL, RECORDS
@@ -47,6 +50,17 @@ def open_envelopes(paths: Iterable[Path], is_over: Callable[[], bool] = bool) ->
             if not is_passed_over(folder):
                 inbox.refuse(Enclosure(legible(folder.as_posix()), b""), "DISK", _CLOSED)
     return inbox
+
+
+@contextmanager
+def opening(paths: Iterable[Path]) -> Iterator["Future[Inbox]"]:
+    """The envelopes as they are opened beside other work; where that goes wrong nobody waits for the rest of them."""
+    is_over = Event()
+    with ThreadPoolExecutor(1) as beside:
+        try:
+            yield beside.submit(open_envelopes, paths, is_over.is_set)
+        finally:
+            is_over.set()
 
 
 def _take(file: Path, shown: str, inbox: Inbox, spool: Spool) -> None:
