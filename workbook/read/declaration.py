@@ -55,7 +55,7 @@ def _read(data: bytes, book: Book, notice: str) -> Record:
     record = from_book(book, map_)
     second = Second(data, book)
     confirm_identity(book, second)
-    _confirm(record, book, second)
+    _confirm(record, book, second, map_)
     return record
 
 
@@ -152,12 +152,12 @@ def _derive(record: Record, spec: FieldSpec) -> Entry:
     return Entry(reading, entry.raw, entry.cells, "derived", entry.sureness or 1.0, entry.note)
 
 
-def _confirm(record: Record, book: Book, second: Second) -> None:
+def _confirm(record: Record, book: Book, second: Second, map_: Map) -> None:
     """Every cell that was taken; the cache of a derived formula was not, but its sheet must be readable too.
 
     Where a field stands in its place, what was read of it is confirmed, whichever form it was read in.
     """
-    for sheet in _map(record.form.pack.id).sheets & set(book.sheets):
+    for sheet in map_.sheets & set(book.sheets):
         second.look(sheet)
     for entry in record.entries.values():
         if entry.found_by == "derived":

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Literal, get_args
 
 from workbook import guard
-from workbook.errors import OtherNoticeError, OtherPaperError
+from workbook.errors import OtherNoticeError, OtherPaperError, ValueMissingError
 from workbook.layout import NOTICE_ID_NAME, PAPER_KIND_NAME, TEMPLATE_VERSION_NAME
 from workbook.notice import shelf
 from workbook.notice.pack import Pack
@@ -66,10 +66,11 @@ def pack_of(found: Identity, name: str) -> Pack:
 
     A paper that was recognised by its printed words alone has no version: it is read as the present one.
     """
-    known = shelf.notice_ids()
-    if found.notice not in known:
-        raise OtherNoticeError(name, "、".join(known), found.notice or "未注明的通知", is_repairable=bool(kin(found)))
-    pack = shelf.pack(found.notice)
+    try:
+        pack = shelf.pack(found.notice)
+    except ValueMissingError:
+        known = "、".join(shelf.notice_ids())
+        raise OtherNoticeError(name, known, found.notice or "未注明的通知", is_repairable=bool(kin(found))) from None
     if found.version not in ("", pack.version):
         wanted, stands = f"{pack.id} 第{pack.version}版", f"{found.notice} 第{found.version}版"
         raise OtherNoticeError(name, wanted, stands, is_repairable=found.kind == "declaration")
