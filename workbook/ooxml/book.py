@@ -95,7 +95,7 @@ class Book:
         cell = seen.get(address)
         if cell is None:
             page, key = self._sheets[sheet_title], address.encode()
-            written = page.found.get(key)
+            written = page.at(key)
             cell = seen[address] = BLANK if written is None else self._meant(page, key, written)
         return cell
 
@@ -173,7 +173,7 @@ class Book:
     def said(self, sheet_title: str, cells: Mapping[bytes, bytes] | None = None) -> dict[str, str]:
         """What every cell, or each of these, says by address: its words, or its formula behind ``=`` as it is told."""
         page, found = self._sheets[sheet_title], {}
-        for key, written in (page.found if cells is None else cells).items():
+        for key, written in page.each() if cells is None else cells.items():
             alike = written[len(key) + len('r=""') :] if isinstance(written, bytes) else written
             words = self._told.get(alike)
             if words is None:
@@ -196,7 +196,7 @@ class Book:
     def styles(self, sheet_title: str) -> Mapping[str, str]:
         """The style of every cell of a sheet, as the file numbers them."""
         page = self._sheets[sheet_title]
-        return {key.decode(): page.raw(key, written).style for key, written in page.found.items()}
+        return {key.decode(): page.raw(key, written).style for key, written in page.each()}
 
     def around(self, sheet_title: str) -> bytes:
         """What is written of a sheet around its cells: lists, protection, conditions; blank where that is not plain."""

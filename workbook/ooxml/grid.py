@@ -4,7 +4,7 @@ import re
 import string
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import compress
 from operator import is_, ne
 
@@ -46,7 +46,7 @@ class Box:
         return (self.right - self.left + 1) * (self.bottom - self.top + 1) <= limits.box
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Shape:
     """The addresses of the cells of a sheet in their order, which of them each column holds, the box around them."""
 
@@ -54,8 +54,10 @@ class Shape:
     columns: Mapping[str, tuple[int, ...]]
     box: Box
 
-
-NO_SHAPE = Shape((), {}, Box())
+    @cached_property
+    def numbers(self) -> Mapping[bytes, int]:
+        """The place of each address among them."""
+        return {address: number for number, address in enumerate(self.addresses)}
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
 from typing import NamedTuple
 
 from workbook.ooxml.address import LAST_ROW, Block, a1, block, is_range, place
@@ -44,13 +43,16 @@ class RawSheet:
     merges: tuple[Block, ...]
     around: bytes = b""
 
-    @cached_property
-    def found(self) -> Mapping[bytes, RawCell | bytes]:
-        """The cells by address."""
-        return dict(self.each()) if isinstance(self.cells, Cut) else self.cells
+    def at(self, key: bytes) -> RawCell | bytes | None:
+        """What is written at an address; None where there is no cell."""
+        cells = self.cells
+        if not isinstance(cells, Cut):
+            return cells.get(key)
+        number = cells.shape.numbers.get(key)
+        return None if number is None else cells.pieces[number]
 
     def each(self) -> Iterable[tuple[bytes, RawCell | bytes]]:
-        """The cells with their addresses, in order; of a sheet that is looked at once the mapping costs more."""
+        """The cells with their addresses, in order."""
         cells = self.cells
         return zip(cells.shape.addresses, cells.pieces, strict=True) if isinstance(cells, Cut) else cells.items()
 
@@ -64,12 +66,13 @@ class RawSheet:
             found = self.cells.items()
             return [key.decode() for key, cell in found if cell.text and key.rstrip(_DIGITS).decode() == column]
         pieces, shape = self.cells.pieces, self.cells.shape
-        return [shape.addresses[at].decode() for at in shape.columns.get(column, ()) if is_filled(pieces[at])]
+        likely = [at for at in shape.columns.get(column, ()) if b"<" in pieces[at]]  # most are one empty element
+        return [shape.addresses[at].decode() for at in likely if is_filled(pieces[at])]
 
     def constants(self, among: frozenset[bytes]) -> list[str]:
         """Which of these addresses may hold something that is no formula."""
-        near = among & self.found.keys()
-        return [key.decode() for key in near if is_constant(self.found[key])]
+        written = ((key, self.at(key)) for key in among)
+        return [key.decode() for key, cell in written if cell is not None and is_constant(cell)]
 
 
 def read(part: bytes, name: str, limits: Limits) -> RawSheet:

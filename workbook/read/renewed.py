@@ -49,9 +49,9 @@ class Known:
         """The numbers of the cells beside inputs, where nothing may stand."""
         return frozenset(self._numbers[one] for one in self.map.beside[self.title] if one in self._numbers)
 
-    @cached_property
+    @property
     def _numbers(self) -> Mapping[bytes, int]:
-        return {address: number for number, address in enumerate(self.sheet.cells.shape.addresses)}
+        return self.sheet.cells.shape.numbers
 
     def taken_over(self, book: Book) -> Mapping[str, Entry] | None:
         """The entries of fields that are written the same; None where not everything stands in its place."""
