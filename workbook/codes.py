@@ -55,7 +55,7 @@ def fault(code: str) -> str:
         if place <= DIGITS and sign not in ALPHABET[:10]:
             return f"第{place}位应为数字，填的是{sign}"
     expected = check_digit(code[:-1])
-    return "" if uscc.is_valid(code) else f"第{LENGTH}位应为{expected}，填的是{code[-1]}（或前17位有误）"
+    return "" if code[-1] == expected else f"第{LENGTH}位应为{expected}，填的是{code[-1]}（或前17位有误）"
 
 
 def _odd(sign: str) -> str:

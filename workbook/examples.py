@@ -190,7 +190,7 @@ def _unlike(form: Form, examples: Examples) -> Iterator[Fault]:
     if broken:
         yield Fault("base", f"底稿应当没有问题，实际违反：{'、'.join(sorted(broken))}")
         return
-    ids = {rule.id for rule in form.pack.rules}
+    ids = form.pack.rule_ids
     for number, case in enumerate(examples.cases):
         try:
             words = said(form, examples, case) if case.rule in ids else ""

@@ -67,12 +67,19 @@ class Form:
         choices = (area for area in self.areas.values() if area.is_choice)
         return {box: (area.id, number) for area in choices for number, (box, _) in enumerate(area.boxes)}
 
+    @cached_property
+    def _catalogues(self) -> Mapping[str, tuple[str, ...]]:
+        return {one.id: tuple(f"{one.id}_{group.id}" for group in one.groups) for one in self.pack.catalogues}
+
+    @cached_property
+    def _labels(self) -> Mapping[str, str]:
+        found = {catalogue.id: catalogue.title for catalogue in self.pack.catalogues}
+        found |= {area.id: area.title for area in self.areas.values()}
+        return found | {id_: f"{spec.heading} {spec.label}".strip().rstrip("：") for id_, spec in self.fields.items()}
+
     def areas_of(self, of: str) -> tuple[str, ...]:
         """Areas of a catalogue in printed order; an area is its own only one."""
-        for catalogue in self.pack.catalogues:
-            if catalogue.id == of:
-                return tuple(f"{of}_{group.id}" for group in catalogue.groups)
-        return (of,)
+        return self._catalogues.get(of, (of,))
 
     def parts_of(self, of: str) -> tuple[tuple[str, ...], ...]:
         """Areas of a catalogue by dimension, in printed order."""
@@ -83,12 +90,7 @@ class Form:
 
     def label(self, id_: str) -> str:
         """The printed label of a field or an area, with its heading where it has one and no colon after it."""
-        if id_ in self.fields:
-            spec = self.fields[id_]
-            return f"{spec.heading} {spec.label}".strip().rstrip("：")
-        if id_ in self.areas:
-            return self.areas[id_].title
-        return next((entry.title for entry in self.pack.catalogues if entry.id == id_), id_)
+        return self._labels.get(id_, id_)
 
 
 def _boxes(catalogue: Catalogue) -> dict[str, FieldSpec]:

@@ -242,6 +242,11 @@ class Pack(Model):
         """Fields by id (boxes of catalogues are not fields of their own here, see ``form``)."""
         return {spec.id: spec for spec in self.fields}
 
+    @cached_property
+    def rule_ids(self) -> frozenset[str]:
+        """The ids of all demands."""
+        return frozenset(rule.id for rule in self.rules)
+
     def asked(self, paper: Paper) -> tuple[AnyRule, ...]:
         """What is asked at one paper, in the order of the notice."""
         return self._asked[paper]

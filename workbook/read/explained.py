@@ -25,13 +25,12 @@ def explained(book: Book, form: Form) -> Explained:
     """Every explanation of a book."""
     sheet = _check_sheet(book, form)
     addresses = [one for one in book.filled(sheet, CHECK_EXPLANATION) if not book.cell(sheet, one).is_blank]
-    rules = {rule.id for rule in form.pack.rules} if addresses else set()
     said: dict[str, str] = {}
     strangers = []
     for address in addresses:
         words = book.cell(sheet, address).text.strip()
         rule = book.cell(sheet, CHECK_ID + address[len(CHECK_EXPLANATION) :]).text
-        if rule in rules:
+        if rule in form.pack.rule_ids:
             said[rule] = words
         elif _RULE.fullmatch(rule):
             strangers.append(words)
@@ -42,7 +41,7 @@ def _check_sheet(book: Book, form: Form) -> str:
     """The sheet of that title, else the only one that lists most demands by their ids; blank when there is none."""
     if CHECK_SHEET in book.sheets:
         return CHECK_SHEET
-    rules = {rule.id for rule in form.pack.rules}
+    rules = form.pack.rule_ids
     listed = {
         sheet: sum(book.cell(sheet, address).text in rules for address in book.filled(sheet, CHECK_ID))
         for sheet in book.sheets

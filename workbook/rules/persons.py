@@ -21,7 +21,8 @@ class Person(Rule):
 
     @override
     def check(self, answers: Answers) -> Finding | None:
-        found = [word for word in self.hint_words if word in _text(answers, self.hint_field)]
+        text = _text(answers, self.hint_field)
+        found = [word for word in self.hint_words if word in text]
         hint = f"，“{answers.label(self.hint_field)}”中有“{'”“'.join(found)}”" if found else ""
         return self.broken(self.fields, f"请人工核对：{self.title or self.quotes[0]}{hint}")
 

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import ClassVar, Literal
 
 from pydantic import Field
@@ -33,7 +34,7 @@ class RegisterRule(Rule):
 
     def weighed(self, force: Force, message: str) -> Finding:
         """A finding of another force than the demand's own."""
-        return self.model_copy(update={"force": force}).broken(self.fields, message)
+        return replace(self.broken(self.fields, message), force=force)
 
 
 class OnRegister(RegisterRule):
@@ -130,7 +131,7 @@ class ReceivedBy(Rule):
 
     def _weighed(self, force: Force, message: str) -> Finding:
         readings = () if self.note else self.readings
-        return self.model_copy(update={"force": force, "readings": readings}).broken(self.fields, message)
+        return replace(self.broken(self.fields, message), force=force, readings=readings)
 
 
 def _sure(hits: Iterable[Hit]) -> list[Hit]:

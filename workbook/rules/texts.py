@@ -52,7 +52,7 @@ class Length(FieldRule):
     @override
     def check(self, answers: Answers) -> Finding | None:
         text = _text(answers, self.field)
-        if word_count(text) <= self.maximum:
+        if len(text) <= self.maximum or word_count(text) <= self.maximum:
             return None
         count = visible_count(text)
         return self.broken(self.field, f"已写{count}字，超出{count - self.maximum}字（不超过{self.maximum}字）")
@@ -76,7 +76,7 @@ class LengthStraddles(FieldRule):
     @override
     def check(self, answers: Answers) -> Finding | None:
         text = _text(answers, self.field)
-        if (visible_count(text) > self.maximum) is (word_count(text) > self.maximum):
+        if len(text) <= self.maximum or (visible_count(text) > self.maximum) is (word_count(text) > self.maximum):
             return None
         counts = f"逐字计{visible_count(text)}字，按字数统计（西文一词计一字）{word_count(text)}字"
         return self.broken(self.field, f"{counts}，限{self.maximum}字，请核对或删减")
