@@ -1,3 +1,4 @@
+import struct
 import subprocess
 import sys
 import tracemalloc
@@ -11,7 +12,8 @@ from support.package import book, outline, parts, sheet, strings, zipped
 from workbook.errors import UnreadableError
 from workbook.finding import CODES
 from workbook.guard import admit, check
-from workbook.ooxml.limits import Limits
+from workbook.ooxml.container import Container
+from workbook.ooxml.limits import Limits, RefusedError
 
 
 def test_a_small_bomb_never_takes_much_memory() -> None:
@@ -23,6 +25,17 @@ def test_a_small_bomb_never_takes_much_memory() -> None:
 
     assert tracemalloc.get_traced_memory()[1] < 40_000_000
     tracemalloc.stop()
+
+
+@pytest.mark.parametrize(("size", "code"), [(7, "FILE-DAMAGED"), (900, "FILE-DAMAGED"), (1200, "FILE-BOMB")])
+def test_a_part_that_holds_more_than_it_claims_is_told_by_what_it_holds(size: int, code: str) -> None:
+    data = zipped({"a.txt": b"a" * size})
+    lying = data.replace(struct.pack("<L", size), struct.pack("<L", 5))
+
+    with pytest.raises(RefusedError) as refused:
+        Container(lying, Limits(part=1000)).part("a.txt")
+
+    assert refused.value.code == code
 
 
 def test_an_honest_book_is_admitted() -> None:

@@ -82,14 +82,18 @@ class Container:
         return memoryview(self.data)[start : start + info.compress_size]
 
     def _inflated(self, info: zipfile.ZipInfo, limit: int) -> bytes:
+        """The bytes of a part, of one too large one more than is allowed; room is set aside for what it claims."""
         raw = self._raw(info)
         if info.compress_type == zipfile.ZIP_STORED:
             return bytes(raw)
         engine = zlib.decompressobj(-zlib.MAX_WBITS)
         try:
-            return engine.decompress(raw, limit + 1)
+            content = engine.decompress(raw, min(info.file_size, limit) + 1)
+            if info.file_size < len(content) <= limit:  # it holds more than the directory claims
+                content += engine.decompress(engine.unconsumed_tail, limit + 1 - len(content))
         except zlib.error:  # type: ignore[misc] # its types call the class an instance
             raise damaged(f"部件 {info.filename} 无法展开") from None
+        return content
 
     def _inflating(self, info: zipfile.ZipInfo, longest: int) -> Iterator[bytes]:
         raw = self._raw(info)
