@@ -47,11 +47,11 @@ def contents(record: Record) -> Iterator[str]:
     for id_, spec in record.form.fields.items():
         if spec.kind in AREAS:
             count = len(record.form.areas[id_].boxes) if id_ in record.form.areas else 1
-            yield from (box_content(_cell(record, id_, number)) for number in range(count))
+            yield from (box_content(cell_of(record, id_, number)) for number in range(count))
         elif spec.kind is Kind.DERIVED and _repeats(record, id_):
-            yield "".join(solid(_cell(record, source).sheet_text) for source in spec.derives)
+            yield "".join(solid(cell_of(record, source).sheet_text) for source in spec.derives)
         else:
-            yield content(_cell(record, id_))
+            yield content(cell_of(record, id_))
 
 
 def content(cell: Cell) -> str:
@@ -71,7 +71,8 @@ def box_content(cell: Cell) -> str:
     return "" if sign in BOX_SHAPES else sign
 
 
-def _cell(record: Record, id_: str, number: int = 0) -> Cell:
+def cell_of(record: Record, id_: str, number: int = 0) -> Cell:
+    """What stands in one cell of a field, counted from 0; blank where nothing was found."""
     raw = record.entry(id_).raw
     return raw[number] if number < len(raw) else BLANK
 

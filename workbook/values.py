@@ -42,6 +42,8 @@ AREAS = frozenset({Kind.TICK, Kind.CHOICE, Kind.CHOICES})
 """What is laid and read as a column of boxes."""
 AMOUNTS = frozenset({Kind.MONEY_WAN, Kind.NUMBER})
 """What is a number, with a unit of its own or without."""
+DAYS = frozenset({Kind.DATE, Kind.YEAR_MONTH})
+"""What a sheet may hold as the number of a day."""
 
 
 class Problem(StrEnum):

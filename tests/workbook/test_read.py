@@ -483,8 +483,8 @@ HOSTILE_FORMS = {
     "claim": ("xl/sharedStrings.xml", "uniqueCount=", 'uniqueCount="4294967295" x=', "FILE-UNSAFE"),
     "styles_claim": ("xl/styles.xml", "<cellXfs count=", '<cellXfs count="4294967295" x=', "FILE-UNSAFE"),
     "doctype": ("封面", "<worksheet", '<!DOCTYPE x [<!ENTITY a "b">]><worksheet', "FILE-UNSAFE"),
-    "wrong_string": ("企业基本信息", 't="s"><v>', 't="s"><v>9', "FILE-DAMAGED"),
-    "wrong_string_beside_the_inputs": ("封面", 't="s"><v>', 't="s"><v>9', "FILE-DAMAGED"),
+    "wrong_string": ("企业基本信息", 't="s"><v>', 't="s"><v>9999', "FILE-DAMAGED"),
+    "wrong_string_beside_the_inputs": ("封面", 't="s"><v>', 't="s"><v>9999', "FILE-DAMAGED"),
     "cut_tag": ("封面", "</row>", "</rov>", "FILE-DAMAGED"),
     "unseen_sheet": ("评价标准", "<sheetData>", '<sheetData><row r="0"><c r="A0"/></row>', "FILE-UNSAFE"),
 }

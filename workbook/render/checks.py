@@ -100,15 +100,11 @@ def _draw_mark(sheet: Sheet, state: State) -> None:
     cell = f"{CHECK_STATE}{state.row}"
     if state.formula:
         sheet.formula(cell, state_formula(state), state.mark, "cell", "mark")
-        explanation = f"{CHECK_EXPLANATION}{state.row}"
-        sheet.formula(
-            f"{CHECK_OPEN}{state.row}",
-            open_formula(state, explanation),
-            Force.SHOULD.mark if state.is_open else "",
-            "quiet",
-        )
     else:
         sheet.text(cell, state.mark, "cell", "mark")
+    if state.formula and state.rule.force is Force.SHOULD:
+        waiting = open_formula(state, f"{CHECK_EXPLANATION}{state.row}")
+        sheet.formula(f"{CHECK_OPEN}{state.row}", waiting, state.mark if state.is_open else "", "quiet")
 
 
 def _draw_explanation(sheet: Sheet, state: State) -> None:

@@ -12,7 +12,7 @@ from workbook.render.places import NamedPlaces
 from workbook.render.prompts import validation
 from workbook.render.sheet import Sheet
 from workbook.rules.base import Rule
-from workbook.values import BOX, Kind
+from workbook.values import BOX, DAYS, Kind
 
 _STYLES = {
     Kind.MONEY_WAN: "money",
@@ -67,7 +67,7 @@ def validate(sheet: Sheet, form: Form, spot: Spot, rules: Iterable[Rule], standa
 def _style(kind: Kind, content: Cell) -> str:
     """The number format of the cell: its kind's, unless that would change what the content is."""
     is_number = isinstance(content.value, float)
-    if is_number and kind in (Kind.DATE, Kind.YEAR_MONTH):
+    if is_number and kind in DAYS:
         return "general"
     if not is_number and content.value is not None and not isinstance(content.value, str | bool):
         return "year_month" if kind is Kind.YEAR_MONTH else "date"

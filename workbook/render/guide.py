@@ -165,7 +165,7 @@ def draw_system(paper: Paper, sheet: Sheet, pack: Pack, kind: str) -> None:
         (TICK_SHAPES_NAME, TICK_SHAPES),
         (BOX_SHAPES_NAME, tuple(shape for shape in BOX_SHAPES if shape)),
         (TICK_CHOICES_NAME, (TICK, BOX)),
-        (EMPTY_WORDS_NAME, tuple(word for word in EMPTY_EXPLANATIONS if word)),
+        (EMPTY_WORDS_NAME, EMPTY_EXPLANATIONS),
         (CODE_PLACES_NAME, tuple(range(1, len(WEIGHTS) + 1))),
         (CODE_WEIGHTS_NAME, WEIGHTS),
     )

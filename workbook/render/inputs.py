@@ -3,14 +3,13 @@
 from collections.abc import Callable, Mapping
 
 from workbook.check_code import check_code
-from workbook.layout import CHECK_CODE_NAME, CHECK_SHEET, FIRST_ROW, LIVE_ROW, STATUS, TICK_SHAPES_NAME, Line
+from workbook.layout import CHECK_CODE_NAME, CHECK_SHEET, FIRST_ROW, LIVE_ROW, STATUS, Line
 from workbook.render import fields, look
 from workbook.render.drawing import FULL, ROOM, WIDTHS, Drawing, colour, draw_status
 from workbook.render.live import top_formula, top_text
 from workbook.render.prose import draw_count, draw_prose, draw_title
 from workbook.render.states import HELD
 from workbook.render.workings import catalogue_areas, count_name
-from workbook.rules import faces
 
 _BOX_ROW, _LINE_ROW, _COVER_ROW, _STAMP_ROW = 21.0, 24.0, 56.0, 84.0
 
@@ -138,7 +137,7 @@ def _draw_box(drawing: Drawing, line: Line) -> None:
 def _counted(drawing: Drawing, area: str) -> tuple[str, str]:
     """How many boxes of an area are ticked; and, of a group, whether its catalogue still needs more of them."""
     if area not in catalogue_areas(drawing.layout.form):
-        return faces.ticks(area, TICK_SHAPES_NAME), ""
+        return count_name(area), ""
     lines = drawing.layout.lines(drawing.sheet.title)
     caption = next(line for line in lines if line.role == "caption" and area in drawing.layout.form.areas_of(line.id))
     return count_name(area), f'${STATUS}${caption.row}<>"{HELD}"'

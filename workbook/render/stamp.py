@@ -13,11 +13,11 @@ from workbook.check_code import (
     PLACE_FACTOR,
     PLACE_MODULUS,
     SIGNS,
+    cell_of,
     check_code,
     contents,
     field_sum,
 )
-from workbook.form import Form
 from workbook.layout import (
     BOX_SHAPES_NAME,
     CHECK_CODE_NAME,
@@ -26,14 +26,15 @@ from workbook.layout import (
     TICK_SHAPES_NAME,
     WORKINGS_SHEET,
 )
+from workbook.ooxml.cell import Cell
 from workbook.record import Record
 from workbook.render.sheet import Paper, Sheet
 from workbook.rules import faces
 from workbook.rules.faces import quoted
-from workbook.values import AREAS, TICK, Kind
+from workbook.values import AREAS, BOX, TICK, Kind, solid
 
 FIRST_ROW = 20
-_ID, _CONTENT, _SUM = "E", "F", "G"
+_SIGN, _ID, _CONTENT, _SUM = "D", "E", "F", "G"
 _HALF_CELLS = ("$F$17", "$G$17")
 _CODE_CELL = "$F$18"
 _LONGEST = 32767
@@ -44,11 +45,14 @@ _BLOCK = 100
 def draw_stamp(paper: Paper, sheet: Sheet, record: Record) -> None:
     """All the workings with their true results; the code has the name ``check_code``."""
     sums = []
-    for row, ((id_, formula), text) in enumerate(
-        zip(_contents(record.form), contents(record), strict=True), start=FIRST_ROW
+    for row, ((id_, cell, sign), text) in enumerate(
+        zip(_contents(record), contents(record), strict=True), start=FIRST_ROW
     ):
         sums.append(field_sum(text))
         sheet.text(f"{_ID}{row}", id_)
+        if sign is not None:
+            sheet.formula(f"{_SIGN}{row}", faces.solid(faces.raw(cell)), sign, "text")
+        formula = _content(cell) if sign is None else _box(cell, f"{_SIGN}{row}")
         sheet.formula(f"{_CONTENT}{row}", formula, text, "text")
         is_long = id_ in record.form.fields and record.form.fields[id_].kind is Kind.LONG_TEXT
         sum_formula = _sum_by_blocks if is_long else _sum
@@ -63,18 +67,24 @@ def draw_stamp(paper: Paper, sheet: Sheet, record: Record) -> None:
     paper.name(CHECK_CODE_NAME, f"'{WORKINGS_SHEET}'!{_CODE_CELL}")
 
 
-def _contents(form: Form) -> Iterator[tuple[str, str]]:
-    """Each content with what it belongs to, as ``check_code.contents`` gives them."""
+def _contents(record: Record) -> Iterator[tuple[str, str, str | None]]:
+    """What each content belongs to, its cell, and what stands in a box; in the order of ``check_code.contents``."""
+    form = record.form
     for name in (NOTICE_ID_NAME, TEMPLATE_VERSION_NAME):
-        yield name, _content(name)
+        yield name, name, None
     for id_, spec in form.fields.items():
         if spec.kind not in AREAS:
-            yield id_, _content(id_)
+            yield id_, id_, None
         elif id_ in form.areas:
-            for number, (box, _) in enumerate(form.areas[id_].boxes, start=1):
-                yield box, _box(f"INDEX({id_},{number})")
+            for number, (box, _) in enumerate(form.areas[id_].boxes):
+                yield box, f"INDEX({id_},{number + 1})", _drawn(cell_of(record, id_, number))
         else:
-            yield id_, _box(id_)
+            yield id_, id_, _drawn(cell_of(record, id_))
+
+
+def _drawn(box: Cell) -> str:
+    """What stands in a box of the form, as ``fields.box`` draws it."""
+    return BOX if box.value is None else solid(box.sheet_text)
 
 
 def _content(cell: str) -> str:
@@ -84,8 +94,7 @@ def _content(cell: str) -> str:
     return f'IF(ISERROR({cell}),"{ERROR}",IF(ISLOGICAL({cell}),{logical},IF(ISNUMBER({cell}),{number},{text})))'
 
 
-def _box(cell: str) -> str:
-    sign = faces.solid(faces.raw(cell))
+def _box(cell: str, sign: str) -> str:
     other = f'IF(SUMPRODUCT(--EXACT({sign},{BOX_SHAPES_NAME}))>0,"",{sign})'
     return f'IF(ISERROR({cell}),"{ERROR}",IF(SUMPRODUCT(--EXACT({sign},{TICK_SHAPES_NAME}))>0,"{TICK}",{other}))'
 

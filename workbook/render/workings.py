@@ -1,6 +1,7 @@
-"""Cells of the hidden sheet that hold what many formulas ask for, each under a name of its own.
+"""Cells of the hidden sheet that hold what many formulas ask for.
 
-Without them some formulas would be too long for Excel, and a keystroke would be counted many times over.
+Without them some formulas would be too long for Excel, a form would be twice as heavy, and a keystroke would be
+counted many times over.
 """
 
 from collections.abc import Iterable, Iterator
@@ -13,45 +14,55 @@ from workbook.ooxml.cell import BLANK, Cell
 from workbook.record import Record
 from workbook.render.places import NamedPlaces
 from workbook.render.sheet import Paper, Sheet
+from workbook.render.shown import shown_formula, shown_text
 from workbook.rules import faces
-from workbook.values import AREAS, Kind, visible_count
+from workbook.values import AREAS, DAYS, Kind, visible_count
 
 FIRST_ROW = 20
+_DASHES = str.maketrans(faces.DATE_SIGNS)
 
 
 @dataclass(frozen=True, slots=True)
 class Working:
-    """One cell: its name, what it works out, and the true result."""
+    """One cell: what formulas ask for, the true result, and how to work it out where ``asked`` may fail.
 
-    name: str
-    formula: str
+    Formulas know it by ``name``, or where there is none by its place.
+    """
+
+    asked: str
     result: str | int
+    safe: str = ""
+    name: str = ""
 
 
 class Workings:
-    """Plain texts that some formula needs, ticks of every group, lengths of every long text."""
+    """Texts and answers that some formula needs, ticks of every area, lengths of every long text."""
 
     def __init__(self, record: Record, formulas: Iterable[str]) -> None:
-        wanted = "\n".join(formulas)
-        plain = (working for working in _plain(record) if working.formula in wanted)
-        self._workings = (*plain, *_counts(record), *_lengths(record))
+        self._workings = [*_counts(record), *_lengths(record), *_shown(record)]
+        wanted = self.shorten("\n".join(formulas))
+        for working in _texts(record):
+            if working.asked in wanted:
+                wanted = wanted.replace(working.asked, "")
+                self._workings.append(working)
 
     def shorten(self, formula: str) -> str:
-        """The formula with names of workings in place of what they work out."""
-        for working in self._workings:
-            formula = formula.replace(working.formula, working.name)
+        """The formula with the workings in place of what they work out."""
+        for row, working in enumerate(self._workings, start=FIRST_ROW):
+            formula = formula.replace(working.asked, working.name or _place(row))
         return formula
 
     def draw(self, paper: Paper, sheet: Sheet) -> None:
         """Write the workings with their true results."""
         for row, working in enumerate(self._workings, start=FIRST_ROW):
             sheet.text(f"A{row}", working.name)
-            sheet.formula(f"B{row}", working.formula, working.result)
-            paper.name(working.name, f"'{WORKINGS_SHEET}'!$B${row}")
+            sheet.formula(f"B{row}", working.safe or working.asked, working.result)
+            if working.name:
+                paper.name(working.name, _place(row))
 
 
 def count_name(area: str) -> str:
-    """The name of the cell that counts the ticks of a group."""
+    """The name of the cell that counts the ticks of an area."""
     return f"count_{area}"
 
 
@@ -60,30 +71,48 @@ def length_name(field: str) -> str:
     return f"length_{field}"
 
 
-def plain(cell: Cell) -> str:
-    """What ``faces.plain`` shows for a cell."""
-    return values.plain(cell.sheet_text)
+def _place(row: int) -> str:
+    return f"'{WORKINGS_SHEET}'!$B${row}"
 
 
-def _plain(record: Record) -> Iterator[Working]:
+def _texts(record: Record) -> Iterator[Working]:
+    """What the cells of single values say; what holds another comes before it."""
     places = NamedPlaces(record.form)
-    for id_, spec in record.form.fields.items():
-        if spec.kind not in AREAS and spec.kind is not Kind.LONG_TEXT:
-            yield Working(f"plain_{id_}", faces.plain(places.cell(id_)), plain(_first(record, id_)))
+    for id_, kind in _single(record.form):
+        text, cell = _first(record, id_).sheet_text, places.cell(id_)
+        yield Working(faces.plain(cell), values.plain(text))
+        yield Working(faces.solid(faces.raw(cell)), values.solid(text))
+        if kind in DAYS:
+            dashed = faces.dashed(cell)
+            yield Working(dashed, values.solid(text).translate(_DASHES), f'IFERROR({dashed},"")')
+        yield Working(faces.is_filled(cell), not _first(record, id_).is_blank)
 
 
 def _counts(record: Record) -> Iterator[Working]:
     places = NamedPlaces(record.form)
-    for area in catalogue_areas(record.form):
-        ticked = sum(box.is_ticked for box in record.boxes(area))
-        yield Working(count_name(area), faces.ticks(places.area(area), places.tick_shapes), ticked)
+    for area in record.form.areas:
+        name, ticked = count_name(area), sum(box.is_ticked for box in record.boxes(area))
+        yield Working(faces.ticks(places.area(area), places.tick_shapes), ticked, name=name)
 
 
 def _lengths(record: Record) -> Iterator[Working]:
     for id_, spec in record.form.fields.items():
         if spec.kind is Kind.LONG_TEXT:
-            length = visible_count(_first(record, id_).sheet_text)
-            yield Working(length_name(id_), faces.visible_count(id_), length)
+            name, length = length_name(id_), visible_count(_first(record, id_).sheet_text)
+            yield Working(faces.visible_count(id_), length, name=name)
+
+
+def _shown(record: Record) -> Iterator[Working]:
+    places = NamedPlaces(record.form)
+    for id_, kind in _single(record.form):
+        if kind is not Kind.LONG_TEXT:
+            cell = _first(record, id_)
+            yield Working(shown_formula(kind, places.cell(id_)), shown_text(kind, cell))
+
+
+def _single(form: Form) -> Iterator[tuple[str, Kind]]:
+    """The fields that are one cell, each with its kind."""
+    return ((id_, spec.kind) for id_, spec in form.fields.items() if spec.kind not in AREAS)
 
 
 def catalogue_areas(form: Form) -> tuple[str, ...]:

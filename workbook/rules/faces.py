@@ -15,7 +15,7 @@ _WHITE = ('" "', "CHAR(1)", "CHAR(9)", "CHAR(10)", "CHAR(13)", '"\u00a0"', '"\u3
 _DIGITS = ",".join(f'"{digit}"' for digit in range(10))
 _ASCII = "".join(map(chr, range(0x21, 0x7F)))
 _NARROW = WIDE | {sign: sign for sign in DASHES if sign != "-"}
-_DATE_SIGNS = {
+DATE_SIGNS = {
     sign: DASHES.get(narrow, narrow) for sign, narrow in _NARROW.items() if narrow.isdecimal() or narrow in DASHES
 }
 """What stands in days: digits made narrow, separators made dashes."""
@@ -178,7 +178,7 @@ def is_ambiguous_month(cell: str) -> str:
 
 def _day_of_text(cell: str) -> str:
     """yyyy-m-d with any separator, or yyyymmdd: the first dash stands fifth or nowhere, there are two or none."""
-    text = _dashed(cell)
+    text = dashed(cell)
     value = f'LOOKUP(99999,DATEVALUE(REPLACE(REPLACE({text},{{1,7}},0,{{"","-"}}),{{1,5}},0,{{"","-"}})))'
     dashes = f'ABS(LEN({text})-LEN(SUBSTITUTE({text},"-",""))-1)=1'
     return f'IF({_starts_well(text)},IF(ABS(FIND("-",{text}&"-")-7)=2,IF({dashes},{value},NA()),NA()),NA())'
@@ -186,16 +186,16 @@ def _day_of_text(cell: str) -> str:
 
 def _month_of_text(cell: str) -> str:
     """yyyy-m, yyyy-m- and yyyy-m-d with any separator, or yyyymm."""
-    text = _dashed(cell)
-    dashed = f'LOOKUP(99999,DATEVALUE(SUBSTITUTE({text}&{{"-1",""}},"--","-")))'
+    text = dashed(cell)
+    separated = f'LOOKUP(99999,DATEVALUE(SUBSTITUTE({text}&{{"-1",""}},"--","-")))'
     compact = f'DATEVALUE(REPLACE({text},5,0,"-")&"-1")'
-    value = f'IF(FIND("-",{text}&"-")=5,{dashed},{compact})'
+    value = f'IF(FIND("-",{text}&"-")=5,{separated},{compact})'
     return f"IF({_starts_well(text)},IF(LEN({text})>5,{value},NA()),NA())"
 
 
-def _dashed(cell: str) -> str:
-    """What stands in a cell without errors, with narrow digits and a dash for every separator."""
-    return replaced(solid(f'{cell}&""'), _DATE_SIGNS)
+def dashed(cell: str) -> str:
+    """The text of a cell without an error: digits made narrow, a dash for every separator of a day."""
+    return replaced(solid(f'{cell}&""'), DATE_SIGNS)
 
 
 def _starts_well(text: str) -> str:
