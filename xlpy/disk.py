@@ -10,6 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path, PurePath
 from typing import Self
 
+from workbook.edit import Held, fetched
 from workbook.errors import BusyError, RecordsDamagedError
 
 ORPHAN = ".xlpy-part"
@@ -60,11 +61,11 @@ class Swap:
         with self._ours(path):
             _write(path, content)
 
-    def lay_all(self, folder: Path, contents: Mapping[str, bytes]) -> None:
+    def lay_all(self, folder: Path, contents: Mapping[str, Held]) -> None:
         """Lay files of one folder: a disk flushes some at a time much sooner than one by one."""
         with ThreadPoolExecutor(_TOGETHER) as threads:
-            paths = (folder / name for name in contents)
-            deque(threads.map(self.lay, paths, contents.values()), maxlen=0)
+            laid = threads.map(lambda name: self.lay(folder / name, fetched(contents[name])), contents)
+            deque(laid, maxlen=0)
 
     def lying(self, path: Path) -> bytes | None:
         """What was laid for a place, else what stands there."""

@@ -30,8 +30,6 @@ from xlpy.journal import JOURNAL, Journal, records_of
 from xlpy.settings import Settings
 
 NONCE = 32
-SOME = 64
-"""So many originals are written before the first of them is there."""
 
 Patch = Callable[[bytes, tuple[Any, ...]], bytes]
 
@@ -233,12 +231,10 @@ class Store:
             raise ChangedMeanwhileError(self.records.name)
 
     def keep(self, originals: Sequence[Original]) -> None:
-        """Keep received files under their hashes, some at a time; a second time changes nothing."""
-        new = [original for original in originals if not self._is_kept(original)]
-        for start in range(0, len(new), SOME):
-            with Swap(self.originals.name) as some:
-                some.lay_all(self.originals, {one.sha256: one.content for one in new[start : start + SOME]})
-                some.done()
+        """Keep received files under their hashes; a second time changes nothing."""
+        with Swap(self.originals.name) as new:
+            new.lay_all(self.originals, {one.sha256: one.held for one in originals if not self._is_kept(one)})
+            new.done()
 
     def _is_kept(self, original: Original) -> bool:
         path = self.originals / original.sha256
