@@ -119,11 +119,14 @@ def state_formula(state: State) -> str:
 
 
 def open_formula(state: State, explanation_cell: str) -> str:
-    """▲ while a 核实 waits for words; blank or a bare 核实无误 does not count: a blank is one of the empty words."""
+    """▲ while a 核实 waits for words; blank or a bare 核实无误 does not count.
+
+    One of the empty words is a blank, which every program takes for nothing once a sign stands behind it.
+    """
     text = f'{explanation_cell}&""'
     for character in PAUSES:
         text = f'SUBSTITUTE({text},{_literal(character)},"")'
-    waiting = f"SUMPRODUCT(--EXACT({text},{EMPTY_WORDS_NAME}))>0"
+    waiting = f'SUMPRODUCT(--EXACT({text}&"|",{EMPTY_WORDS_NAME}&"|"))>0'
     return f'IF(AND({CHECK_STATE}{state.row}="{Force.SHOULD.mark}",{waiting}),"{Force.SHOULD.mark}","")'
 
 

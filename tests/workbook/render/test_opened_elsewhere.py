@@ -155,7 +155,16 @@ def test_cached_values_are_what_libreoffice_works_out(tmp_path: Path) -> None:
     assert different == []
 
 
-WORDS = ["核实无误。", "已核实，无误。", "经核实，\n无误！", "　情况属实; ", "因检修停产三个月", "无误，因检修停产", ""]
+WORDS = [
+    "核实无误。",
+    " 。",
+    "已核实，无误。",
+    "经核实，\n无误！",
+    "　情况属实; ",
+    "因检修停产三个月",
+    "无误，因检修停产",
+    "",
+]
 
 
 def test_the_sheet_takes_the_same_words_for_an_explanation(tmp_path: Path) -> None:
