@@ -34,7 +34,7 @@ from workbook.rules.faces import quoted
 from workbook.values import AREAS, BOX, TICK, Kind, solid
 
 FIRST_ROW = 20
-_SIGN, _ID, _CONTENT, _SUM = "D", "E", "F", "G"
+_SIGN, _CONTENT, _SUM = "D", "F", "G"
 _HALF_CELLS = ("$F$17", "$G$17")
 _CODE_CELL = "$F$18"
 _LONGEST = 32767
@@ -45,16 +45,13 @@ _BLOCK = 100
 def draw_stamp(paper: Paper, sheet: Sheet, record: Record) -> None:
     """All the workings with their true results; the code has the name ``check_code``."""
     sums = []
-    for row, ((id_, cell, sign), text) in enumerate(
-        zip(_contents(record), contents(record), strict=True), start=FIRST_ROW
-    ):
+    for row, ((cell, sign), text) in enumerate(zip(_contents(record), contents(record), strict=True), start=FIRST_ROW):
         sums.append(field_sum(text))
-        sheet.text(f"{_ID}{row}", id_)
         if sign is not None:
             sheet.formula(f"{_SIGN}{row}", faces.solid(faces.raw(cell)), sign, "text")
         formula = _content(cell) if sign is None else _box(cell, f"{_SIGN}{row}")
         sheet.formula(f"{_CONTENT}{row}", formula, text, "text")
-        is_long = id_ in record.form.fields and record.form.fields[id_].kind is Kind.LONG_TEXT
+        is_long = cell in record.form.fields and record.form.fields[cell].kind is Kind.LONG_TEXT
         sum_formula = _sum_by_blocks if is_long else _sum
         sheet.formula(f"{_SUM}{row}", sum_formula(f"{_CONTENT}{row}"), sums[-1])
     last = FIRST_ROW + len(sums) - 1
@@ -67,19 +64,19 @@ def draw_stamp(paper: Paper, sheet: Sheet, record: Record) -> None:
     paper.name(CHECK_CODE_NAME, f"'{WORKINGS_SHEET}'!{_CODE_CELL}")
 
 
-def _contents(record: Record) -> Iterator[tuple[str, str, str | None]]:
-    """What each content belongs to, its cell, and what stands in a box; in the order of ``check_code.contents``."""
+def _contents(record: Record) -> Iterator[tuple[str, str | None]]:
+    """Where each content stands, and of a box what stands in it; in the order of ``check_code.contents``."""
     form = record.form
     for name in (NOTICE_ID_NAME, TEMPLATE_VERSION_NAME):
-        yield name, name, None
+        yield name, None
     for id_, spec in form.fields.items():
         if spec.kind not in AREAS:
-            yield id_, id_, None
+            yield id_, None
         elif id_ in form.areas:
-            for number, (box, _) in enumerate(form.areas[id_].boxes):
-                yield box, f"INDEX({id_},{number + 1})", _drawn(cell_of(record, id_, number))
+            for number in range(len(form.areas[id_].boxes)):
+                yield f"INDEX({id_},{number + 1})", _drawn(cell_of(record, id_, number))
         else:
-            yield id_, id_, _drawn(cell_of(record, id_))
+            yield id_, _drawn(cell_of(record, id_))
 
 
 def _drawn(box: Cell) -> str:

@@ -55,7 +55,6 @@ class Workings:
     def draw(self, paper: Paper, sheet: Sheet) -> None:
         """Write the workings with their true results."""
         for row, working in enumerate(self._workings, start=FIRST_ROW):
-            sheet.text(f"A{row}", working.name)
             sheet.formula(f"B{row}", working.safe or working.asked, working.result)
             if working.name:
                 paper.name(working.name, _place(row))
