@@ -51,7 +51,7 @@ class Swap:
 
     @property
     def places(self) -> KeysView[Path]:
-        """For which places something was laid."""
+        """For which places something was laid that is not there yet."""
         return self._paths.keys()
 
     def lay(self, path: Path, content: bytes) -> None:
@@ -74,12 +74,13 @@ class Swap:
 
     def done(self) -> None:
         """Let them take their places, in the order in which they were laid."""
-        for path in self._paths:
+        folders = dict.fromkeys(path.parent for path in self._paths)
+        for path in [*self._paths]:
             with self._ours(path):
                 _part(path).replace(path)
-        for folder in dict.fromkeys(path.parent for path in self._paths):
+            del self._paths[path]
+        for folder in folders:
             sync(folder)
-        self._paths.clear()
 
     @contextlib.contextmanager
     def _ours(self, path: Path) -> Iterator[None]:

@@ -185,10 +185,20 @@ class Store:
                 is_done()
             self._keep_saved_since(plan.files, files)
             self._unchanged(plan, None)
-            if is_recorded:
-                save(self.unfinished, str(len(self.lines()) + len(plan.events)).encode() if plan.events else b"")
-            books.done()
-            files.done()
+            with self._marked(plan, books, files) if is_recorded else contextlib.nullcontext():
+                books.done()
+                files.done()
+
+    @contextlib.contextmanager
+    def _marked(self, plan: Plan, *swaps: Swap) -> Iterator[None]:
+        """While files take their places a mark tells so; it goes again where not one of them could take its place."""
+        waiting = [place for swap in swaps for place in swap.places]
+        save(self.unfinished, str(len(self.lines()) + len(plan.events)).encode() if plan.events else b"")
+        try:
+            yield
+        finally:
+            if waiting and waiting == [place for swap in swaps for place in swap.places]:
+                self.unfinished.unlink(missing_ok=True)
 
     def _lay_book(self, edit: BookEdit, content: bytes, books: Swap) -> None:
         """Lay a book as changed beside the old one, which is kept aside where the edit asks for it."""

@@ -2,6 +2,7 @@
 
 import codecs
 import contextlib
+import errno
 import io
 import json
 import os
@@ -387,6 +388,29 @@ def test_a_book_that_a_person_saves_while_files_are_made_ready_stays(store: Stor
     assert store.book.read_bytes() == b"theirs"
     assert [*store.book.parent.glob("*.zip")] == []
     assert not store.is_unfinished
+
+
+@pytest.mark.parametrize(("held", "is_unfinished"), [("总表.xlsx", False), ("报送包.zip", True)])
+def test_a_run_is_broken_off_only_once_a_file_took_its_place(
+    store: Store, monkeypatch: pytest.MonkeyPatch, held: str, *, is_unfinished: bool
+) -> None:
+    """On Windows a scanner or a preview holds a file for a moment: nobody may take its place."""
+    store.book.write_bytes(b"old")
+    real = Path.replace
+
+    def replace(path: Path, target: Path) -> Path:
+        if target.name == held:
+            raise PermissionError(errno.EACCES, "Permission denied", str(path))
+        return real(path, target)
+
+    monkeypatch.setattr(Path, "replace", replace)
+    package = NewFile("报送包.zip", b"zip", is_ours=True)
+    with pytest.raises(BusyError, match=held):
+        store.carry_out(Plan(books=(edit("new", sha256(b"old")),), files=(package,), events=(Event("pulled"),)))
+
+    assert store.is_unfinished is is_unfinished
+    assert store.book.read_bytes() == (b"oldnew" if is_unfinished else b"old")
+    assert store.lines() == ()
 
 
 def test_a_file_that_a_person_saves_after_the_next_one_was_made_ready_is_kept_aside(store: Store) -> None:
