@@ -65,6 +65,10 @@ class Desk(Protocol):
         """The bytes of a file of this desk's folder; None when there is none."""
         ...
 
+    def digest(self, path: str) -> str:
+        """The hash of a file of this desk's folder; blank when there is none."""
+        ...
+
     def where(self, path: str) -> str:
         """How a person finds a file of this desk's folder."""
         ...

@@ -182,7 +182,7 @@ def refreshed(
 def _is_packed(dossier: Dossier, district: str) -> bool:
     """Whether the package of this book lies on the desk, byte for byte."""
     files = dossier.shown.files if dossier.shown else {}
-    is_same = all(sha256(dossier.desk.file(path) or b"") == digest for path, digest in files.items())
+    is_same = all(dossier.desk.digest(path) == digest for path, digest in files.items())
     return is_same and volume_name(district, 1) in files
 
 

@@ -1,5 +1,6 @@
 """The desk over files: a book in a folder, its records beside it."""
 
+import hashlib
 import secrets
 from collections.abc import Callable, Iterable
 from concurrent.futures import Executor
@@ -78,6 +79,14 @@ class FolderDesk:
         """The bytes of a file of this desk's folder; None when there is none."""
         found = self.store.book.parent / path
         return found.read_bytes() if found.is_file() else None
+
+    def digest(self, path: str) -> str:
+        """The hash of a file of this desk's folder, which may be large; blank when there is none."""
+        found = self.store.book.parent / path
+        if not found.is_file():
+            return ""
+        with found.open("rb") as stream:
+            return hashlib.file_digest(stream, hashlib.sha256).hexdigest()
 
     def where(self, path: str) -> str:
         """How a person finds a file of this desk's folder."""
