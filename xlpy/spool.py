@@ -1,17 +1,20 @@
-"""Contents set aside while a command works: there are many, each is needed for a moment, and memory is small."""
+"""Contents a command works with: there are many, each is needed for a moment, and memory is small."""
 
 import contextlib
 import ctypes
 import errno
+import hashlib
 import io
 import os
 import tempfile
 import threading
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 from typing import IO
 
 from workbook.edit import Held
+from workbook.errors import ChangedMeanwhileError
 
 ROOM = 4 << 20
 """So many bytes stay in memory; of more all lie in a file without a name, which no crash leaves behind."""
@@ -90,6 +93,28 @@ class _Kept:
 
     def __call__(self) -> bytes:
         return self.spool.read(self.start, self.size)
+
+    def __len__(self) -> int:
+        return self.size
+
+
+@dataclass(frozen=True, slots=True)
+class Lying:
+    """A content that stays in the file it lies in: it is hardly ever asked for, and then it must be what it was."""
+
+    path: Path
+    sha256: str
+    size: int
+
+    def __call__(self) -> bytes:
+        """The content, read and hashed once more."""
+        try:
+            content = self.path.read_bytes()
+        except OSError:
+            raise ChangedMeanwhileError(self.path.name) from None
+        if hashlib.sha256(content).hexdigest() != self.sha256:
+            raise ChangedMeanwhileError(self.path.name)
+        return content
 
     def __len__(self) -> int:
         return self.size

@@ -21,6 +21,7 @@ from support.mails import WAYS, Tree, mailed, named, packed, packed_as, sealed, 
 from support.package import book
 from xlpy.mail import Inbox, open_envelopes
 from xlpy.mail.letters import read_eml
+from xlpy.spool import Lying, Spool
 
 HANZI = [bytes([row, cell]).decode("gb2312") for row in range(0xB0, 0xD8) for cell in range(0xA1, 0xFA)]
 NAMES = st.text(st.sampled_from([*HANZI, *"abcXYZ019 -_（）·"]), min_size=1, max_size=40).map(
@@ -316,3 +317,15 @@ def test_where_nobody_waits_for_the_rest_it_is_not_looked_at(tmp_path: Path) -> 
     found = open_envelopes([tmp_path], lambda: next(asked))
 
     assert [file.name for file in found.papers] == ["0.xlsx", "1.xlsx"]
+
+
+def test_where_files_are_known_those_of_the_folder_itself_stay_where_they_lie(tmp_path: Path) -> None:
+    put(tmp_path, **{"1.xlsx": b"form", "2.pdf": b"licence", "3.zip": packed({"4.xlsx": b"another"})})
+
+    found = open_envelopes([tmp_path], are_known=True)
+
+    assert [(file.name, file.content, type(file.held)) for file in (*found.papers, *found.beside)] == [
+        ("1.xlsx", b"form", Lying),
+        ("4.xlsx", b"another", type(Spool().keep(b""))),
+        ("2.pdf", b"licence", Lying),
+    ]

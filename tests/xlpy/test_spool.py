@@ -1,8 +1,14 @@
-"""Contents set aside: they come back as they were, from several threads, and where the disk takes no more."""
+"""Contents set aside: they come back as they were, from several threads, and where the disk takes no more.
+
+Those that stay where they lie come back as they were, or it is told that they changed.
+"""
 
 import pickle
 import tempfile
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from hashlib import sha256
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -10,9 +16,10 @@ from hypothesis import strategies as st
 
 from support.faults import no_file_longer_than
 from workbook.edit import fetched
+from workbook.errors import ChangedMeanwhileError
 from xlpy import spool
 from xlpy.mail import Enclosure
-from xlpy.spool import Spool
+from xlpy.spool import Lying, Spool
 
 
 @given(st.lists(st.binary(max_size=60)))
@@ -72,3 +79,24 @@ def test_a_file_that_was_set_aside_goes_to_another_process_whole() -> None:
     found = pickle.loads(pickle.dumps(file))  # noqa: S301 - what was pickled above
 
     assert (found.path, found.held, found.sha256) == ("收件/甲.xlsx", b"form", digest)
+
+
+def test_what_stays_where_it_lies_comes_back(tmp_path: Path) -> None:
+    file = tmp_path / "申报书.xlsx"
+    file.write_bytes(b"as it came")
+
+    held = Lying(file, sha256(b"as it came").hexdigest(), len(b"as it came"))
+
+    assert (fetched(held), len(held)) == (b"as it came", 10)
+
+
+@pytest.mark.parametrize("change", [lambda file: file.write_bytes(b"as it was!"), Path.unlink], ids=["saved", "gone"])
+def test_what_does_not_stay_as_it_was_is_never_taken_for_it(tmp_path: Path, change: Callable[[Path], None]) -> None:
+    file = tmp_path / "申报书.xlsx"
+    file.write_bytes(b"as it came")
+    held = Lying(file, sha256(b"as it came").hexdigest(), len(b"as it came"))
+
+    change(file)
+
+    with pytest.raises(ChangedMeanwhileError, match="申报书"):
+        fetched(held)

@@ -113,7 +113,7 @@ def run(
     force = in_force(dossier, registers)
     other = (*force.events, *amended(dossier))
     reader = Reader(dossier.pack.id, next(iter(dossier.pack.deadlines)), force.registers, received)
-    came = arrivals(dossier, standing, _inbox(inboxes, typed), reader, is_other=bool(other))
+    came = arrivals(dossier, standing, _inbox(inboxes, dossier, typed), reader, is_other=bool(other))
     take = _Take(dossier, district, {**standing.declarations})
     take.all(came, standing.versions)
     again = [*_judged_again(dossier, take.current, came.reader)] if other else []
@@ -138,9 +138,9 @@ def _opened(desk: Desk, district: str, notice: str) -> Dossier:
     return dossier
 
 
-def _inbox(inboxes: Sequence[Path], typed: Typed) -> Inbox:
+def _inbox(inboxes: Sequence[Path], dossier: Dossier, typed: Typed) -> Inbox:
     """What the envelopes hold; nothing at all is told, unless people typed something that is to be written down."""
-    inbox = open_envelopes(inboxes)
+    inbox = open_envelopes(inboxes, are_known=not dossier.is_new)
     if not (inbox.papers or inbox.packages or inbox.refused or typed.events):
         raise NothingToTakeError(inboxes, "申报书")
     return inbox

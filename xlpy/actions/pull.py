@@ -217,7 +217,7 @@ def run(
     notice: str = "",
 ) -> Result:
     """Pull what is new in the packages; a second time the same packages change nothing."""
-    with opening(inboxes) as opened:
+    with opening(inboxes, are_known=desk.book() is not None) as opened:
         dossier = open_dossier(desk, "master", notice)
         typed = read_back(dossier)
         standing, _ = dossier.after(typed.events)

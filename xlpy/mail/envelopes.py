@@ -3,7 +3,7 @@
 import io
 import os
 import zipfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -15,7 +15,7 @@ from xlpy.journal import JOURNAL, RECORDS
 from xlpy.mail.enclosure import BESIDE, DAMAGED, Enclosure, Inbox, manifest_in
 from xlpy.mail.letters import TORN, Letter, read_eml, read_msg
 from xlpy.mail.names import entry_name, inside, is_passed_over, legible
-from xlpy.spool import Spool
+from xlpy.spool import Lying, Spool
 
 NESTED = 2
 MB = 1024 * 1024
@@ -28,10 +28,11 @@ _CLOSED = "是打不开的文件夹，里面的文件都没有收。请检查读
 CONTENT_TYPES = "[Content_Types].xml"
 
 
-def open_envelopes(paths: Iterable[Path], is_over: Callable[[], bool] = bool) -> Inbox:
+def open_envelopes(paths: Iterable[Path], is_over: Callable[[], bool] = bool, *, are_known: bool = False) -> Inbox:
     """Everything in these folders and files, in the order given and by name inside a folder.
 
-    Where it ``is_over``, for nobody waits for it any more, the rest is not looked at.
+    Where it ``is_over``, for nobody waits for it any more, the rest is not looked at. Where most files ``are_known``,
+    they will not be read again, and those of a folder stay where they lie.
     """
     inbox, spool = Inbox(), Spool()
     for path in paths:
@@ -45,7 +46,7 @@ def open_envelopes(paths: Iterable[Path], is_over: Callable[[], bool] = bool) ->
             if is_passed_over(shown):
                 inbox.skipped += 1
             else:
-                _take(file, legible(shown.as_posix()), inbox, spool)
+                _take(file, legible(shown.as_posix()), inbox, spool, are_known=are_known)
         for folder in (folder.relative_to(path.parent) for folder in closed):
             if not is_passed_over(folder):
                 inbox.refuse(Enclosure(legible(folder.as_posix()), b""), "DISK", _CLOSED)
@@ -53,17 +54,17 @@ def open_envelopes(paths: Iterable[Path], is_over: Callable[[], bool] = bool) ->
 
 
 @contextmanager
-def opening(paths: Iterable[Path]) -> Iterator["Future[Inbox]"]:
+def opening(paths: Iterable[Path], *, are_known: bool) -> Iterator["Future[Inbox]"]:
     """The envelopes as they are opened beside other work; where that goes wrong nobody waits for the rest of them."""
     is_over = Event()
     with ThreadPoolExecutor(1) as beside:
         try:
-            yield beside.submit(open_envelopes, paths, is_over.is_set)
+            yield beside.submit(open_envelopes, paths, is_over.is_set, are_known=are_known)
         finally:
             is_over.set()
 
 
-def _take(file: Path, shown: str, inbox: Inbox, spool: Spool) -> None:
+def _take(file: Path, shown: str, inbox: Inbox, spool: Spool, *, are_known: bool) -> None:
     """Put a file where it belongs; one that cannot be read is refused, and the others are taken all the same."""
     try:
         content = file.read_bytes()
@@ -71,7 +72,8 @@ def _take(file: Path, shown: str, inbox: Inbox, spool: Spool) -> None:
         why = "没有读出：没有读取权限，或正被别的程序占用。请检查权限、关闭占用它的程序，再收一次。"
         inbox.refuse(Enclosure(shown, b""), "DISK", why)
     else:
-        _Envelope(inbox, spool, LARGEST).sort(Enclosure(shown, content), depth=0)
+        stays = {shown: file} if are_known else {}
+        _Envelope(inbox, spool, LARGEST, stays).sort(Enclosure(shown, content), depth=0)
 
 
 def _files(path: Path, closed: list[Path]) -> Iterator[Path]:
@@ -92,12 +94,14 @@ def _files(path: Path, closed: list[Path]) -> Iterator[Path]:
 class _Envelope:
     """One file of a folder and all that lies in it; ``left`` is how many bytes may still come out of it.
 
-    What is taken is set aside in the ``spool``: a whole inbox need not find room in memory.
+    What is taken is set aside in the ``spool``: a whole inbox need not find room in memory. ``stays`` tells where lies
+    what need not be set aside.
     """
 
     inbox: Inbox
     spool: Spool
     left: int
+    stays: Mapping[str, Path]
 
     def sort(self, file: Enclosure, depth: int) -> None:
         """Put one file where it belongs; an envelope is opened, two deep at most."""
@@ -114,7 +118,9 @@ class _Envelope:
 
     def _put(self, file: Enclosure, among: list[Enclosure]) -> None:
         """A file that is taken; its bytes are set aside."""
-        among.append(replace(file, held=self.spool.keep(file.content)))
+        lies = self.stays.get(file.path)
+        held = Lying(lies, file.sha256, len(file.content)) if lies else self.spool.keep(file.content)
+        among.append(replace(file, held=held, hashed=file.sha256))
 
     def _sort_other(self, file: Enclosure) -> None:
         """A file whose name does not tell what it is: a book whose ending got lost is known by its bytes."""
@@ -136,7 +142,7 @@ class _Envelope:
             with zipfile.ZipFile(io.BytesIO(file.content)) as package:
                 names = package.namelist()
                 if manifest_in(names):
-                    self._put(replace(file, hashed=file.sha256), self.inbox.packages)
+                    self._put(file, self.inbox.packages)
                 elif CONTENT_TYPES in names:
                     self._put(file, self.inbox.papers)
                 elif depth >= NESTED:
