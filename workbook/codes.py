@@ -2,8 +2,6 @@
 
 import unicodedata
 
-from stdnum.cn import uscc
-
 ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 """The signs of a credit code: no I, O, S, V or Z."""
 WEIGHTS = (1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28, 1)
@@ -23,6 +21,8 @@ def check_digit(body: str) -> str:
     >>> check_digit("91320412MA1ABCDE0")
     '8'
     """
+    from stdnum.cn import uscc  # noqa: PLC0415 - start-up: only where a code is looked at
+
     return str(uscc.calc_check_digit(body))
 
 

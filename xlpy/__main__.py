@@ -20,8 +20,9 @@ def main() -> None:
     gc.enable()
     try:
         command()
-    finally:  # all is told: Ctrl-C has nothing left to stop, and could only spoil the end
+    finally:  # all is told: Ctrl-C has nothing left to stop, and could only spoil the end; what is left goes as it is
         signal.signal(signal.SIGINT, signal.SIG_IGN)
+        gc.freeze()
 
 
 if __name__ == "__main__":

@@ -20,8 +20,6 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from filelock import FileLock, Timeout
-
 from workbook.edit import BookEdit, Event, NewFile, Original, Plan, Shown
 from workbook.errors import BusyError, ChangedMeanwhileError, RecordsDamagedError, WorkbookError
 from xlpy.desk import Line
@@ -257,6 +255,8 @@ class Store:
     @contextlib.contextmanager
     def locked(self) -> Iterator[None]:
         """Hold the lock of this book, with the holder's name in it; clean what an earlier crash left."""
+        from filelock import FileLock, Timeout  # noqa: PLC0415 - start-up: only who writes pays for it
+
         self.records.mkdir(parents=True, exist_ok=True)
         lock = FileLock(self.records / "lock", timeout=self.settings.wait_seconds)
         name = self.records / "holder"

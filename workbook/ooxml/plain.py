@@ -2,7 +2,6 @@
 
 import re
 from xml.parsers import expat
-from xml.sax.saxutils import escape, quoteattr
 
 from workbook.ooxml.markup import decoded, feed
 
@@ -22,6 +21,8 @@ def plain(xml: bytes, name: str) -> bytes:
 
 
 def _rewritten(xml: bytes, name: str) -> bytes:
+    from xml.sax.saxutils import escape, quoteattr  # noqa: PLC0415 - start-up: few parts are odd
+
     parser = expat.ParserCreate("UTF-8")
     parser.ordered_attributes = True
     parser.buffer_text = True
