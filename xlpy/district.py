@@ -1,8 +1,10 @@
 """The district's 汇总表: opinions that people typed, the rows it shows, the package it mails."""
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import count, takewhile
 
 from pydantic import ValidationError
@@ -158,10 +160,17 @@ def _day(typed: Content) -> dt.date | str | None:
 
 
 def refreshed(
-    dossier: Dossier, district: str, events: Sequence[Event], typed: Typed, received: Sequence[Original] = ()
+    dossier: Dossier,
+    district: str,
+    events: Sequence[Event],
+    typed: Typed,
+    received: Sequence[Original] = (),
+    *,
+    is_packed: Callable[[], bool] | None = None,
 ) -> Plan:
     """The plan that shows what is true after these events, and packs it; none where all of it lies there."""
-    if dossier.shown is not None and not (events or received) and _is_packed(dossier, district):
+    ask = is_packed or partial(_is_packed, dossier, district)
+    if dossier.shown is not None and not (events or received) and ask():
         return Plan(notes=(*_before_mailing(dossier.desk, district, dossier.data, len(dossier.shown.files)),))
     standing, lines = dossier.after(events)
     made = f"{max(line.at for line in lines)} {len(lines):06d}" if lines else ""
@@ -177,6 +186,14 @@ def refreshed(
         shown=dossier.showing(book, package) if typed.is_told else None,
         notes=(*dossier.left_behind(edit), *_before_mailing(dossier.desk, district, book, len(package))),
     )
+
+
+def looking(dossier: Dossier, district: str) -> Callable[[], bool]:
+    """Begin to look whether the package of this book lies on the desk, beside other work; the answer waits for that."""
+    beside = ThreadPoolExecutor(1)
+    found = beside.submit(_is_packed, dossier, district)
+    beside.shutdown(wait=False)
+    return found.result
 
 
 def _is_packed(dossier: Dossier, district: str) -> bool:

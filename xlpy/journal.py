@@ -27,7 +27,7 @@ RECORDS, JOURNAL = ".档案", "journal.jsonl"
 """What the folder of a book's records ends with, and its journal is called."""
 GENESIS = "0" * 64
 _SOME = 1 << 20
-"""So many bytes are written at a time."""
+"""So many bytes are read and written at a time."""
 _KEYS = {entry.name for entry in fields(Line)}
 _MARK = codecs.BOM_UTF8
 """What an editor of Windows puts before a text that somebody looked at and saved."""
@@ -94,7 +94,7 @@ class Journal:
         if not self.path.is_file():
             self._forget()
             return
-        with self.path.open("rb") as stream:
+        with self.path.open("rb", _SOME) as stream:
             stream.seek(self._length - len(self._last))
             if stream.read(len(self._last)) != self._last or self._lacks_end:
                 self._forget()

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from workbook import merge, rows
-from workbook.edit import Event, Original, Plan
+from workbook.edit import Event, Plan
 from workbook.errors import NothingToTakeError, ValueMissingError
 from workbook.finding import Verdict
 from workbook.merge import Clash, Declaration, Opinion, Taking
@@ -17,7 +17,7 @@ from xlpy import replies as answers
 from xlpy.amended import AMENDED, amended
 from xlpy.arrivals import Arrivals, arrivals
 from xlpy.desk import FINE, LOOK, Desk, Result, new_files
-from xlpy.district import RETURNED, Typed, read_back, refreshed
+from xlpy.district import RETURNED, Typed, looking, read_back, refreshed
 from xlpy.dossier import Dossier, open_dossier
 from xlpy.intake import Reader, read_all_again
 from xlpy.mail import Inbox, Refusal, open_envelopes
@@ -108,6 +108,7 @@ def run(
 ) -> Result:
     """Take what is new in the envelopes; a second time the same envelopes change nothing."""
     dossier = _opened(desk, district, notice)
+    is_packed = looking(dossier, district)
     typed = read_back(dossier)
     standing, _ = dossier.after(typed.events)
     force = in_force(dossier, registers)
@@ -121,7 +122,8 @@ def run(
     after, _ = dossier.after((*typed.events, *run_))
     found = answers.receipts(came.inbox.papers, came.refused, after)
     drafts = answers.replies(dossier.pack, replies, came.inbox, found, after) if replies else ()
-    plan = Plan() if take.is_nothing else _plan(take, came, (*typed.events, *run_), typed, force.originals)
+    events, originals = (*typed.events, *run_), (*came.originals, *force.originals)
+    plan = Plan() if take.is_nothing else refreshed(dossier, district, events, typed, originals, is_packed=is_packed)
     plan = replace(plan, files=(*plan.files, *new_files(desk, drafts)))
     lines = [*typed.lines, *plan.notes, *_other_words(other, len(again))]
     result = _result(take, came, plan, lines)
@@ -144,11 +146,6 @@ def _inbox(inboxes: Sequence[Path], dossier: Dossier, typed: Typed) -> Inbox:
     if not (inbox.papers or inbox.packages or inbox.refused or typed.events):
         raise NothingToTakeError(inboxes, "申报书")
     return inbox
-
-
-def _plan(take: _Take, came: Arrivals, events: Sequence[Event], typed: Typed, registers: Sequence[Original]) -> Plan:
-    """The plan that writes down what was taken."""
-    return refreshed(take.dossier, take.district, events, typed, (*came.originals, *registers))
 
 
 def _other_words(events: Sequence[Event], count: int) -> Iterator[str]:
