@@ -66,16 +66,17 @@ def normal_value(kind: Kind, value: Value) -> Any:
 
 
 def _content(record: Record, spec: FieldSpec) -> Any:
-    entry = record.entry(spec.id)
-    if spec.kind in (Kind.CHOICE, Kind.CHOICES):
+    entry, kind = record.entry(spec.id), spec.kind
+    reading, raw = entry.reading, entry.raw
+    if kind is Kind.TICK:
+        return _raw(entry) if reading.problem in _UNCLEAR_BOX else reading.value is True
+    if kind in (Kind.CHOICE, Kind.CHOICES):
         return _choice(record, spec, entry)
-    if spec.kind is Kind.TICK:
-        return _raw(entry) if entry.reading.problem in _UNCLEAR_BOX else entry.value is True
-    if entry.value is None and not entry.reading.is_blank and entry.raw:
+    if reading.value is None and not reading.is_blank and raw:
         return _raw(entry)
-    if isinstance(entry.value, str) and entry.raw and isinstance(entry.raw[0].value, float):
-        return _shown(entry.raw[0])
-    return normal_value(spec.kind, entry.value)
+    if isinstance(reading.value, str) and raw and isinstance(raw[0].value, float):
+        return _shown(raw[0])
+    return normal_value(kind, reading.value)
 
 
 def _choice(record: Record, spec: FieldSpec, entry: Entry) -> list[str]:

@@ -32,7 +32,8 @@ def declare(
     """A judged record as the declaration of this district."""
     pack = record.form.pack
     values = canonical(record)
-    long = [id_ for id_, spec in record.form.fields.items() if spec.kind is Kind.LONG_TEXT]
+    long = (id_ for id_, spec in record.form.fields.items() if spec.kind is Kind.LONG_TEXT)
+    texts = {id_: text_digest(_as_text(values[id_])) for id_ in long}
     fingerprint = digest(record, values)
     return Declaration(
         id=id or first_id(pack.id, district, fingerprint),
@@ -44,8 +45,8 @@ def declare(
         digest=fingerprint,
         receipt=receipt,
         received=received,
-        values={id_: value for id_, value in values.items() if id_ not in long},
-        texts={id_: text_digest(_as_text(values[id_])) for id_ in long},
+        values={id_: value for id_, value in values.items() if id_ not in texts},
+        texts=texts,
         cells={id_: entry.cells[0] for id_, entry in record.entries.items() if entry.cells},
         verdict=report.verdict,
         findings=tuple(stored(finding) for finding in report.findings),
