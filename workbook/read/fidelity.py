@@ -14,7 +14,7 @@ from workbook.ooxml.book import Book
 from workbook.ooxml.exemplar import Exemplar
 from workbook.ooxml.grid import Cut
 from workbook.ooxml.known import remembered
-from workbook.read.skeleton import Skeleton, lists_of, names, plain
+from workbook.read.skeleton import Skeleton, lists_of, plain
 
 TEMPLATE_CODES = CHANGED, LOOSE = "FORM-CHANGED", "FORM-LOOSE"
 TOLD = 3
@@ -119,10 +119,10 @@ def _is_odd(found: str, wanted: str) -> bool:
 
 
 def _changed_names(book: Book, template: Skeleton) -> Iterator[tuple[str, str]]:
-    found = dict(names(book))
     for name, reference in template.names.items():
-        if found.get(name) != reference:
-            yield name, "名称缺失" if name not in found else "名称指向别处"
+        formula = book.names.get(name)
+        if formula is None or plain(formula) != reference:
+            yield name, "名称缺失" if formula is None else "名称指向别处"
 
 
 def _changed_sheets(book: Book, template: Skeleton) -> Iterator[tuple[str, str]]:

@@ -80,7 +80,7 @@ def skeleton(data: bytes, varying: str) -> Skeleton:
     cells = dict(_cells(book))
     inputs |= {at for at, said in cells.items() if varying in said}
     kept = {at: said for at, said in cells.items() if at not in inputs}
-    return Skeleton(kept, dict(_lists(book)), dict(names(book)), tuple(sorted(book.hidden)), frozenset(inputs))
+    return Skeleton(kept, dict(_lists(book)), dict(_names(book)), tuple(sorted(book.hidden)), frozenset(inputs))
 
 
 @remembered(entries=8192, longest=1024)
@@ -92,7 +92,7 @@ def plain(formula: str) -> str:
     return plain
 
 
-def names(book: Book) -> Iterator[tuple[str, str]]:
+def _names(book: Book) -> Iterator[tuple[str, str]]:
     """The names of a book, with what they stand for."""
     return ((name, plain(formula)) for name, formula in book.names.items() if not name.startswith("_xlnm"))
 
