@@ -1,6 +1,5 @@
 """The desk over files: a book in a folder, its records beside it."""
 
-import hashlib
 import secrets
 from collections.abc import Callable, Iterable
 from concurrent.futures import Executor
@@ -15,6 +14,7 @@ from xlpy.desk import Line
 from xlpy.disk import ABANDONED, clean, holder, save
 from xlpy.journal import GENESIS, now
 from xlpy.settings import Settings
+from xlpy.spool import lying
 from xlpy.store import NONCE, Store
 
 Thing = TypeVar("Thing")
@@ -81,12 +81,9 @@ class FolderDesk:
         return found.read_bytes() if found.is_file() else None
 
     def digest(self, path: str) -> str:
-        """The hash of a file of this desk's folder, which may be large; blank when there is none."""
+        """The hash of a file of this desk's folder; blank when there is none."""
         found = self.store.book.parent / path
-        if not found.is_file():
-            return ""
-        with found.open("rb") as stream:
-            return hashlib.file_digest(stream, hashlib.sha256).hexdigest()
+        return lying(found).sha256 if found.is_file() else ""
 
     def where(self, path: str) -> str:
         """How a person finds a file of this desk's folder."""

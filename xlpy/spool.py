@@ -98,6 +98,13 @@ class _Kept:
         return self.size
 
 
+def lying(path: Path) -> "Lying":
+    """A file as it lies there, hashed piece by piece: it may be large."""
+    with path.open("rb") as stream:
+        digest = hashlib.file_digest(stream, hashlib.sha256).hexdigest()
+        return Lying(path, digest, stream.tell())
+
+
 @dataclass(frozen=True, slots=True)
 class Lying:
     """A content that stays in the file it lies in: it is hardly ever asked for, and then it must be what it was."""

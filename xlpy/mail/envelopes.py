@@ -3,19 +3,20 @@
 import io
 import os
 import zipfile
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from threading import Event
+from typing import IO
 
 from workbook.errors import ValueMissingError
 from xlpy.journal import JOURNAL, RECORDS
 from xlpy.mail.enclosure import BESIDE, DAMAGED, Enclosure, Inbox, manifest_in
 from xlpy.mail.letters import TORN, Letter, read_eml, read_msg
 from xlpy.mail.names import entry_name, inside, is_passed_over, legible
-from xlpy.spool import Lying, Spool
+from xlpy.spool import Lying, Spool, lying
 
 NESTED = 2
 MB = 1024 * 1024
@@ -67,13 +68,13 @@ def opening(paths: Iterable[Path], *, are_known: bool) -> Iterator["Future[Inbox
 def _take(file: Path, shown: str, inbox: Inbox, spool: Spool, *, are_known: bool) -> None:
     """Put a file where it belongs; one that cannot be read is refused, and the others are taken all the same."""
     try:
-        content = file.read_bytes()
+        held = lying(file) if are_known and file.suffix.lower() not in MAILS else file.read_bytes()
     except OSError:
         why = "没有读出：没有读取权限，或正被别的程序占用。请检查权限、关闭占用它的程序，再收一次。"
         inbox.refuse(Enclosure(shown, b""), "DISK", why)
     else:
-        stays = {shown: file} if are_known else {}
-        _Envelope(inbox, spool, LARGEST, stays).sort(Enclosure(shown, content), depth=0)
+        hashed = held.sha256 if isinstance(held, Lying) else ""
+        _Envelope(inbox, spool, LARGEST).sort(Enclosure(shown, held, hashed=hashed), depth=0)
 
 
 def _files(path: Path, closed: list[Path]) -> Iterator[Path]:
@@ -94,14 +95,12 @@ def _files(path: Path, closed: list[Path]) -> Iterator[Path]:
 class _Envelope:
     """One file of a folder and all that lies in it; ``left`` is how many bytes may still come out of it.
 
-    What is taken is set aside in the ``spool``: a whole inbox need not find room in memory. ``stays`` tells where lies
-    what need not be set aside.
+    What is taken is set aside in the ``spool``: a whole inbox need not find room in memory.
     """
 
     inbox: Inbox
     spool: Spool
     left: int
-    stays: Mapping[str, Path]
 
     def sort(self, file: Enclosure, depth: int) -> None:
         """Put one file where it belongs; an envelope is opened, two deep at most."""
@@ -117,9 +116,8 @@ class _Envelope:
             self._sort_other(file)
 
     def _put(self, file: Enclosure, among: list[Enclosure]) -> None:
-        """A file that is taken; its bytes are set aside."""
-        lies = self.stays.get(file.path)
-        held = Lying(lies, file.sha256, len(file.content)) if lies else self.spool.keep(file.content)
+        """A file that is taken; its bytes are set aside, unless they stay where they lie."""
+        held = file.held if isinstance(file.held, Lying) else self.spool.keep(file.content)
         among.append(replace(file, held=held, hashed=file.sha256))
 
     def _sort_other(self, file: Enclosure) -> None:
@@ -139,7 +137,7 @@ class _Envelope:
 
     def _open_zip(self, file: Enclosure, depth: int) -> None:
         try:
-            with zipfile.ZipFile(io.BytesIO(file.content)) as package:
+            with _stream(file) as stream, zipfile.ZipFile(stream) as package:
                 names = package.namelist()
                 if manifest_in(names):
                     self._put(file, self.inbox.packages)
@@ -209,6 +207,11 @@ class _Envelope:
             self.inbox.refuse(Enclosure(file.path, file.path.encode()), "FILE-KIND", told)
         else:
             self.sort(file, depth + 1)
+
+
+def _stream(file: Enclosure) -> IO[bytes]:
+    """A file to be taken apart; one that stays where it lies is not read as a whole."""
+    return file.held.path.open("rb") if isinstance(file.held, Lying) else io.BytesIO(file.content)
 
 
 def _base(given: str, number: int) -> str:
