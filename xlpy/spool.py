@@ -19,8 +19,11 @@ from workbook.errors import ChangedMeanwhileError
 ROOM = 4 << 20
 """So many bytes stay in memory; of more all lie in a file without a name, which no crash leaves behind."""
 
-_MMAP_THRESHOLD = -3
-"""M_MMAP_THRESHOLD of glibc: blocks from this size on are mapped alone; told once it stays, else it grows."""
+_MMAP_THRESHOLD, _TRIM_THRESHOLD = -3, -1
+"""M_MMAP_THRESHOLD of glibc: blocks from this size on are mapped alone; told once it stays, else it grows.
+
+With it M_TRIM_THRESHOLD, so much free room at the end is kept, else it stays so small that each block comes anew.
+"""
 
 
 class Spool:
@@ -80,7 +83,8 @@ def _write(file: IO[bytes], content: bytes) -> None:
 def _give_back() -> None:
     """Have large blocks returned to the system when they are free, where the C library would keep them (glibc)."""
     with contextlib.suppress(OSError, AttributeError, TypeError):
-        ctypes.CDLL(None).mallopt(_MMAP_THRESHOLD, ROOM)
+        for threshold in (_MMAP_THRESHOLD, _TRIM_THRESHOLD):
+            ctypes.CDLL(None).mallopt(threshold, ROOM)
 
 
 @dataclass(frozen=True, slots=True)
