@@ -200,7 +200,7 @@ class Growing(io.FileIO):
         return text
 
 
-def grown(path: Path, mode: str) -> Growing:
+def grown(path: Path, mode: str, _buffer: int) -> Growing:
     """A path opened so."""
     return Growing(path, mode)
 
