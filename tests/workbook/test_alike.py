@@ -4,8 +4,10 @@ import pickle
 import sys
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pydantic import ValidationError
 
 from support.declared import declaration
 from workbook.alike import alike, keyed, once
@@ -52,6 +54,26 @@ def test_declarations_share_what_they_say_alike_wherever_they_come_from() -> Non
         assert all(one is two for one, two in zip(entry.findings, other.findings, strict=True))
         assert other.cells == entry.cells
         assert other.cells._contents is entry.cells._contents  # type: ignore[attr-defined]
+
+
+def test_a_finding_that_an_older_program_told_in_fewer_words_is_read_as_the_others() -> None:
+    told = declaration().model_dump(mode="json")
+    few = {"message": "甲", "force": "must", "source": "F1", "rule": "a"}
+    whole = StoredFinding(rule="a", source="F1", force="must", message="甲").model_dump(mode="json")
+
+    one, other = (Declaration.model_validate({**told, "findings": [finding]}) for finding in (few, whole))
+
+    assert one.findings[0] is other.findings[0]
+
+
+@pytest.mark.parametrize("wrong", [7, "甲", [7], [{"rule": "a"}], [{"more": 1}], {"fields": {}}, {"message": [[]]}])
+def test_what_is_no_finding_is_refused(wrong: Any) -> None:
+    told = declaration().model_dump(mode="json")
+    whole = StoredFinding(rule="a", source="F1", force="must", message="甲").model_dump(mode="json")
+    findings = [{**whole, **wrong}] if isinstance(wrong, dict) else wrong
+
+    with pytest.raises(ValidationError):
+        Declaration.model_validate({**told, "findings": findings})
 
 
 def test_findings_that_say_another_thing_stay_two() -> None:

@@ -2,12 +2,12 @@
 
 import datetime as dt
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from operator import attrgetter
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, PlainSerializer
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, PlainSerializer
 
 from workbook.alike import alike, keyed, once
 from workbook.notice.pack import Pack
@@ -83,7 +83,8 @@ class Overrule(Model):
     at: str = ""
 
 
-_said = attrgetter(*StoredFinding.model_fields)
+_FIELDS = tuple(StoredFinding.model_fields)
+_said = attrgetter(*_FIELDS)
 _KEYED = AfterValidator(keyed), PlainSerializer(dict)
 _ALIKE = AfterValidator(alike), PlainSerializer(dict)
 
@@ -91,11 +92,23 @@ _ALIKE = AfterValidator(alike), PlainSerializer(dict)
 @lru_cache(maxsize=8192)
 def _finding(*said: Any) -> StoredFinding:
     """The finding that says this: one for all declarations."""
-    return StoredFinding(**dict(zip(StoredFinding.model_fields, said, strict=True)))
+    return StoredFinding(**dict(zip(_FIELDS, said, strict=True)))
 
 
-def _each_once(findings: tuple[StoredFinding, ...]) -> tuple[StoredFinding, ...]:
-    return tuple([_finding(*_said(finding)) for finding in findings])
+def _each_once(findings: Any) -> Any:
+    """Findings that are told again and again, each read once; what is none stays for those who refuse it."""
+    try:
+        return tuple([_finding(*_told(finding)) for finding in findings])
+    except TypeError:
+        return findings
+
+
+def _told(finding: Any) -> Iterable[Any]:
+    """What a finding says, field by field, whether it is one already or stands in JSON."""
+    if isinstance(finding, dict) and (*finding,) == _FIELDS:
+        return [tuple(words) if isinstance(words, list) else words for words in finding.values()]
+    said: tuple[Any, ...] = _said(StoredFinding.model_validate(finding))
+    return said
 
 
 class Declaration(Model):
@@ -119,7 +132,7 @@ class Declaration(Model):
     texts: Annotated[Mapping[str, str], *_KEYED]
     cells: Annotated[Mapping[str, str], *_ALIKE]
     verdict: str
-    findings: Annotated[tuple[StoredFinding, ...], AfterValidator(_each_once)] = ()
+    findings: Annotated[tuple[StoredFinding, ...], BeforeValidator(_each_once)] = ()
     explanations: Mapping[str, str] = {}
     attachments: tuple[Attachment, ...] = ()
     opinion: Annotated[Opinion, AfterValidator(once)] = Opinion()
