@@ -104,8 +104,9 @@ class Bodies:
     def _said(self, file: Enclosure, form: Form) -> Body | WorkbookError | None:
         key = (form.pack.id, file.path)
         if key not in self._read:
+            content = file.content
             try:
-                self._read[key] = read.body(file.content, file.name, form)
+                self._read[key] = read.body(content, file.name, form)
             except WorkbookError as error:
                 self._read[key] = error
         return self._read[key]

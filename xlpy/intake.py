@@ -69,8 +69,9 @@ class Reader:
 
     def __call__(self, file: Enclosure) -> Taken | Refusal:
         """What was read, or why the file was refused."""
+        content = file.content
         try:
-            record = read.declaration(file.content, file.name, self.template)
+            record = read.declaration(content, file.name, self.template)
             if record.form.pack.id != self.notice:
                 found = record.form.pack.id
                 raise OtherNoticeError(file.name, self.notice, found, is_repairable=read.is_kin(found, self.notice))

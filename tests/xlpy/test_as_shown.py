@@ -3,10 +3,10 @@
 import json
 import os
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import pytest
 
@@ -14,11 +14,16 @@ from support.desks import act, firm, put, state, type_in
 from support.rounds import collect, desk, kinds, pull, rows, sent
 from support.spoken import DISTRICT, of_the_first
 from workbook.edit import Plan, Shown
+from workbook.errors import ChangedMeanwhileError
 from xlpy import dossier, parcels
 from xlpy.actions import pull as actions
 from xlpy.actions import pull as pulling
+from xlpy.commands import command
 from xlpy.district import Typed
+from xlpy.folder import FolderDesk
 from xlpy.level import either_dossier, refreshed
+
+Thing = TypeVar("Thing")
 
 
 @pytest.fixture
@@ -41,6 +46,22 @@ def test_a_book_as_the_desk_left_it_is_not_read(district: Path, monkeypatch: pyt
 
     assert result.data["known"] == ["收件箱/甲.xlsx"]
     assert state(district) == before
+
+
+def test_a_new_file_that_changes_before_it_is_read_stops_the_run_and_nothing_is_written(district: Path) -> None:
+    inbox = put(district.parent / "收件箱", **{"乙.xlsx": firm(2)})
+    before = state(district)
+
+    def saved_meanwhile(things: Iterable[Thing], words: str, total: int | None) -> Iterable[Thing]:
+        put(inbox, **{"乙.xlsx": firm(3)})
+        return things
+
+    busy = FolderDesk(district / "汇总表.xlsx", desk(district / "汇总表.xlsx").settings, saved_meanwhile)
+    with pytest.raises(ChangedMeanwhileError, match="乙"):
+        command("collect").action()(busy, inboxes=[inbox], district=DISTRICT)
+
+    assert state(district) == before
+    assert len(collect(district, inbox).data["taken"]) == 1
 
 
 def test_a_word_typed_since_is_registered(district: Path) -> None:
