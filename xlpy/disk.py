@@ -51,8 +51,13 @@ class Swap:
 
     @property
     def places(self) -> KeysView[Path]:
-        """For which places something was laid that is not there yet."""
+        """For which places something was laid."""
         return self._paths.keys()
+
+    @property
+    def waiting(self) -> list[Path]:
+        """The places beside which what was laid for them lies still: the disk knows, whatever broke off the work."""
+        return [path for path in self._paths if _part(path).is_file()]
 
     def lay(self, path: Path, content: bytes) -> None:
         """Lay a file beside its place, on the disk for good and read again."""
@@ -74,13 +79,12 @@ class Swap:
 
     def done(self) -> None:
         """Let them take their places, in the order in which they were laid."""
-        folders = dict.fromkeys(path.parent for path in self._paths)
-        for path in [*self._paths]:
+        for path in self._paths:
             with self._ours(path):
                 _part(path).replace(path)
-            del self._paths[path]
-        for folder in folders:
+        for folder in dict.fromkeys(path.parent for path in self._paths):
             sync(folder)
+        self._paths.clear()
 
     @contextlib.contextmanager
     def _ours(self, path: Path) -> Iterator[None]:

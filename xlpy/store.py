@@ -190,12 +190,12 @@ class Store:
     @contextlib.contextmanager
     def _marked(self, plan: Plan, *swaps: Swap) -> Iterator[None]:
         """While files take their places a mark tells so; it goes again where not one of them could take its place."""
-        waiting = [place for swap in swaps for place in swap.places]
+        waiting = [place for swap in swaps for place in swap.waiting]
         save(self.unfinished, str(len(self.lines()) + len(plan.events)).encode() if plan.events else b"")
         try:
             yield
         finally:
-            if waiting and waiting == [place for swap in swaps for place in swap.places]:
+            if waiting and waiting == [place for swap in swaps for place in swap.waiting]:
                 self.unfinished.unlink(missing_ok=True)
 
     def _lay_book(self, edit: BookEdit, content: bytes, books: Swap) -> None:

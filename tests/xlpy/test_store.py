@@ -413,6 +413,28 @@ def test_a_run_is_broken_off_only_once_a_file_took_its_place(
     assert store.lines() == ()
 
 
+def test_ctrl_c_while_the_book_takes_its_place_leaves_a_run_that_is_broken_off(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A disk does not stop for it: the book is there when Python hears of the key."""
+    store.book.write_bytes(b"old")
+    real = Path.replace
+
+    def replace(path: Path, target: Path) -> Path:
+        found = real(path, target)
+        if target == store.book:
+            raise KeyboardInterrupt
+        return found
+
+    monkeypatch.setattr(Path, "replace", replace)
+    with pytest.raises(KeyboardInterrupt):
+        store.carry_out(Plan(books=(edit("new", sha256(b"old")),), events=(Event("pulled"),)))
+
+    assert store.book.read_bytes() == b"oldnew"
+    assert store.lines() == ()
+    assert store.is_unfinished
+
+
 def test_a_file_that_a_person_saves_after_the_next_one_was_made_ready_is_kept_aside(store: Store) -> None:
     page = store.book.with_name("意见.docx")
     page.write_bytes(b"ours")
