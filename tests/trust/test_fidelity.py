@@ -173,6 +173,16 @@ def _typed_over(at: str) -> bytes:
     return zipped({**parts(), part: typed_over(cell)(parts()[part])})
 
 
+@pytest.mark.parametrize(("lost", "is_told"), [(r"D2[0-9]", False), (r"F\d+", True)])
+def test_where_very_much_is_missing_it_is_told_that_it_may_be_another_template(lost: str, *, is_told: bool) -> None:
+    part = part_of(template().hidden[0])
+
+    (change,) = changed(part, lambda sheet: re.sub(rf'<c r="{lost}"[^>]*>.*?</c>', "", sheet))
+
+    assert change.rule == "FORM-CHANGED"
+    assert ("另一版模板" in change.message) is is_told
+
+
 def test_a_hidden_sheet_that_is_shown_and_a_sheet_that_is_hidden_are_reported() -> None:
     shown_ = changed(OUTLINE, lambda outline: outline.replace(' state="hidden"', ""))
     hidden = changed(OUTLINE, lambda outline: outline.replace('sheetId="2"', 'sheetId="2" state="hidden"'))

@@ -20,7 +20,7 @@ TEMPLATE_CODES = CHANGED, LOOSE = "FORM-CHANGED", "FORM-LOOSE"
 TOLD = 3
 _GAP = re.compile(r"[\s\u3000\u00a0]+")
 _MASS = 20
-"""So many formulas are rewritten by a program and not by a person."""
+"""So many formulas are rewritten by a program and not by a person; in so many places it may be another template."""
 
 
 def differences(book: Book, template: Skeleton) -> Iterator[Finding]:
@@ -37,8 +37,9 @@ def _finding(code: str, force: Force, places: list[tuple[str, str]]) -> Finding:
     said, mend = CODES[code]
     told = "；".join(f"{at} {what}".strip() for at, what in places[:TOLD])
     more = "……" if places[TOLD:] else ""
+    many = "（多得像是另一版模板，请核对是不是从本次下发的模板填起）" if code == CHANGED and places[_MASS:] else ""
     cells = tuple(at for at, _ in places if "!" in at)
-    message = f"{said}，共{len(places)}处：{told}{more}"
+    message = f"{said}，共{len(places)}处{many}：{told}{more}"
     return Finding(code, "", force, message, basis="plausibility", mend=mend, cells=cells)
 
 
