@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import count, takewhile
@@ -188,12 +189,11 @@ def refreshed(
     )
 
 
-def looking(dossier: Dossier, district: str) -> Callable[[], bool]:
-    """Begin to look whether the package of this book lies on the desk, beside other work; the answer waits for that."""
-    beside = ThreadPoolExecutor(1)
-    found = beside.submit(_is_packed, dossier, district)
-    beside.shutdown(wait=False)
-    return found.result
+@contextmanager
+def looking(dossier: Dossier, district: str) -> Iterator[Callable[[], bool]]:
+    """Look whether the package of this book lies on the desk beside other work, to whose end it may be read."""
+    with ThreadPoolExecutor(1) as beside:
+        yield beside.submit(_is_packed, dossier, district).result
 
 
 def _is_packed(dossier: Dossier, district: str) -> bool:

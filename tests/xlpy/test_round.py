@@ -1,6 +1,7 @@
 """The round on files: what is taken, what is kept, what a second run changes (nothing)."""
 
 import datetime as dt
+import time
 import zipfile
 from pathlib import Path
 
@@ -427,6 +428,28 @@ def test_a_book_saved_by_another_while_we_worked_is_not_touched(tmp_path: Path) 
 
     with pytest.raises(ChangedMeanwhileError):
         desk.carry_out(result.plan)
+
+
+class SlowDisk(FolderDesk):
+    """A desk on a share: to read its package takes longer than all else."""
+
+    def digest(self, path: str) -> str:
+        """The hash, after a while."""
+        time.sleep(2)
+        self.read = [*getattr(self, "read", []), path]
+        return super().digest(path)
+
+
+def test_nobody_reads_the_package_any_more_when_the_plan_is_there(tmp_path: Path) -> None:
+    """Windows lets no file take the place of one that is read."""
+    inbox = put(tmp_path / "收件箱", **{"甲.xlsx": firm(1)})
+    collect(tmp_path, inbox)
+    put(inbox, **{"乙.xlsx": firm(2)})
+    desk = SlowDisk(tmp_path / "汇总表.xlsx", Settings("张三", tmp_path))
+
+    collecting.run(desk, inboxes=[inbox], district=DISTRICT, received=DAY)
+
+    assert desk.read == [f"报送包_{DISTRICT}.zip"]
 
 
 def test_a_form_is_no_summary(tmp_path: Path) -> None:

@@ -108,22 +108,24 @@ def run(
 ) -> Result:
     """Take what is new in the envelopes; a second time the same envelopes change nothing."""
     dossier = _opened(desk, district, notice)
-    is_packed = looking(dossier, district)
-    typed = read_back(dossier)
-    standing, _ = dossier.after(typed.events)
-    force = in_force(dossier, registers)
-    other = (*force.events, *amended(dossier))
-    reader = Reader(dossier.pack.id, next(iter(dossier.pack.deadlines)), force.registers, received)
-    came = arrivals(dossier, standing, _inbox(inboxes, dossier, typed), reader, is_other=bool(other))
-    take = _Take(dossier, district, {**standing.declarations})
-    take.all(came, standing.versions)
-    again = [*_judged_again(dossier, take.current, came.reader)] if other else []
-    run_ = dossier.in_run("collect", (*other, *take.events, *again, *came.told(dossier, standing)))
-    after, _ = dossier.after((*typed.events, *run_))
-    found = answers.receipts(came.inbox.papers, came.refused, after)
-    drafts = answers.replies(dossier.pack, replies, came.inbox, found, after) if replies else ()
-    events, originals = (*typed.events, *run_), (*came.originals, *force.originals)
-    plan = Plan() if take.is_nothing else refreshed(dossier, district, events, typed, originals, is_packed=is_packed)
+    with looking(dossier, district) as is_packed:
+        typed = read_back(dossier)
+        standing, _ = dossier.after(typed.events)
+        force = in_force(dossier, registers)
+        other = (*force.events, *amended(dossier))
+        reader = Reader(dossier.pack.id, next(iter(dossier.pack.deadlines)), force.registers, received)
+        came = arrivals(dossier, standing, _inbox(inboxes, dossier, typed), reader, is_other=bool(other))
+        take = _Take(dossier, district, {**standing.declarations})
+        take.all(came, standing.versions)
+        again = [*_judged_again(dossier, take.current, came.reader)] if other else []
+        run_ = dossier.in_run("collect", (*other, *take.events, *again, *came.told(dossier, standing)))
+        after, _ = dossier.after((*typed.events, *run_))
+        found = answers.receipts(came.inbox.papers, came.refused, after)
+        drafts = answers.replies(dossier.pack, replies, came.inbox, found, after) if replies else ()
+        events, originals = (*typed.events, *run_), (*came.originals, *force.originals)
+        plan = Plan()
+        if not take.is_nothing:
+            plan = refreshed(dossier, district, events, typed, originals, is_packed=is_packed)
     plan = replace(plan, files=(*plan.files, *new_files(desk, drafts)))
     lines = [*typed.lines, *plan.notes, *_other_words(other, len(again))]
     result = _result(take, came, plan, lines)
