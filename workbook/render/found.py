@@ -1,7 +1,7 @@
 """What a demand of 自检 found where it looked: a formula and its true result."""
 
+from workbook.check_code import cell_of
 from workbook.form import Form
-from workbook.ooxml.cell import BLANK
 from workbook.record import Record
 from workbook.render.live import titled
 from workbook.render.shown import shown_formula, shown_text
@@ -44,8 +44,7 @@ def _text(id_: str, record: Record) -> str:
     form = record.form
     if id_ not in form.fields or form.fields[id_].kind in AREAS:
         return f"{sum(_ticked(record, area) for area in form.areas_of(id_))}项"
-    kind, raw = form.fields[id_].kind, record.entry(id_).raw
-    cell = raw[0] if raw else BLANK
+    kind, cell = form.fields[id_].kind, cell_of(record, id_)
     return f"{visible_count(cell.sheet_text)}字" if kind is Kind.LONG_TEXT else shown_text(kind, cell)
 
 

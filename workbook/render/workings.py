@@ -8,9 +8,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from workbook import values
+from workbook.check_code import cell_of
 from workbook.form import Form
 from workbook.layout import WORKINGS_SHEET
-from workbook.ooxml.cell import BLANK, Cell
 from workbook.record import Record
 from workbook.render.places import NamedPlaces
 from workbook.render.sheet import Paper, Sheet
@@ -78,13 +78,14 @@ def _texts(record: Record) -> Iterator[Working]:
     """What the cells of single values say; what holds another comes before it."""
     places = NamedPlaces(record.form)
     for id_, kind in _single(record.form):
-        text, cell = _first(record, id_).sheet_text, places.cell(id_)
+        content, cell = cell_of(record, id_), places.cell(id_)
+        text = content.sheet_text
         yield Working(faces.plain(cell), values.plain(text))
         yield Working(faces.solid(faces.raw(cell)), values.solid(text))
         if kind in DAYS:
             dashed = faces.dashed(cell)
             yield Working(dashed, values.solid(text).translate(_DASHES), f'IFERROR({dashed},"")')
-        yield Working(faces.is_filled(cell), not _first(record, id_).is_blank)
+        yield Working(faces.is_filled(cell), not content.is_blank)
 
 
 def _counts(record: Record) -> Iterator[Working]:
@@ -97,7 +98,7 @@ def _counts(record: Record) -> Iterator[Working]:
 def _lengths(record: Record) -> Iterator[Working]:
     for id_, spec in record.form.fields.items():
         if spec.kind is Kind.LONG_TEXT:
-            name, length = length_name(id_), visible_count(_first(record, id_).sheet_text)
+            name, length = length_name(id_), visible_count(cell_of(record, id_).sheet_text)
             yield Working(faces.visible_count(id_), length, name=name)
 
 
@@ -105,8 +106,7 @@ def _shown(record: Record) -> Iterator[Working]:
     places = NamedPlaces(record.form)
     for id_, kind in _single(record.form):
         if kind is not Kind.LONG_TEXT:
-            cell = _first(record, id_)
-            yield Working(shown_formula(kind, places.cell(id_)), shown_text(kind, cell))
+            yield Working(shown_formula(kind, places.cell(id_)), shown_text(kind, cell_of(record, id_)))
 
 
 def _single(form: Form) -> Iterator[tuple[str, Kind]]:
@@ -117,8 +117,3 @@ def _single(form: Form) -> Iterator[tuple[str, Kind]]:
 def catalogue_areas(form: Form) -> tuple[str, ...]:
     """The groups of every catalogue in printed order."""
     return tuple(area for catalogue in form.pack.catalogues for area in form.areas_of(catalogue.id))
-
-
-def _first(record: Record, id_: str) -> Cell:
-    raw = record.entry(id_).raw
-    return raw[0] if raw else BLANK
