@@ -83,7 +83,7 @@ class FolderDesk:
     def digest(self, path: str) -> str:
         """The hash of a file of this desk's folder; blank when there is none."""
         found = self.store.book.parent / path
-        return lying(found).sha256 if found.is_file() else ""
+        return lying(found, path).sha256 if found.is_file() else ""
 
     def where(self, path: str) -> str:
         """How a person finds a file of this desk's folder."""

@@ -102,18 +102,22 @@ class _Kept:
         return self.size
 
 
-def lying(path: Path) -> "Lying":
+def lying(path: Path, shown: str) -> "Lying":
     """A file as it lies there, hashed piece by piece: it may be large."""
     with path.open("rb") as stream:
         digest = hashlib.file_digest(stream, hashlib.sha256).hexdigest()
-        return Lying(path, digest, stream.tell())
+        return Lying(path, shown, digest, stream.tell())
 
 
 @dataclass(frozen=True, slots=True)
 class Lying:
-    """A content that stays in the file it lies in: it is hardly ever asked for, and then it must be what it was."""
+    """A content that stays in the file it lies in: it is hardly ever asked for, and then it must be what it was.
+
+    ``shown`` is how a person finds the file: many have the same name, and of some it is in no words.
+    """
 
     path: Path
+    shown: str
     sha256: str
     size: int
 
@@ -122,9 +126,9 @@ class Lying:
         try:
             content = self.path.read_bytes()
         except OSError:
-            raise ChangedMeanwhileError(self.path.name) from None
+            raise ChangedMeanwhileError(self.shown) from None
         if hashlib.sha256(content).hexdigest() != self.sha256:
-            raise ChangedMeanwhileError(self.path.name)
+            raise ChangedMeanwhileError(self.shown)
         return content
 
     def __len__(self) -> int:

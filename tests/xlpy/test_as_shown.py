@@ -57,7 +57,7 @@ def test_a_new_file_that_changes_before_it_is_read_stops_the_run_and_nothing_is_
         return things
 
     busy = FolderDesk(district / "汇总表.xlsx", desk(district / "汇总表.xlsx").settings, saved_meanwhile)
-    with pytest.raises(ChangedMeanwhileError, match="乙"):
+    with pytest.raises(ChangedMeanwhileError, match="收件箱/乙"):
         command("collect").action()(busy, inboxes=[inbox], district=DISTRICT)
 
     assert state(district) == before

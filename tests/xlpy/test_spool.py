@@ -3,6 +3,7 @@
 Those that stay where they lie come back as they were, or it is told that they changed.
 """
 
+import os
 import pickle
 import tempfile
 from collections.abc import Callable
@@ -85,7 +86,7 @@ def test_what_stays_where_it_lies_comes_back(tmp_path: Path) -> None:
     file = tmp_path / "申报书.xlsx"
     file.write_bytes(b"as it came")
 
-    held = Lying(file, sha256(b"as it came").hexdigest(), len(b"as it came"))
+    held = Lying(file, "收件箱/甲公司/申报书.xlsx", sha256(b"as it came").hexdigest(), len(b"as it came"))
 
     assert (fetched(held), len(held)) == (b"as it came", 10)
 
@@ -94,9 +95,19 @@ def test_what_stays_where_it_lies_comes_back(tmp_path: Path) -> None:
 def test_what_does_not_stay_as_it_was_is_never_taken_for_it(tmp_path: Path, change: Callable[[Path], None]) -> None:
     file = tmp_path / "申报书.xlsx"
     file.write_bytes(b"as it came")
-    held = Lying(file, sha256(b"as it came").hexdigest(), len(b"as it came"))
+    held = Lying(file, "收件箱/甲公司/申报书.xlsx", sha256(b"as it came").hexdigest(), len(b"as it came"))
 
     change(file)
 
-    with pytest.raises(ChangedMeanwhileError, match="申报书"):
+    with pytest.raises(ChangedMeanwhileError, match="收件箱/甲公司/申报书"):
         fetched(held)
+
+
+def test_a_file_whose_name_is_in_no_words_is_told_of_in_words() -> None:
+    """An archive of an older Windows that was opened on Linux: the bytes of its names are no UTF-8."""
+    gone = Lying(Path(os.fsdecode("申报书.xlsx".encode("gbk"))), "收件箱/甲公司/申报书.xlsx", "", 0)
+
+    with pytest.raises(ChangedMeanwhileError) as told:
+        fetched(gone)
+
+    assert "收件箱/甲公司/申报书.xlsx" in str(told.value).encode().decode()

@@ -68,7 +68,7 @@ def opening(paths: Iterable[Path], *, are_known: bool) -> Iterator["Future[Inbox
 def _take(file: Path, shown: str, inbox: Inbox, spool: Spool, *, are_known: bool) -> None:
     """Put a file where it belongs; one that cannot be read is refused, and the others are taken all the same."""
     try:
-        held = lying(file) if are_known and file.suffix.lower() not in MAILS else file.read_bytes()
+        held = lying(file, shown) if are_known and file.suffix.lower() not in MAILS else file.read_bytes()
     except OSError:
         why = "没有读出：没有读取权限，或正被别的程序占用。请检查权限、关闭占用它的程序，再收一次。"
         inbox.refuse(Enclosure(shown, b""), "DISK", why)
