@@ -97,10 +97,10 @@ def trace(screen: Window, bar: Toolbar, seen: Trip) -> None:
     screen.until(lambda: shown_in(form) == NAMES[3], "the cell is selected", lambda: shown_in(form))
     seen.original = shown_in(form)
     picture(screen, "buttons-original")
-    form.close(True)  # noqa: FBT003 - UNO knows no keywords
-    screen.document = master
-    bar.look()
+    screen.until(lambda: bar.said.startswith(f"{TRACE}：来自 "), "the source is told", lambda: bar.said)
     seen.source = bar.said
+    form.close(True)  # noqa: FBT003 - UNO knows no keywords
+    screen.until(lambda: screen.desk.CurrentComponent == master, "the book is in front again")
 
 
 def shown_in(form: Any) -> str:

@@ -69,8 +69,8 @@ class Handler(_Base, _Initialization, _Provider, _Dispatch):  # type: ignore[mis
         if url.Path != STATE:
             board().say(self.frame, f"{command(url.Path).label}……")
             words = buttons.press(url.Path, self.context)
-            board().refresh(self.frame)
             board().say(self.frame, words)
+            board().refresh(self.frame)
 
     def addStatusListener(self, listener: Any, url: Any) -> None:
         """A button appears."""

@@ -46,13 +46,13 @@ class Books(base_classes.Books):
         return last[0]
 
     def __iter__(self) -> "Iterator[Book]":
-        found = []
+        found = {}
         walk = self.api.createEnumeration()
         while walk.hasMoreElements():
             component = walk.nextElement()
-            if _is_spreadsheet(component):
-                found.append(component)
-        return (Book(self.app, each) for each in sorted(found, key=lambda each: int(each.RuntimeUID)))
+            if _is_spreadsheet(component) and (number := component.RuntimeUID):  # none while it is being closed
+                found[int(number)] = component
+        return (Book(self.app, found[number]) for number in sorted(found))
 
     def __len__(self) -> int:
         return len(list(iter(self)))

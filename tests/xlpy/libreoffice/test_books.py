@@ -1,7 +1,7 @@
 """Books: added, saved, opened, closed, printed."""
 
 from pathlib import Path
-from types import ModuleType
+from types import ModuleType, SimpleNamespace
 
 import pytest
 import xlwings as xw
@@ -34,6 +34,28 @@ def test_a_book_is_saved_and_opened_again(app: xw.App, tmp_path: Path, ending: s
     assert told == (f"kept.{ending}", str(path))
     assert again.sheets[0]["A1:B2"].value == [["a", 1.5], ["b", 2.5]]
     again.close()
+
+
+def test_a_book_that_is_being_closed_is_none_of_the_books(lo: ModuleType) -> None:
+    office = SimpleNamespace(desktop=SimpleNamespace(getComponents=lambda: Components(["7", None, "3"])))
+
+    assert [book.api.RuntimeUID for book in lo.books.Books(office)] == ["3", "7"]
+
+
+class Components:
+    """What an office says is open; a book that is being closed has no number any more."""
+
+    def __init__(self, numbers: list[str | None]) -> None:
+        self.left = [SimpleNamespace(RuntimeUID=number, supportsService=lambda _: True) for number in numbers]
+
+    def createEnumeration(self) -> "Components":  # noqa: N802 - as UNO calls it
+        return self
+
+    def hasMoreElements(self) -> bool:  # noqa: N802 - as UNO calls it
+        return bool(self.left)
+
+    def nextElement(self) -> SimpleNamespace:  # noqa: N802 - as UNO calls it
+        return self.left.pop(0)
 
 
 def test_a_book_without_a_path_is_saved_where_we_are(
