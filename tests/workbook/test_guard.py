@@ -28,14 +28,25 @@ def test_a_small_bomb_never_takes_much_memory() -> None:
 
 
 @pytest.mark.parametrize(("size", "code"), [(7, "FILE-DAMAGED"), (900, "FILE-DAMAGED"), (1200, "FILE-BOMB")])
-def test_a_part_that_holds_more_than_it_claims_is_told_by_what_it_holds(size: int, code: str) -> None:
+@pytest.mark.parametrize("claimed", [0, 5])
+def test_a_part_that_holds_more_than_it_claims_is_told_by_what_it_holds(size: int, code: str, claimed: int) -> None:
     data = zipped({"a.txt": b"a" * size})
-    lying = data.replace(struct.pack("<L", size), struct.pack("<L", 5))
+    lying = data.replace(struct.pack("<L", size), struct.pack("<L", claimed))
 
     with pytest.raises(RefusedError) as refused:
         Container(lying, Limits(part=1000)).part("a.txt")
 
     assert refused.value.code == code
+
+
+@pytest.mark.parametrize("claimed", [8, 10_000])
+def test_a_part_that_holds_less_than_it_claims_is_damaged(claimed: int) -> None:
+    lying = zipped({"a.txt": b"a" * 7}).replace(struct.pack("<L", 7), struct.pack("<L", claimed))
+
+    with pytest.raises(RefusedError) as refused:
+        Container(lying).part("a.txt")
+
+    assert refused.value.code == "FILE-DAMAGED"
 
 
 def test_an_honest_book_is_admitted() -> None:

@@ -4,8 +4,10 @@ import io
 import struct
 import zipfile
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from posixpath import normpath
 
+import deflate
 from zlib_ng import zlib_ng as zlib
 
 from workbook.ooxml.limits import LIMITS, Limits, RefusedError, bomb, damaged, unsafe
@@ -82,10 +84,16 @@ class Container:
         return memoryview(self.data)[start : start + info.compress_size]
 
     def _inflated(self, info: zipfile.ZipInfo, limit: int) -> bytes:
-        """The bytes of a part, of one too large one more than is allowed; room is set aside for what it claims."""
+        """The bytes of a part, of one too large one more than is allowed; room is set aside for what it claims.
+
+        The faster engine only knows parts that hold what they claim; what is wrong with others the slower one tells.
+        """
         raw = self._raw(info)
         if info.compress_type == zipfile.ZIP_STORED:
             return bytes(raw)
+        if 0 < info.file_size <= limit:
+            with suppress(deflate.DeflateError):
+                return bytes(deflate.deflate_decompress(raw, info.file_size))
         engine = zlib.decompressobj(-zlib.MAX_WBITS)
         try:
             content = engine.decompress(raw, min(info.file_size, limit) + 1)
@@ -199,8 +207,10 @@ def _begin(data: bytes, info: zipfile.ZipInfo) -> int:
 
 
 def _same_name(raw: bytes, info: zipfile.ZipInfo) -> bool:
+    if raw == info.filename.encode():
+        return True
     utf8 = bool(info.flag_bits & 0x800)
     try:
-        return raw.decode("utf-8" if utf8 else "cp437") == info.filename or raw == info.filename.encode()
+        return raw.decode("utf-8" if utf8 else "cp437") == info.filename
     except UnicodeDecodeError:
         return False
