@@ -27,7 +27,7 @@ _UNCLEAR_BOX = (Problem.DOUBTFUL_TICK, Problem.UNREADABLE)
 
 def canonical(record: Record) -> dict[str, Any]:
     """Every field of the record in the order of the form, in its normal form."""
-    return {id_: _content(record, spec) for id_, spec in record.form.fields.items()}
+    return {id_: _content(record, spec, record.entry(id_)) for id_, spec in record.form.fields.items()}
 
 
 def digest(record: Record, values: Mapping[str, Any] | None = None) -> str:
@@ -65,11 +65,11 @@ def normal_value(kind: Kind, value: Value) -> Any:
     return value
 
 
-def _content(record: Record, spec: FieldSpec) -> Any:
-    entry, kind = record.entry(spec.id), spec.kind
-    reading, raw = entry.reading, entry.raw
+def _content(record: Record, spec: FieldSpec, entry: Entry) -> Any:
+    kind, reading = spec.kind, entry.reading
     if kind is Kind.TICK:
         return _raw(entry) if reading.problem in _UNCLEAR_BOX else reading.value is True
+    raw = entry.raw
     if kind in (Kind.CHOICE, Kind.CHOICES):
         return _choice(record, spec, entry)
     if reading.value is None and not reading.is_blank and raw:

@@ -15,6 +15,7 @@ from workbook.merge.models import (
     Taking,
     named,
     several,
+    stored,
 )
 from workbook.merge.near import near_rows
 from workbook.merge.overrule import counting, overrule_of, settled, verdict_shown
@@ -30,7 +31,7 @@ from workbook.merge.printed import (
     told_differences,
 )
 from workbook.merge.recheck import recheck, recheck_details
-from workbook.merge.taking import declare, first_id, same_firm, stored, take
+from workbook.merge.taking import declare, first_id, same_firm, take
 
 __all__ = [
     "ATTACHMENTS",

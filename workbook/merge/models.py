@@ -10,6 +10,7 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, PlainSerializer
 
 from workbook.alike import alike, keyed, once
+from workbook.finding import Finding
 from workbook.notice.pack import Pack
 
 SHOWN = 20
@@ -95,6 +96,11 @@ def _finding(*said: Any) -> StoredFinding:
     return StoredFinding(**dict(zip(_FIELDS, said, strict=True)))
 
 
+def stored(finding: Finding) -> StoredFinding:
+    """A finding as it travels, one for all declarations that have it."""
+    return _finding(*_said(finding))
+
+
 def _each_once(findings: Any) -> Any:
     """Findings that are told again and again, each read once; what is none stays for those who refuse it."""
     try:
@@ -107,7 +113,8 @@ def _told(finding: Any) -> Iterable[Any]:
     """What a finding says, field by field, whether it is one already or stands in JSON."""
     if isinstance(finding, dict) and (*finding,) == _FIELDS:
         return [tuple(words) if isinstance(words, list) else words for words in finding.values()]
-    said: tuple[Any, ...] = _said(StoredFinding.model_validate(finding))
+    found = finding if isinstance(finding, StoredFinding) else StoredFinding.model_validate(finding)
+    said: tuple[Any, ...] = _said(found)
     return said
 
 

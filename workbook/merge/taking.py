@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from workbook.digest import RAW, canonical, digest, normal_text, text_digest
-from workbook.finding import Finding, Report
-from workbook.merge.models import Attachment, Declaration, StoredFinding, Taking, named
+from workbook.finding import Report
+from workbook.merge.models import Attachment, Declaration, Taking, named, stored
 from workbook.notice.pack import Pack
 from workbook.record import Record
 from workbook.register import code_key, name_key
@@ -53,11 +53,6 @@ def declare(
         explanations={rule: said for rule, text in sorted(record.explanations.items()) if (said := normal_text(text))},
         attachments=tuple(attachments),
     )
-
-
-def stored(finding: Finding) -> StoredFinding:
-    """A finding as it travels."""
-    return StoredFinding.model_validate(finding, from_attributes=True)
 
 
 def first_id(notice: str, district: str, fingerprint: str) -> str:
