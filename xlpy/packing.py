@@ -8,6 +8,7 @@ from itertools import chain, zip_longest
 from pathlib import PurePosixPath
 
 from workbook.edit import Held, fetched
+from workbook.merge import Declaration
 from workbook.ooxml.package import Packed, frame
 from xlpy.mail import MANIFEST
 from xlpy.package import ATTACHMENTS, FIRST, ORIGINALS, Manifest, Part
@@ -18,17 +19,33 @@ LONG_AGO = (1980, 1, 1, 0, 0, 0)
 _ZIP = b"PK\x03\x04"
 _LONG, _FAST = 1 << 20, 1
 """What a volume says of two hundred forms is 4 MB long: it is packed as fast as may be."""
+_DECLARATIONS = '"declarations":['
+"""Where the declarations stand in a manifest; in a text its signs would stand behind backslashes."""
 _LISTED, _PACKED = 512, 2
 """So many bytes the lists of a volume take for one file; so many times smaller gets what is told of a declaration."""
 
 
 def pack_up(manifest: Manifest, parts: Sequence[Part]) -> list[Held]:
     """The volumes of a package, each with what it holds; the same parts always give the same bytes."""
-    told = {entry.sha256: len(entry.model_dump_json().encode()) // _PACKED for entry in manifest.declarations}
-    volumes = [*enumerate(_volumes(parts, told), start=FIRST)]
+    told = [_Told(entry, entry.model_dump_json()) for entry in manifest.declarations]
+    room = {one.entry.sha256: len(one.text.encode()) // _PACKED for one in told}
+    volumes = [*enumerate(_volumes(parts, room), start=FIRST)]
     place = {part.sha256: number for number, held in reversed(volumes) for part in held}
     spool = Spool()
-    return [_zip(_of_volume(manifest, number, len(volumes), held, place), held, spool) for number, held in volumes]
+
+    def volume(number: int, held: Sequence[Part]) -> _Volume:
+        own = [one for one in told if place.get(one.entry.sha256, FIRST) == number]
+        return _zip(_of_volume(manifest, number, len(volumes), held, own), held, spool)
+
+    return [volume(number, held) for number, held in volumes]
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """A declaration, and what a manifest says of it: worked out once, whichever volume it comes to."""
+
+    entry: Declaration
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,19 +61,20 @@ class _Volume:
         return sum(map(len, self.pieces))
 
 
-def _of_volume(manifest: Manifest, number: int, count: int, held: Sequence[Part], place: Mapping[str, int]) -> bytes:
+def _of_volume(manifest: Manifest, number: int, count: int, held: Sequence[Part], own: Sequence[_Told]) -> bytes:
     """What a volume says: the declarations whose originals lie in it, their receipts, its files."""
-    own = tuple(entry for entry in manifest.declarations if place.get(entry.sha256, FIRST) == number)
+    ids = (one.entry.id for one in own)
     told = {
         "volume": number,
         "volumes": count,
-        "declarations": own,
-        "receipts": {entry.id: manifest.receipts[entry.id] for entry in own if entry.id in manifest.receipts},
+        "declarations": (),
+        "receipts": {id_: manifest.receipts[id_] for id_ in ids if id_ in manifest.receipts},
         "files": {part.path: part.sha256 for part in held},
         "by_volume": True,
     }
     unsaid = {"by_volume"} if count == FIRST else None
-    return manifest.model_copy(update=told).model_dump_json(exclude=unsaid).encode()
+    before, key, after = manifest.model_copy(update=told).model_dump_json(exclude=unsaid).partition(_DECLARATIONS)
+    return f"{before}{key}{','.join(one.text for one in own)}{after}".encode()
 
 
 def _volumes(parts: Sequence[Part], told: Mapping[str, int]) -> Iterator[list[Part]]:

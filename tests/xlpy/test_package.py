@@ -72,6 +72,18 @@ def test_a_volume_is_what_zipfile_would_write(found: dict[str, bytes]) -> None:
     assert volume == file.getvalue()
 
 
+@given(st.lists(st.text(st.characters(codec="utf-8")), max_size=3))
+def test_a_volume_says_of_its_declarations_what_the_manifest_says(words: list[str]) -> None:
+    entries = tuple(ENTRY.model_copy(update={"file": f'"declarations":[{word}'}) for word in words)
+    told = MANIFEST.model_copy(update={"declarations": entries, "district": '"declarations":["'})
+
+    [volume] = packed(told, PARTS)
+
+    written = zipfile.ZipFile(io.BytesIO(volume)).read("manifest.json")
+    files = {one.path: one.sha256 for one in PARTS}
+    assert written.decode() == told.model_copy(update={"files": files}).model_dump_json(exclude={"by_volume"})
+
+
 def test_what_was_packed_is_unpacked() -> None:
     [volume] = packed(MANIFEST, PARTS)
 
