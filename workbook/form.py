@@ -50,6 +50,11 @@ class Form:
         return found
 
     @cached_property
+    def derived(self) -> Mapping[str, FieldSpec]:
+        """The fields that repeat others, by id."""
+        return {id_: spec for id_, spec in self.fields.items() if spec.derives}
+
+    @cached_property
     def areas(self) -> Mapping[str, Area]:
         """Every column of boxes by id."""
         found: dict[str, Area] = {}

@@ -63,33 +63,46 @@ def judge_book(pack: Pack, paper: Paper, *, received: Mapping[str, dt.date] = NO
 
 def _placed(finding: Finding, record: Record) -> Finding:
     """The finding with the first cell of each of its fields, as read, else as printed; of a choice, of its boxes."""
-    layout, options = _layout(record.form), record.form.options
-    cells = dict.fromkeys(_cell(record, layout, id_) for id_ in finding.fields)
-    fields = dict.fromkeys(options[id_][0] if id_ in options else id_ for id_ in finding.fields)
-    label = "、".join(dict.fromkeys(_label(record, id_) for id_ in fields))
-    return replace(finding, cells=tuple(filter(None, cells)), label=label, fields=tuple(fields))
+    fields, label = _told(finding.fields, record.form)
+    if record.document:
+        label = "、".join(dict.fromkeys(_label(record, id_) for id_ in fields))
+    cells = dict.fromkeys([_cell(record, id_) for id_ in finding.fields])
+    return replace(finding, cells=tuple(filter(None, cells)), label=label, fields=fields)
+
+
+@lru_cache(maxsize=1024)
+def _told(fields: tuple[str, ...], form: Form) -> tuple[tuple[str, ...], str]:
+    """The fields that are told for these fields and boxes, and their labels."""
+    told = tuple(dict.fromkeys(form.options[id_][0] if id_ in form.options else id_ for id_ in fields))
+    return told, "、".join(dict.fromkeys(map(form.label, told)))
 
 
 def _label(record: Record, id_: str) -> str:
     """The label; of a text that might have stood in the document that it does not."""
-    is_empty = record.document and record.entry(id_).reading.is_blank and id_ in _written(record.form)
+    is_empty = record.entry(id_).reading.is_blank and id_ in _written(record.form)
     return f"{record.label(id_)}（表内和“{record.document}”都没有）" if is_empty else record.label(id_)
 
 
-def _cell(record: Record, layout: Layout, id_: str) -> str:
+def _cell(record: Record, id_: str) -> str:
     """Where a field or a box stands; an area of a catalogue stands where its first box does."""
     if id_ in record.form.options:
-        return _option_cell(record, layout, *record.form.options[id_])
-    areas = record.areas(id_)
-    area = record.form.areas.get(areas[0])
-    ids = (id_, area.boxes[0][0]) if area else (id_,)
-    read = next((record.entry(one).cells[0] for one in ids if record.entry(one).cells), "")
-    return read or layout.address(id_)
+        return _option_cell(record, *record.form.options[id_])
+    for one in _holders(id_, record.form):
+        if cells := record.entry(one).cells:
+            return cells[0]
+    return _layout(record.form).address(id_)
 
 
-def _option_cell(record: Record, layout: Layout, field: str, number: int) -> str:
+@lru_cache(maxsize=1024)
+def _holders(id_: str, form: Form) -> tuple[str, ...]:
+    """The fields whose cells tell where something stands: itself, and the first box of an area."""
+    area = form.areas.get(form.areas_of(id_)[0])
+    return (id_, area.boxes[0][0]) if area else (id_,)
+
+
+def _option_cell(record: Record, field: str, number: int) -> str:
     """Where one box of a choice stands; its first one where not all of them were found."""
-    read, spot = record.entry(field).cells, layout.spot(field)
+    read, spot = record.entry(field).cells, _layout(record.form).spot(field)
     if len(read) == len(record.form.areas[field].boxes):
         return read[number]
     return read[0] if read else f"{spot.sheet}!{spot.cells[number]}" if spot else ""

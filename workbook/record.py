@@ -9,7 +9,7 @@ from typing import Literal
 from workbook.finding import Finding
 from workbook.form import Form
 from workbook.ooxml.cell import Cell
-from workbook.rules.base import Box
+from workbook.rules.base import Box, Column
 from workbook.values import NOTHING, Kind, Reading, Value, tick
 
 FoundBy = Literal["name", "position", "label", "derived", "missing", "given", "document"]
@@ -64,7 +64,7 @@ class Record:
     findings: tuple[Finding, ...] = ()
     document: str = ""
     own: Mapping[str, Entry] = field(default_factory=dict)
-    _boxes: dict[str, tuple[Box, ...]] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _boxes: dict[str, Column] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def entry(self, field_id: str) -> Entry:
         """What was read in a field; MISSING when nothing was found."""
@@ -88,14 +88,14 @@ class Record:
         """What a field means."""
         return self.entries.get(field_id, MISSING).reading
 
-    def boxes(self, area_id: str) -> tuple[Box, ...]:
+    def boxes(self, area_id: str) -> Column:
         """The boxes of one area in printed order; many demands ask for the same ones."""
         known = self._boxes.get(area_id)
         if known is None:
             known = self._boxes[area_id] = self._taken(area_id)
         return known
 
-    def _taken(self, area_id: str) -> tuple[Box, ...]:
+    def _taken(self, area_id: str) -> Column:
         area = self.form.areas[area_id]
         if area.is_choice:
             raw = self.entry(area_id).raw
@@ -121,8 +121,8 @@ class Record:
         return self.form.label(field_id)
 
 
-@lru_cache(maxsize=512)
-def _boxes(form: Form, area_id: str, shapes: tuple[str, ...]) -> tuple[Box, ...]:
+@lru_cache(maxsize=2048)
+def _boxes(form: Form, area_id: str, shapes: tuple[str, ...]) -> Column:
     """The boxes of an area that hold these shapes; many forms tick the same ones."""
     pairs = zip(form.areas[area_id].boxes, shapes, map(tick, shapes), strict=True)
-    return tuple([Box(id_, title, shape, told.value is True, told.problem) for (id_, title), shape, told in pairs])
+    return Column([Box(id_, title, shape, told.value is True, told.problem) for (id_, title), shape, told in pairs])

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from workbook.ooxml import grid
 from workbook.ooxml.exemplar import exemplar
-from workbook.ooxml.grid import _kept, cut
+from workbook.ooxml.grid import Cut, _kept, cut
 from workbook.ooxml.limits import LIMITS, RefusedError
 from workbook.ooxml.strings import Strings
 
@@ -50,7 +50,7 @@ def outcome(sheet: bytes, part: str) -> object:
         found = cut(sheet, part, LIMITS)
     except RefusedError as refused:
         return refused.reason
-    return found and ([*found.pieces], found.shape, found.around)
+    return found and ([*found.pieces], found.shape, found.around, [found.filled(column) for column in "ABDX"])
 
 
 @settings(max_examples=400, deadline=None)
@@ -76,6 +76,35 @@ def test_only_the_cells_that_are_written_otherwise_are_looked_at() -> None:
     assert second is not None
     assert second.like is first
     assert [first.shape.addresses[at] for at in second.unlike] == [b"B5", b"D5"]
+
+
+def test_a_cell_counts_as_other_where_the_text_that_it_shows_is_another() -> None:
+    part, setting = next(_parts), (None, False)
+    first, second = cut(SHEET, part, LIMITS), cut(SHEET.replace(b"<v>5</v>", b"<v>55</v>", 1), part, LIMITS)
+    assert first is not None
+    assert second is not None
+    known = exemplar(first, texts(*"0123456789"), setting)
+    assert known is not None
+
+    def others(sheet: Cut, words: str) -> list[bytes]:
+        return [first.shape.addresses[at] for at in sorted(known.differing(sheet, texts(*words), setting) or ())]
+
+    assert others(first, "0123456789") == []
+    assert others(first, "01234x6789") == [b"B5"]
+    assert others(second, "0x2345678") == [b"B1", b"B5"]
+    assert known.differing(first, texts(*"0123456789"), (b"", False)) is None
+
+
+def texts(*words: str) -> Strings:
+    return Strings(f"<sst>{''.join(f'<si><t>{word}</t></si>' for word in words)}</sst>".encode())
+
+
+def test_no_sheet_is_kept_that_points_at_a_text_there_is_not() -> None:
+    sheet = cut(SHEET, next(_parts), LIMITS)
+
+    assert sheet is not None
+    assert exemplar(sheet, texts(*"012345678"), (None, False)) is not None
+    assert exemplar(sheet, texts(*"01234567"), (None, False)) is None
 
 
 def test_two_sheets_that_begin_alike_are_both_kept() -> None:

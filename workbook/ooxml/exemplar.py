@@ -1,20 +1,18 @@
 """A sheet as one form has it: that of another form holds something else in few cells, and only those need a look."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import compress
-from operator import ne
 
 from workbook.ooxml.grid import Cut
-from workbook.ooxml.strings import Strings
+from workbook.ooxml.strings import Strings, unlike
 
 _POINTER = re.compile(
     rb'r="[A-Z]+[0-9]+"(?: s="[0-9]+")?(?: t="(?:(s)|[a-zA-Z]+)")?(?:/>|>(?(1)<v>([0-9]{1,9})</v></c>))'
 )
 
 _LONGEST = 1 << 20
-"""So much text a sheet may show that is kept for others to be laid beside."""
+"""So long may all strings of a book be that are kept for others to be laid beside."""
 
 Setting = tuple[bytes | None, bool]
 """What else decides what a cell means: the styles of its book, and from which day it counts."""
@@ -22,34 +20,32 @@ Setting = tuple[bytes | None, bool]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Exemplar:
-    """The cells of a sheet, and the shared strings that some of them show."""
+    """The cells of a sheet, and the shared strings of its book, with the cells that show them."""
 
     cells: Cut
-    showing: Sequence[int]
-    indexes: Sequence[int]
-    strings: Sequence[bytes | str]
+    showing: Mapping[int, Sequence[int]]
+    strings: Strings
     setting: Setting
 
     def differing(self, cells: Cut, strings: Strings, setting: Setting) -> dict[int, bytes] | None:
         """The cells of another sheet that are not written as here, by their number; None where all may differ."""
-        shown = strings.written(self.indexes)
-        if (cells.like or cells) is not (self.cells.like or self.cells) or shown is None or setting != self.setting:
+        if (cells.like or cells) is not (self.cells.like or self.cells) or setting != self.setting:
             return None
         ours, theirs = self.cells.pieces, cells.pieces
         at = {at for at in (*self.cells.unlike, *cells.unlike) if ours[at] != theirs[at]}
-        at.update(compress(self.showing, map(ne, self.strings, shown)))
+        at.update(*(self.showing[index] for index in self.showing.keys() & unlike(strings, self.strings)))
         return {number: theirs[number] for number in at}
 
 
 def exemplar(cells: Cut, strings: Strings, setting: Setting) -> Exemplar | None:
     """A sheet that others can be laid beside; None where it is large, or a cell shows its string in an unusual way."""
-    if not cells.is_small:
+    if not cells.is_small or strings.size > _LONGEST:
         return None
     found = [_POINTER.match(piece) for piece in cells.pieces]
     if None in found:
         return None
-    showing = {at: int(match[2]) for at, match in enumerate(found) if match and match[2]}
-    shown = strings.written(showing.values())
-    if shown is None or sum(map(len, shown)) > _LONGEST:
-        return None
-    return Exemplar(cells, [*showing], [*showing.values()], shown, setting)
+    showing: dict[int, list[int]] = {}
+    for at, match in enumerate(found):
+        if match and match[2]:
+            showing.setdefault(int(match[2]), []).append(at)
+    return Exemplar(cells, showing, strings, setting) if all(index < len(strings) for index in showing) else None

@@ -79,6 +79,14 @@ class Cut:
         is_short = len(self.pieces) <= _KEPT_CELLS and len(self.around) <= _KEPT
         return is_short and sum(map(len, self.pieces)) <= _KEPT
 
+    def filled(self, column: str) -> list[int]:
+        """The numbers of the cells of one column in which something may stand, in order."""
+        if self.like is None:
+            return [at for at in self.shape.columns.get(column, ()) if is_filled(self.pieces[at])]
+        column_, known = _filled(self.like, column)
+        other = column_.intersection(self.unlike)
+        return sorted([*known - other, *(at for at in other if is_filled(self.pieces[at]))])
+
     @property
     def origin(self) -> "Cut | None":
         """The sheet this one was laid beside, else itself; None where it may not be kept."""
@@ -91,6 +99,12 @@ class Cut:
             return None
         is_like = all(_are_alike(self.pieces[at], pieces[at]) for at in unlike)
         return Cut(pieces, self.shape, around, self, unlike) if is_like else None
+
+
+@lru_cache(maxsize=64)
+def _filled(known: Cut, column: str) -> tuple[frozenset[int], frozenset[int]]:
+    """The cells of one column of a sheet that is kept, and those of them in which something may stand."""
+    return frozenset(known.shape.columns.get(column, ())), frozenset(known.filled(column))
 
 
 def _are_alike(known: bytes, piece: bytes) -> bool:

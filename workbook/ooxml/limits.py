@@ -14,9 +14,12 @@ class RefusedError(Exception):
         super().__init__(reason)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Limits:
-    """Bounds of one package; sizes in bytes, counted as they come and not as the file claims."""
+    """Bounds of one package; sizes in bytes, counted as they come and not as the file claims.
+
+    Each is only equal to itself: what was found within some bounds is remembered with them.
+    """
 
     file: int = 20 * MB
     parts: int = 2_000

@@ -16,6 +16,7 @@ _CELL = re.compile(
     rb'(?:/>|>(?:(<f)(?: [a-zA-Z:]+="[^"<>]*")*(?:/>|>[^<]*</f>))?'
     rb'(?:<v>([^<]*)</v>|<v/>|<is><t(?: xml:space="preserve")?>([^<]*)</t></is>)?</c>)(?:$|</row>)'
 )
+_FORMULA_CLOSE = b"</f>"
 _FORMULA = re.compile(rb"<f(?: [^<>]*)?>([^<]*)")
 _MERGE = re.compile(rb'<mergeCell ref="([A-Z0-9:]+)"/>')
 _CLAIM = re.compile(rb'<(mergeCells|dimension)((?: [a-zA-Z]+="[^"<>]*")*)/?>')
@@ -65,9 +66,8 @@ class RawSheet:
         if not isinstance(self.cells, Cut):
             found = self.cells.items()
             return [key.decode() for key, cell in found if cell.text and key.rstrip(_DIGITS).decode() == column]
-        pieces, shape = self.cells.pieces, self.cells.shape
-        likely = [at for at in shape.columns.get(column, ()) if b"<" in pieces[at]]  # most are one empty element
-        return [shape.addresses[at].decode() for at in likely if is_filled(pieces[at])]
+        addresses = self.cells.shape.addresses
+        return [addresses[at].decode() for at in self.cells.filled(column)]
 
     def constants(self, among: frozenset[bytes]) -> list[str]:
         """Which of these addresses may hold something that is no formula."""
@@ -112,7 +112,7 @@ def formula(written: RawCell | bytes, name: str) -> str:
     """The words of the formula of a cell; blank where it has none or they are not told."""
     if not isinstance(written, bytes):
         return ""
-    end = written.find(b"</f>")
+    end = written.find(_FORMULA_CLOSE)
     return _formula(written[written.find(b"<f") : end], name) if end >= 0 else ""
 
 
@@ -120,6 +120,12 @@ def formula(written: RawCell | bytes, name: str) -> str:
 def _formula(markup: bytes, name: str) -> str:
     told = _FORMULA.fullmatch(markup)
     return unescaped(utf8(told[1], name)) if told else ""
+
+
+def is_same_formula(cell: bytes, other: bytes) -> bool:
+    """Whether two cells are written alike up to the end of a formula: at most their results differ."""
+    end = cell.find(_FORMULA_CLOSE)
+    return end >= 0 and other.startswith(cell[: end + len(_FORMULA_CLOSE)])
 
 
 def is_constant(cell: RawCell | bytes) -> bool:

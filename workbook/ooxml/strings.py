@@ -1,7 +1,10 @@
 """The shared strings of a book: what a cell of type ``s`` points at, rich text joined, phonetic hints left out."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
+from functools import cached_property, lru_cache
+from itertools import compress, starmap, zip_longest
+from operator import ne
 
 from workbook.ooxml.cell import Cell
 from workbook.ooxml.known import remembered
@@ -34,12 +37,15 @@ class Strings:
         found = self._found[index]
         return Cell(content(found)) if isinstance(found, str) else _worded(found, self._name)
 
-    def written(self, indexes: Iterable[int]) -> tuple[bytes | str, ...] | None:
-        """The strings as they are written; None where one of them is missing."""
-        try:
-            return tuple([self._found[index] for index in indexes])
-        except IndexError:
-            return None
+    @cached_property
+    def size(self) -> int:
+        """How long all of them are together, as they are written."""
+        return sum(map(len, self._found))
+
+    @property
+    def written(self) -> Sequence[bytes | str]:
+        """The strings as they are written."""
+        return self._found
 
     def _cut(self, part: bytes) -> list[bytes] | None:
         """The strings in the plain form that programs write; None for anything else."""
@@ -50,6 +56,13 @@ class Strings:
             check_claim(claim.decode(errors="replace"), len(part), self._name)
         pieces = part[begin + len(_OPEN) : end].split(_BETWEEN)
         return pieces if part.count(b"<si") == len(pieces) else None
+
+
+@lru_cache(maxsize=4)
+def unlike(first: Strings, second: Strings) -> frozenset[int]:
+    """The indexes at which two books do not have the same strings as they are written; asked for every sheet."""
+    both = range(max(len(first), len(second)))
+    return frozenset(compress(both, starmap(ne, zip_longest(first.written, second.written))))
 
 
 @remembered(entries=8192, longest=1024)

@@ -8,6 +8,7 @@ from workbook.form import Area, Form
 from workbook.layout import Layout
 from workbook.notice import shelf
 from workbook.notice.pack import FieldSpec
+from workbook.ooxml.address import a1, place
 from workbook.ooxml.book import Book
 from workbook.ooxml.cell import Cell
 from workbook.read.explained import explained
@@ -64,7 +65,7 @@ def from_book(book: Book, map_: Map) -> Record:
     form = map_.form
     entries = _entries(book, map_)
     record = Record(form, entries, explained(book, form).said)
-    derived = {id_: _derive(record, spec) for id_, spec in form.fields.items() if spec.derives}
+    derived = {id_: _derive(record, spec) for id_, spec in form.derived.items()}
     return Record(form, {**entries, **derived}, record.explanations)
 
 
@@ -160,19 +161,19 @@ def _confirm(record: Record, book: Book, second: Second, map_: Map) -> None:
     for sheet in map_.sheets & set(book.sheets):
         second.look(sheet)
     for entry in record.entries.values():
-        if entry.found_by == "derived":
-            continue
-        for number, cell in enumerate(entry.cells):
-            sheet, address = _parted(cell)
-            second.confirm(sheet, address, entry.raw[number] if entry.sureness == SURE else book.cell(sheet, address))
+        if entry.found_by != "derived":
+            spots = [*map(_spot, entry.cells)]
+            taken = entry.raw if entry.sureness == SURE else [book.cell(sheet, a1(*where)) for sheet, where in spots]
+            for (sheet, where), cell in zip(spots, taken, strict=True):
+                second.confirm_at(sheet, where, cell)
     if record.explanations:
         beside = explained(book, record.form)
-        for where in beside.addresses:
-            second.confirm(beside.sheet, where, book.cell(beside.sheet, where))
+        for address in beside.addresses:
+            second.confirm(beside.sheet, address, book.cell(beside.sheet, address))
 
 
 @lru_cache(maxsize=1024)
-def _parted(cell: str) -> tuple[str, str]:
-    """Sheet and address of a cell."""
+def _spot(cell: str) -> tuple[str, tuple[int, int]]:
+    """Sheet, row and column of a cell that was found."""
     sheet, _, address = cell.rpartition("!")
-    return sheet, address
+    return sheet, place(address) or (0, 0)

@@ -14,6 +14,7 @@ from workbook.ooxml.book import Book
 from workbook.ooxml.exemplar import Exemplar
 from workbook.ooxml.grid import Cut
 from workbook.ooxml.known import remembered
+from workbook.ooxml.sheet import is_same_formula
 from workbook.read.skeleton import Skeleton, lists_of, plain
 
 TEMPLATE_CODES = CHANGED, LOOSE = "FORM-CHANGED", "FORM-LOOSE"
@@ -88,7 +89,12 @@ def _renewed(
     known: _Known, other: Mapping[int, bytes], book: Book, template: Skeleton, sheet: str
 ) -> Mapping[str, str]:
     """The odd cells of a known sheet, with what stands in other cells told anew."""
-    cells = {known.sheet.cells.shape.addresses[number]: written for number, written in other.items()}
+    before = known.sheet.cells
+    cells = {
+        before.shape.addresses[number]: written
+        for number, written in other.items()
+        if not is_same_formula(before.pieces[number], written)
+    }
     looked = [key.decode() for key in cells]
     same = {at: words for at, words in known.odd.items() if at not in looked}
     return same | _among(book.said(sheet, cells), looked, template, sheet)

@@ -3,12 +3,13 @@
 import datetime as dt
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
+from functools import cached_property
 from typing import ClassVar, Literal, Protocol
 
 from pydantic import BaseModel, ConfigDict
 
 from workbook.finding import Finding, Force
-from workbook.values import Kind, Problem, Reading
+from workbook.values import BOX_SHAPES, Kind, Problem, Reading, solid
 
 JudgedBy = Literal["rule", "cross", "register", "date", "person", "info"]
 Paper = Literal["declaration", "summary", "master"]
@@ -24,6 +25,25 @@ class Box:
     shape: str
     is_ticked: bool
     problem: Problem | None = None
+
+
+class Column(tuple[Box, ...]):  # noqa: SLOT001 - what is worked out is kept in it
+    """The boxes of one area in printed order; what many demands ask of them is worked out once."""
+
+    @cached_property
+    def ticked(self) -> tuple[Box, ...]:
+        """Those that are ticked."""
+        return tuple([box for box in self if box.is_ticked])
+
+    @cached_property
+    def odd(self) -> tuple[Box, ...]:
+        """Those that hold something odd."""
+        return tuple([box for box in self if box.problem is not None])
+
+    @cached_property
+    def is_marked(self) -> bool:
+        """Whether any holds more than an empty box: a tick, or a shape that is asked about."""
+        return any(solid(box.shape) not in BOX_SHAPES for box in self)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +109,7 @@ class Structure(Protocol):
 class Boxes(Structure, Protocol):
     """The boxes of one filled form."""
 
-    def boxes(self, area: str) -> tuple[Box, ...]:
+    def boxes(self, area: str) -> Column:
         """The boxes of one area in printed order."""
         ...
 

@@ -18,7 +18,7 @@ class SingleChoice(Rule):
 
     @override
     def check(self, answers: Answers) -> Finding | None:
-        ticked = [box for box in answers.boxes(self.area) if box.is_ticked]
+        ticked = answers.boxes(self.area).ticked
         if len(ticked) <= 1:
             return None
         words = "、".join(box.title for box in ticked)
@@ -68,9 +68,7 @@ class LevelBelow(Rule):
     @override
     def check(self, answers: Answers) -> Finding | None:
         reached = [area for area in self.areas if _reaches(answers, area, self.ordinal)]
-        below = tuple(
-            area for area in self.areas if area not in reached and any(box.is_ticked for box in answers.boxes(area))
-        )
+        below = tuple(area for area in self.areas if area not in reached and answers.boxes(area).ticked)
         if not reached or not below:
             return None
         words = "、".join(f"“{answers.label(area)}”" for area in below)
@@ -101,7 +99,7 @@ class TickShape(Rule):
     @override
     def check(self, answers: Answers) -> Finding | None:
         wanted = Problem.ODD_TICK if self.allow == "odd" else Problem.DOUBTFUL_TICK
-        found = [box for box in answers.boxes(self.area) if box.problem is wanted]
+        found = [box for box in answers.boxes(self.area).odd if box.problem is wanted]
         if not found:
             return None
         words = "、".join(f"“{box.title}”处填的是“{box.shape.strip()}”" for box in found)
@@ -128,7 +126,7 @@ class Ticked(FieldRule):
 
     @override
     def check(self, answers: Answers) -> Finding | None:
-        return None if faces.is_marked(answers, self.field) else self.broken(self.field, "没有勾选")
+        return None if answers.boxes(self.field).is_marked else self.broken(self.field, "没有勾选")
 
     @override
     def formula(self, places: Places) -> str:
@@ -143,8 +141,8 @@ class TickedIf(FieldRule):
 
     @override
     def check(self, answers: Answers) -> Finding | None:
-        because = [area for area in self.areas if _is_ticked(answers, area)]
-        if not because or faces.is_marked(answers, self.field):
+        because = [area for area in self.areas if answers.boxes(area).ticked]
+        if not because or answers.boxes(self.field).is_marked:
             return None
         words = "、".join(f"“{answers.label(area)}”" for area in because)
         return self.broken(self.field, f"已选{words}，这里没有勾选")
@@ -193,7 +191,7 @@ class Contradicts(Rule):
         option = answers.boxes(self.area)[self.option - 1]
         others = answers.boxes(self.other)
         only = others[self.only - 1]
-        if not option.is_ticked or [box.id for box in others if box.is_ticked] != [only.id]:
+        if not option.is_ticked or others.ticked != (only,):
             return None
         return self.broken((self.area, self.other), f"选了“{option.title}”，又只选了“{only.title}”，请核对")
 
@@ -207,10 +205,6 @@ class Contradicts(Rule):
     @override
     def touched(self) -> tuple[str, ...]:
         return (self.area, self.other)
-
-
-def _is_ticked(answers: Answers, area: str) -> bool:
-    return any(box.is_ticked for box in answers.boxes(area))
 
 
 def _reaches(answers: Answers, area: str, ordinal: int) -> bool:

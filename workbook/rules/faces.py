@@ -7,9 +7,9 @@ expression stands for what its namesake in ``values`` gives; error cells never l
 import datetime as dt
 from collections.abc import Mapping
 
-from workbook import codes, values
+from workbook import codes
 from workbook.rules.base import Answers, Places
-from workbook.values import BOX_SHAPES, DASHES, FIRST_DAY, LAST_DAY, UNITS_IN_WAN, WIDE, Kind
+from workbook.values import DASHES, FIRST_DAY, LAST_DAY, UNITS_IN_WAN, WIDE, Kind
 
 _WHITE = ('" "', "CHAR(1)", "CHAR(9)", "CHAR(10)", "CHAR(13)", '"\u00a0"', '"\u3000"')
 _DIGITS = ",".join(f'"{digit}"' for digit in range(10))
@@ -83,11 +83,6 @@ def any_tick(places: Places, area: str) -> str:
 def any_mark(places: Places, area: str) -> str:
     """Whether a box of an area holds anything but an empty box."""
     return f"{empties(places.area(area), places.box_shapes)}<ROWS({places.area(area)})"
-
-
-def is_marked(answers: Answers, area: str) -> bool:
-    """The same of a form: a tick, or a shape that is asked about."""
-    return any(values.solid(box.shape) not in BOX_SHAPES for box in answers.boxes(area))
 
 
 def empties(area: str, box_shapes: str) -> str:

@@ -25,7 +25,7 @@ class Required(FieldRule):
 
     def _is_filled(self, answers: Answers) -> bool:
         if answers.kind(self.field) in AREAS:
-            return faces.is_marked(answers, self.field)
+            return answers.boxes(self.field).is_marked
         return not answers.reading(self.field).is_blank
 
     def _is_exempt(self, answers: Answers) -> bool:
