@@ -71,9 +71,12 @@ class Finding:
         """The code a user quotes on the phone."""
         return self.source or self.rule
 
-    def at(self, cells: Iterable[str], label: str) -> "Finding":
-        """The same finding with its cells (``sheet!A1``) and its label."""
-        return replace(self, cells=tuple(cells), label=label)
+    def at(self, cells: Iterable[str], label: str, fields: tuple[str, ...] | None = None) -> "Finding":
+        """The same finding with its cells (``sheet!A1``) and its label, about these fields where they are others."""
+        before = self.rule, self.source, self.force, self.message
+        behind = self.quotes, self.basis, self.readings, self.mend
+        fields = self.fields if fields is None else fields
+        return Finding(*before, fields, *behind, tuple(cells), label, self.explanation)
 
     def explained(self, text: str) -> "Finding":
         """The same finding with the words of the firm that explain it."""

@@ -67,7 +67,7 @@ def _placed(finding: Finding, record: Record) -> Finding:
     if record.document:
         label = "、".join(dict.fromkeys(_label(record, id_) for id_ in fields))
     cells = dict.fromkeys([_cell(record, id_) for id_ in finding.fields])
-    return replace(finding, cells=tuple(filter(None, cells)), label=label, fields=fields)
+    return finding.at(filter(None, cells), label, fields)
 
 
 @lru_cache(maxsize=1024)

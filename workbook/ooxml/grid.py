@@ -97,8 +97,10 @@ class Cut:
         unlike = [*compress(range(len(pieces)), map(ne, self.pieces, pieces))]
         if len(unlike) * _FEW > len(pieces) or not pieces[-1].endswith(_ROW_ENDS):
             return None
-        is_like = all(_are_alike(self.pieces[at], pieces[at]) for at in unlike)
-        return Cut(pieces, self.shape, around, self, unlike) if is_like else None
+        if not all(_are_alike(self.pieces[at], pieces[at]) for at in unlike):
+            return None
+        around = self.around if around == self.around else around  # what it means is known by this one's hash
+        return Cut(pieces, self.shape, around, self, unlike)
 
 
 @lru_cache(maxsize=64)
@@ -194,7 +196,7 @@ def _cut(part: bytes, name: str) -> Cut | None:
 
 def _split(part: bytes, first: int, last: Sequence[_Known] | None) -> list[bytes]:
     """A part split at its cells, the first of which begins there."""
-    return last[0].split(part, first) if last else part[first:].split(CELL_OPEN)[1:]
+    return last[0].split(part, first) if last else part[first + len(CELL_OPEN) :].split(CELL_OPEN)
 
 
 def _placed(head: bytes, pieces: list[bytes], around: bytes, name: str, last: list[_Known] | None) -> Cut | None:

@@ -3,6 +3,7 @@
 import re
 import sys
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from itertools import accumulate
 from xml.parsers import expat
 
@@ -53,7 +54,11 @@ def utf8(markup: bytes, name: str) -> str:
 
 def has_plain_head(part: bytes) -> bool:
     """Whether a part is UTF-8 and begins with its root, so that it can be cut at its tags."""
-    head = part[:200].removeprefix(b"\xef\xbb\xbf")
+    return _is_plain_head(part[:200].removeprefix(b"\xef\xbb\xbf"))
+
+
+@lru_cache(maxsize=256)
+def _is_plain_head(head: bytes) -> bool:
     declared = _HEAD.match(head)
     return _ROOT.match(head[declared.end() :] if declared else head) is not None
 
