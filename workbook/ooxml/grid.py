@@ -83,9 +83,9 @@ class Cut:
         """The numbers of the cells of one column in which something may stand, in order."""
         if self.like is None:
             return [at for at in self.shape.columns.get(column, ()) if is_filled(self.pieces[at])]
-        column_, known = _filled(self.like, column)
-        other = column_.intersection(self.unlike)
-        return sorted([*known - other, *(at for at in other if is_filled(self.pieces[at]))])
+        cells, filled = _filled(self.like, column)
+        other = cells.intersection(self.unlike)
+        return sorted([*(filled - other), *(at for at in other if is_filled(self.pieces[at]))])
 
     @property
     def origin(self) -> "Cut | None":

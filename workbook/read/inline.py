@@ -16,7 +16,7 @@ _NOTE = "一格内写了多项，按项目名称前的记号认定"
 _DOUBT = "一格内写了多项，看不出勾选了哪些"
 
 _MARKS = "".join(shape for shape in (*TICK_SHAPES, *BOX_SHAPES) if len(shape) == 1 and not shape.isalnum())
-_SHAPES = frozenset((*TICK_SHAPES, *BOX_SHAPES))
+_MARK_ALONE = frozenset(("", *_MARKS))
 _BETWEEN = re.compile(rf"[{re.escape(WHITE)}、，,；;]*")
 
 
@@ -87,7 +87,7 @@ def _of_area(entries: Mapping[str, Entry], area: Area) -> dict[str, Entry]:
     for id_, _ in area.boxes:
         entry = entries[id_]
         text = entry.raw[0].text if entry.raw else ""
-        if text in _SHAPES or not is_running(text, words):
+        if text in _MARK_ALONE or not is_running(text, words):
             continue
         told = marks(text, words)
         for title, box in titles.items():
