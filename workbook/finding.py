@@ -73,10 +73,20 @@ class Finding:
 
     def at(self, cells: Iterable[str], label: str, fields: tuple[str, ...] | None = None) -> "Finding":
         """The same finding with its cells (``sheet!A1``) and its label, about these fields where they are others."""
-        before = self.rule, self.source, self.force, self.message
-        behind = self.quotes, self.basis, self.readings, self.mend
-        fields = self.fields if fields is None else fields
-        return Finding(*before, fields, *behind, tuple(cells), label, self.explanation)
+        return Finding(
+            rule=self.rule,
+            source=self.source,
+            force=self.force,
+            message=self.message,
+            fields=self.fields if fields is None else fields,
+            quotes=self.quotes,
+            basis=self.basis,
+            readings=self.readings,
+            mend=self.mend,
+            cells=tuple(cells),
+            label=label,
+            explanation=self.explanation,
+        )
 
     def explained(self, text: str) -> "Finding":
         """The same finding with the words of the firm that explain it."""

@@ -63,7 +63,7 @@ def judge_book(pack: Pack, paper: Paper, *, received: Mapping[str, dt.date] = NO
 
 def _placed(finding: Finding, record: Record) -> Finding:
     """The finding with the first cell of each of its fields, as read, else as printed; of a choice, of its boxes."""
-    fields, label = _told(finding.fields, record.form)
+    fields, label = _labelled(finding.fields, record.form)
     if record.document:
         label = "、".join(dict.fromkeys(_label(record, id_) for id_ in fields))
     cells = dict.fromkeys([_cell(record, id_) for id_ in finding.fields])
@@ -71,7 +71,7 @@ def _placed(finding: Finding, record: Record) -> Finding:
 
 
 @lru_cache(maxsize=1024)
-def _told(fields: tuple[str, ...], form: Form) -> tuple[tuple[str, ...], str]:
+def _labelled(fields: tuple[str, ...], form: Form) -> tuple[tuple[str, ...], str]:
     """The fields that are told for these fields and boxes, and their labels."""
     told = tuple(dict.fromkeys(form.options[id_][0] if id_ in form.options else id_ for id_ in fields))
     return told, "、".join(dict.fromkeys(map(form.label, told)))

@@ -46,6 +46,8 @@ class Entry:
         return any(map(_IS_ERROR, self.raw))
 
 
+_LONGEST = 256
+"""So long may what stands in the boxes of an area be that is remembered for other forms."""
 _IS_FORMULA, _IS_ERROR = attrgetter("is_formula"), attrgetter("is_error")
 MISSING = Entry()
 
@@ -102,7 +104,8 @@ class Record:
             shapes = [cell.text for cell in raw] + [""] * (len(area.boxes) - len(raw))
         else:
             shapes = [here[0].text if (here := self.entry(box).raw) else "" for box, _ in area.boxes]
-        return _boxes(self.form, area_id, tuple(shapes))
+        told = _boxes_of if sum(map(len, shapes)) <= _LONGEST else _boxes
+        return told(self.form, area_id, tuple(shapes))
 
     def areas(self, of: str) -> tuple[str, ...]:
         """Areas of a catalogue in printed order."""
@@ -121,8 +124,11 @@ class Record:
         return self.form.label(field_id)
 
 
-@lru_cache(maxsize=2048)
 def _boxes(form: Form, area_id: str, shapes: tuple[str, ...]) -> Column:
     """The boxes of an area that hold these shapes; many forms tick the same ones."""
     pairs = zip(form.areas[area_id].boxes, shapes, map(tick, shapes), strict=True)
     return Column([Box(id_, title, shape, told.value is True, told.problem) for (id_, title), shape, told in pairs])
+
+
+_boxes_of = lru_cache(maxsize=2048)(_boxes)
+"""The same boxes for all forms that tick alike."""

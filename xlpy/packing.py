@@ -19,7 +19,7 @@ LONG_AGO = (1980, 1, 1, 0, 0, 0)
 _ZIP = b"PK\x03\x04"
 _LONG, _FAST = 1 << 20, 1
 """What a volume says of two hundred forms is 4 MB long: it is packed as fast as may be."""
-_DECLARATIONS = '"declarations":['
+_DECLARATIONS = b'"declarations":['
 """Where the declarations stand in a manifest; in a text its signs would stand behind backslashes."""
 _LISTED, _PACKED = 512, 2
 """So many bytes the lists of a volume take for one file; so many times smaller gets what is told of a declaration."""
@@ -27,11 +27,11 @@ _LISTED, _PACKED = 512, 2
 
 def pack_up(manifest: Manifest, parts: Sequence[Part]) -> list[Held]:
     """The volumes of a package, each with what it holds; the same parts always give the same bytes."""
-    told = [_Told(entry, entry.model_dump_json()) for entry in manifest.declarations]
-    room = {one.entry.sha256: len(one.text.encode()) // _PACKED for one in told}
+    spool = Spool()
+    told = [_Told(entry, spool.keep(entry.model_dump_json().encode())) for entry in manifest.declarations]
+    room = {one.entry.sha256: len(one.said) // _PACKED for one in told}
     volumes = [*enumerate(_volumes(parts, room), start=FIRST)]
     place = {part.sha256: number for number, held in reversed(volumes) for part in held}
-    spool = Spool()
 
     def volume(number: int, held: Sequence[Part]) -> _Volume:
         own = [one for one in told if place.get(one.entry.sha256, FIRST) == number]
@@ -45,7 +45,7 @@ class _Told:
     """A declaration, and what a manifest says of it: worked out once, whichever volume it comes to."""
 
     entry: Declaration
-    text: str
+    said: Held
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +73,8 @@ def _of_volume(manifest: Manifest, number: int, count: int, held: Sequence[Part]
         "by_volume": True,
     }
     unsaid = {"by_volume"} if count == FIRST else None
-    before, key, after = manifest.model_copy(update=told).model_dump_json(exclude=unsaid).partition(_DECLARATIONS)
-    return f"{before}{key}{','.join(one.text for one in own)}{after}".encode()
+    before, after = manifest.model_copy(update=told).model_dump_json(exclude=unsaid).encode().split(_DECLARATIONS, 1)
+    return before + _DECLARATIONS + b",".join(fetched(one.said) for one in own) + after
 
 
 def _volumes(parts: Sequence[Part], told: Mapping[str, int]) -> Iterator[list[Part]]:

@@ -150,6 +150,37 @@ def test_a_formula_that_is_no_xml_refuses_the_form_in_words() -> None:
     assert refused.value.refusal == "FILE-DAMAGED"
 
 
+def test_a_formula_that_is_commented_out_is_reported() -> None:
+    """Or one that is shown in a comment, in a cell that holds a value."""
+    at = next(at for at, said in template().cells.items() if said.startswith("=") and at.startswith("自检!D"))
+    part, cell = part_of("自检"), at.rpartition("!")[2]
+    hidden = changed(part, lambda sheet: re.sub(rf'(<c r="{cell}"[^>]*>)(<f>.*?</f>)', r"\1<!--\2-->", sheet, count=1))
+    beside = changed(part, lambda sheet: re.sub(rf'(<c r="{cell}"[^>]*><f>[^<]*)', r"\1<!-- -->", sheet, count=1))
+
+    assert reported(hidden, CHANGED, at)
+    assert reported(beside, CHANGED, at)
+
+
+@pytest.mark.parametrize("shown", ["<v><!--</f>-->{}</v>", "<is><t><?f </f>?>{}</t></is>", "<f></f><v>{}</v>"])
+def test_a_locked_word_is_compared_however_the_form_before_was_written(shown: str) -> None:
+    part, at = part_of("封面"), "A2"
+    kind = "inlineStr" if "<is>" in shown else "str"
+
+    def with_words(words: str) -> bytes:
+        cell = rf'<c r="{at}"\1 t="{kind}">{shown.format(words)}</c>'
+        after = re.sub(rf'<c r="{at}"( s="\d+")?[^>]*?(?:/>|>.*?</c>)', cell, parts()[part], count=1)
+        return zipped({**parts(), part: after})
+
+    fidelity._kept.cache_clear()
+    right, wrong = (with_words(words) for words in (template().cells[f"封面!{at}"], "改动了"))
+    alone = forgetful(wrong)
+    fidelity._kept.cache_clear()
+    found(right)
+
+    assert reported(alone, CHANGED, f"封面!{at}")
+    assert found(wrong) == alone
+
+
 def test_a_form_is_laid_beside_the_template_the_same_whatever_came_before() -> None:
     places = Random(1).sample(sorted(template().cells), 6)
     papers = [firm(1), firm(2), *(_typed_over(at) for at in places), declaration(PACK, random_record(Random(1)))]

@@ -1,3 +1,4 @@
+import io
 import struct
 import subprocess
 import sys
@@ -12,6 +13,7 @@ from support.package import book, outline, parts, sheet, strings, zipped
 from workbook.errors import UnreadableError
 from workbook.finding import CODES
 from workbook.guard import admit, check
+from workbook.ooxml import container
 from workbook.ooxml.container import Container
 from workbook.ooxml.limits import Limits, RefusedError
 
@@ -37,6 +39,28 @@ def test_a_part_that_holds_more_than_it_claims_is_told_by_what_it_holds(size: in
         Container(lying, Limits(part=1000)).part("a.txt")
 
     assert refused.value.code == code
+
+
+@given(st.binary(max_size=2000), st.integers(0, 9), st.integers(1, 40))
+def test_a_part_is_what_zipfile_reads_whichever_engine_unfolds_it(content: bytes, level: int, times: int) -> None:
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED, compresslevel=level) as package:
+        package.writestr("a.txt", content * times)
+
+    with pytest.MonkeyPatch.context() as patched:
+        for longest in (0, 1 << 20):
+            patched.setattr(container, "_SHORT", longest)
+            assert Container(held.getvalue()).part("a.txt") == content * times
+
+
+def test_a_part_that_breaks_off_is_damaged() -> None:
+    data = bytearray(zipped({"a.txt": bytes(range(256)) * 8}))
+    data[120:140] = bytes(20)
+
+    with pytest.raises(RefusedError) as refused:
+        Container(bytes(data)).part("a.txt")
+
+    assert refused.value.code == "FILE-DAMAGED"
 
 
 @pytest.mark.parametrize("claimed", [8, 10_000])

@@ -11,6 +11,7 @@ from workbook.ooxml.address import LAST_ROW, Block, a1, column_number, place, ta
 from workbook.ooxml.cell import BLANK, Cell, Scalar
 from workbook.ooxml.container import Container
 from workbook.ooxml.exemplar import Exemplar, exemplar
+from workbook.ooxml.formula import formula
 from workbook.ooxml.grid import Cut
 from workbook.ooxml.limits import LIMITS, Limits, RefusedError, damaged, unsafe
 from workbook.ooxml.markup import content
@@ -189,7 +190,7 @@ class Book:
 
     def _formula(self, page: sheet.RawSheet, written: sheet.RawCell | bytes) -> str:
         try:
-            return sheet.formula(written, page.name)
+            return formula(written, page.name) if isinstance(written, bytes) else ""
         except RefusedError as error:
             raise UnreadableError(self.name, error.code, error.reason) from None
 

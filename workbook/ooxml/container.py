@@ -16,7 +16,7 @@ _LOCAL = struct.Struct("<4s22xHH")
 _LOCAL_MARK = b"PK\x03\x04"
 _ENCRYPTED = 0x1
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
-_FED = 1 << 16
+_FED, _SHORT = 1 << 16, 1 << 22
 _XML = (".xml", ".rels", ".vml")
 _BROKEN = (zipfile.BadZipFile, NotImplementedError, OSError, ValueError, OverflowError, struct.error, IndexError)
 
@@ -86,12 +86,14 @@ class Container:
     def _inflated(self, info: zipfile.ZipInfo, limit: int) -> bytes:
         """The bytes of a part, of one too large one more than is allowed; room is set aside for what it claims.
 
-        The faster engine only knows parts that hold what they claim; what is wrong with others the slower one tells.
+        The faster engine knows parts that hold what they claim, and needs the room twice: longer ones, and what is
+        wrong with others, are left to the slower one. It takes a few streams, of more codes than there are signs, that
+        other programs refuse; size and checksum must fit there too.
         """
         raw = self._raw(info)
         if info.compress_type == zipfile.ZIP_STORED:
             return bytes(raw)
-        if 0 < info.file_size <= limit:
+        if 0 < info.file_size <= min(limit, _SHORT):
             with suppress(deflate.DeflateError):
                 return bytes(deflate.deflate_decompress(raw, info.file_size))
         engine = zlib.decompressobj(-zlib.MAX_WBITS)

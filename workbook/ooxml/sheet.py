@@ -16,8 +16,6 @@ _CELL = re.compile(
     rb'(?:/>|>(?:(<f)(?: [a-zA-Z:]+="[^"<>]*")*(?:/>|>[^<]*</f>))?'
     rb'(?:<v>([^<]*)</v>|<v/>|<is><t(?: xml:space="preserve")?>([^<]*)</t></is>)?</c>)(?:$|</row>)'
 )
-_FORMULA_CLOSE = b"</f>"
-_FORMULA = re.compile(rb"<f(?: [^<>]*)?>([^<]*)")
 _MERGE = re.compile(rb'<mergeCell ref="([A-Z0-9:]+)"/>')
 _CLAIM = re.compile(rb'<(mergeCells|dimension)((?: [a-zA-Z]+="[^"<>]*")*)/?>')
 _ATTRIBUTE = re.compile(rb' (\w+)="([^"]*)"')
@@ -106,26 +104,6 @@ def _merges(outer: bytes, limits: Limits) -> tuple[Block, ...] | None:
     merges = _Merges(limits)
     is_once = outer.count(_DATA_OPEN) == 1 and _FOREIGN_DATA not in outer
     return tuple(merges.found) if merges.scan(outer) and is_once else None
-
-
-def formula(written: RawCell | bytes, name: str) -> str:
-    """The words of the formula of a cell; blank where it has none or they are not told."""
-    if not isinstance(written, bytes):
-        return ""
-    end = written.find(_FORMULA_CLOSE)
-    return _formula(written[written.find(b"<f") : end], name) if end >= 0 else ""
-
-
-@remembered(entries=4096, longest=4096)
-def _formula(markup: bytes, name: str) -> str:
-    told = _FORMULA.fullmatch(markup)
-    return unescaped(utf8(told[1], name)) if told else ""
-
-
-def is_same_formula(cell: bytes, other: bytes) -> bool:
-    """Whether two cells are written alike up to the end of a formula: at most their results differ."""
-    end = cell.find(_FORMULA_CLOSE)
-    return end >= 0 and other.startswith(cell[: end + len(_FORMULA_CLOSE)])
 
 
 def is_constant(cell: RawCell | bytes) -> bool:

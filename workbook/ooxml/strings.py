@@ -18,6 +18,8 @@ _BETWEEN = _CLOSE + _OPEN
 _CLAIM = re.compile(rb"""\buniqueCount\s*=\s*["']([^"']*)""")
 _SHORTEST = len("<si/>")
 _HARMLESS_CLAIM = 100_000
+_MOST, _LONGEST = 1 << 15, 1 << 20
+"""So many strings, so long together, that are kept: a form has not nearly as many."""
 
 
 class Strings:
@@ -38,9 +40,9 @@ class Strings:
         return Cell(content(found)) if isinstance(found, str) else _worded(found, self._name)
 
     @cached_property
-    def size(self) -> int:
-        """How long all of them are together, as they are written."""
-        return sum(map(len, self._found))
+    def is_small(self) -> bool:
+        """Whether they may be kept for those of others to be laid beside: what was sent to fill the memory may not."""
+        return len(self) <= _MOST and sum(map(len, self._found)) <= _LONGEST
 
     @property
     def written(self) -> Sequence[bytes | str]:
@@ -59,8 +61,8 @@ class Strings:
 
 
 @lru_cache(maxsize=4)
-def unlike(first: Strings, second: Strings) -> frozenset[int]:
-    """The indexes at which two books do not have the same strings as they are written; asked for every sheet."""
+def changed(first: Strings, second: Strings) -> frozenset[int]:
+    """The indexes at which two small books do not have the same strings as written; asked for every sheet of them."""
     both = range(max(len(first), len(second)))
     return frozenset(compress(both, starmap(ne, zip_longest(first.written, second.written))))
 

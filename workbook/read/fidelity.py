@@ -12,9 +12,9 @@ from workbook.finding import CODES, Finding, Force
 from workbook.ooxml.address import place
 from workbook.ooxml.book import Book
 from workbook.ooxml.exemplar import Exemplar
+from workbook.ooxml.formula import is_same_formula
 from workbook.ooxml.grid import Cut
 from workbook.ooxml.known import remembered
-from workbook.ooxml.sheet import is_same_formula
 from workbook.read.skeleton import Skeleton, lists_of, plain
 
 TEMPLATE_CODES = CHANGED, LOOSE = "FORM-CHANGED", "FORM-LOOSE"
@@ -93,7 +93,7 @@ def _renewed(
     cells = {
         before.shape.addresses[number]: written
         for number, written in other.items()
-        if not is_same_formula(before.pieces[number], written)
+        if not is_same_formula(before.pieces[number], written, sheet)
     }
     looked = [key.decode() for key in cells]
     same = {at: words for at, words in known.odd.items() if at not in looked}

@@ -2,8 +2,13 @@
 
 import pytest
 
+from support.desks import PACK
 from support.rules import message, rule, said
+from workbook import record
+from workbook.form import Form
 from workbook.ooxml.cell import Cell
+from workbook.record import Entry, Record
+from workbook.values import Problem, tick
 
 SINGLE = rule("single_choice", area="ownership_kind")
 LEVELS = ("digital_level", "capability_level", "integration_level")
@@ -123,3 +128,15 @@ def test_a_type_against_the_only_mode_is_told() -> None:
 
 def test_a_second_mode_takes_the_contradiction_away() -> None:
     assert message(CONTRADICTS, innovation_mode=["流程型智能制造", "远程运维服务模式"]) == ""
+
+
+def test_what_strangers_write_at_length_into_boxes_is_not_kept() -> None:
+    form = Form(PACK)
+    area = next(one for one in form.areas.values() if not one.is_choice)
+    entries = {box: Entry(tick("长" * 300), (Cell("长" * 300),)) for box, _ in area.boxes}
+    before = record._boxes_of.cache_info().currsize
+
+    boxes = Record(form, entries).boxes(area.id)
+
+    assert {box.problem for box in boxes} == {Problem.DOUBTFUL_TICK}
+    assert record._boxes_of.cache_info().currsize == before
