@@ -53,7 +53,7 @@ def test_a_part_is_what_zipfile_reads_whichever_engine_unfolds_it(content: bytes
             assert Container(held.getvalue()).part("a.txt") == content * times
 
 
-def test_a_part_that_breaks_off_is_damaged() -> None:
+def test_a_part_with_a_hole_is_damaged() -> None:
     data = bytearray(zipped({"a.txt": bytes(range(256)) * 8}))
     data[120:140] = bytes(20)
 
