@@ -29,13 +29,14 @@ def each(
     things: Iterable[Given],
     executor: Executor | None = None,
     lost: Callable[[Given], Found] | None = None,
+    chunk_size: int = CHUNK,
 ) -> Iterator[Found]:
     """The result for each thing, in the order given; a few chunks are under way at a time."""
     if executor is None:
         yield from map(work, things)
         return
     waiting: deque[tuple[Sequence[Given], Future[list[Found]]]] = deque()
-    for chunk in _chunks(things):
+    for chunk in _chunks(things, chunk_size):
         waiting.append((chunk, executor.submit(_done, work, chunk)))
         if len(waiting) > 2 * width(executor):
             yield from _results(work, *waiting.popleft(), executor, lost)
@@ -58,9 +59,9 @@ def begun(work: Callable[[], Found], executor: Executor | None) -> Callable[[], 
     return found
 
 
-def _chunks(things: Iterable[Given]) -> Iterator[tuple[Given, ...]]:
+def _chunks(things: Iterable[Given], size: int) -> Iterator[tuple[Given, ...]]:
     rest = iter(things)
-    while chunk := tuple(islice(rest, CHUNK)):
+    while chunk := tuple(islice(rest, size)):
         yield chunk
 
 

@@ -106,9 +106,17 @@ class Desk(Protocol):
         ...
 
     def each(
-        self, work: Callable[[Given], Found], things: Iterable[Given], lost: Callable[[Given], Found]
+        self,
+        work: Callable[[Given], Found],
+        things: Iterable[Given],
+        lost: Callable[[Given], Found],
+        *,
+        are_large: bool = False,
     ) -> Iterable[Found]:
-        """The result for each thing, in order; ``lost`` tells it for one that killed the process that worked on it."""
+        """The result for each thing, in order; ``lost`` tells it for one that killed the process that worked on it.
+
+        Things that ``are_large`` go to a process one by one, others many at a time.
+        """
         ...
 
     def cached(self, name: str, make: Callable[[], bytes]) -> bytes:

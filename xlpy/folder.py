@@ -126,14 +126,19 @@ class FolderDesk:
         return self._watch(things, words, total)
 
     def each(
-        self, work: Callable[[Given], Found], things: Iterable[Given], lost: Callable[[Given], Found]
+        self,
+        work: Callable[[Given], Found],
+        things: Iterable[Given],
+        lost: Callable[[Given], Found],
+        *,
+        are_large: bool = False,
     ) -> Iterable[Found]:
         """The result for each thing, in order, by the workers of this desk."""
-        return batch.each(work, things, self._executor, lost)
+        return batch.each(work, things, self._executor, lost, 1 if are_large else batch.CHUNK)
 
     def _begun(self, data: bytes, name: str) -> Callable[[], object]:
         """Begin to open what is to replace a book; a large one in a worker, while other files are written here."""
-        if self._executor is None or len(data) <= _LONG:
+        if self._executor is None or self._is_preview or len(data) <= _LONG:
             return partial(_check, data, name)
         opens = batch.begun(partial(_opens, data, name), self._executor)
         return lambda: None if opens() else _check(data, name)  # what is wrong with it is told by this process

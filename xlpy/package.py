@@ -13,7 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from workbook.edit import Held, fetched
 from workbook.errors import UnreadableError
 from workbook.merge import Declaration, several
-from xlpy.mail import DAMAGED, MANIFEST, manifest_in
+from xlpy.mail import DAMAGED, MANIFEST, UnboundedError, content_of, manifest_in, open_zip
 from xlpy.spool import Spool
 from xlpy.store import sha256
 
@@ -25,6 +25,7 @@ FIRST, LAST = 1, 9_999
 """Numbers a volume may have."""
 _INCOHERENT = "清单前后不符，请由区局重新生成报送包。"
 _TOGETHER = "请把各卷放在同一文件夹再汇集一次，没有收到的请区局补送。"
+_BOMB = "报送包展开后异常庞大，请由区局重新生成报送包。"
 _BROKEN = "报送包已损坏或清单读不出，请由区局重新生成报送包。"
 
 
@@ -121,7 +122,7 @@ def open_volume(name: str, held: Held, spool: Spool) -> Volume:
     """
     data = fetched(held)
     with _opened(name, data) as (package, at):
-        told = spool.keep(package.read(at))
+        told = spool.keep(content_of(package, package.getinfo(at)))
         inside = at[: -len(MANIFEST)]
         parts = (_part(package, entry, held, data, spool) for entry in _last_of_each(package) if entry.filename != at)
         return Volume(name, told, tuple(replace(part, path=part.path.removeprefix(inside)) for part in parts))
@@ -133,12 +134,12 @@ def _last_of_each(package: zipfile.ZipFile) -> Iterable[zipfile.ZipInfo]:
 
 
 def _part(package: zipfile.ZipFile, entry: zipfile.ZipInfo, held: Held, data: bytes, spool: Spool) -> Part:
-    content = package.read(entry)
+    found = content_of(package, entry)
     name, extra = _LENGTHS.unpack_from(data, entry.header_offset + _LENGTHS_AT)
     start = entry.header_offset + _LENGTHS_AT + _LENGTHS.size + name + extra
-    is_there = data[start : start + len(content)] == content
-    kept = spool.keep_part(held, start, content) if is_there else spool.keep(content)
-    return Part(entry.filename, sha256(content), kept)
+    is_there = data[start : start + len(found)] == found
+    kept = spool.keep_part(held, start, found) if is_there else spool.keep(found)
+    return Part(entry.filename, sha256(found), kept)
 
 
 def unpack(volumes: Iterable[Volume]) -> Package:
@@ -203,29 +204,45 @@ def _is_coherent(manifest: Manifest, held: Collection[str]) -> bool:
 def manifest_of(name: str, data: bytes) -> Manifest:
     """What one volume says of what it holds."""
     with _opened(name, data) as (package, at):
-        return _said(name, package.read(at), Manifest)
+        return _said(name, content_of(package, package.getinfo(at)), Manifest)
 
 
 def head_of(name: str, data: bytes) -> Head:
     """What one volume says of itself."""
     with _opened(name, data) as (package, at):
-        return _said(name, package.read(at), Head)
+        return _said(name, content_of(package, package.getinfo(at)), Head)
+
+
+def is_legible(told: bytes) -> bool:
+    """Whether what a volume says can be read: asked of another process, for there is no telling what room it takes."""
+    try:
+        _said("", told, Manifest)
+    except UnreadableError:
+        return False
+    return True
 
 
 def _said(name: str, told: bytes, shape: type[Told]) -> Told:
     try:
         return shape.model_validate_json(told)
     except ValueError as error:
-        raise UnreadableError(name, "PACKAGE", _BROKEN) from error
+        raise illegible(name) from error
 
 
 @contextlib.contextmanager
 def _opened(name: str, data: bytes) -> Iterator[tuple[zipfile.ZipFile, str]]:
     """A volume within its bounds, and where in it the manifest stands; what is read of it may be damaged."""
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as package:
+        with open_zip(io.BytesIO(data)) as package:
             if sum(entry.file_size for entry in package.infolist()) > LARGEST:
-                raise UnreadableError(name, "FILE-BOMB", "报送包展开后异常庞大，请由区局重新生成报送包。")
+                raise UnreadableError(name, "FILE-BOMB", _BOMB)
             yield package, manifest_in(package.namelist())
+    except UnboundedError as error:
+        raise UnreadableError(name, "FILE-BOMB", _BOMB) from error
     except (*DAMAGED, KeyError, struct.error) as error:
-        raise UnreadableError(name, "PACKAGE", _BROKEN) from error
+        raise illegible(name) from error
+
+
+def illegible(name: str) -> UnreadableError:
+    """What is said of a volume that is damaged, or of whose manifest no sense can be made."""
+    return UnreadableError(name, "PACKAGE", _BROKEN)

@@ -7,10 +7,13 @@ from functools import cached_property
 from pathlib import PurePosixPath
 from typing import Any
 
+from workbook.edit import fetched
 from workbook.errors import UnreadableError
+from workbook.finding import CODES
+from xlpy.desk import Desk
 from xlpy.intake import refusal
 from xlpy.mail import MANIFEST, Enclosure, Inbox, Refusal, refuse
-from xlpy.package import ATTACHMENTS, ORIGINALS, Volume, open_volume
+from xlpy.package import ATTACHMENTS, ORIGINALS, Volume, illegible, is_legible, open_volume
 from xlpy.spool import Spool
 
 Volumes = list["Came"]
@@ -28,30 +31,62 @@ class Came(Enclosure):
     spool: Spool = field(default_factory=Spool)
 
     @cached_property
+    def _opened(self) -> Volume | UnreadableError:
+        try:
+            return open_volume(self.name, self.held, self.spool)
+        except UnreadableError as error:
+            return error
+
+    @property
     def volume(self) -> Volume:
-        """What lies in it."""
-        return open_volume(self.name, self.held, self.spool)
+        """What lies in it.
+
+        Raises:
+            UnreadableError: it is damaged, or no volume of a package.
+        """
+        if isinstance(self._opened, UnreadableError):
+            raise self._opened
+        return self._opened
+
+    @property
+    def told(self) -> bytes:
+        """What it says of itself; nothing where it cannot be opened."""
+        return b"" if isinstance(self._opened, UnreadableError) else fetched(self._opened.told)
 
 
-def parcels(inbox: Inbox, pulled: Iterable[Mapping[str, Any]] = ()) -> tuple[list[Volumes], list[Refusal]]:
+def parcels(desk: Desk, inbox: Inbox, pulled: Iterable[Mapping[str, Any]] = ()) -> tuple[list[Volumes], list[Refusal]]:
     """Packages, the newest first, each with all its volumes; and what is not taken.
 
     Those that were ``pulled`` before, as the journal tells of them, are known by their hashes and not opened.
     """
     found: dict[Key, Volumes] = {}
-    refused: list[Refusal] = []
     digests = {file.sha256 for file in inbox.packages}
     keys = {digest: key for key, known in _known(pulled) if known <= digests for digest in known}
     spool = Spool()
-    for one in inbox.packages:
-        file = Came(one.path, one.held, one.sent, one.sha256, spool)
-        try:
-            key = keys.get(file.sha256) or _key(file)
-        except UnreadableError as error:
-            refused.append(refusal(file, error))
-            continue
-        found.setdefault(key, []).append(file)
-    return [found[key] for key in sorted(found, reverse=True)], [*refused, *_others(inbox)]
+    files = [Came(one.path, one.held, one.sent, one.sha256, spool) for one in inbox.packages]
+    new = [file for file in files if file.sha256 not in keys]
+    readable = desk.each(is_legible, (file.told for file in new), _killed, are_large=True)
+    refused = {id(file): why for file, is_so in zip(new, readable, strict=True) if (why := _refusal(file, is_so))}
+    for file in files:
+        if id(file) not in refused:
+            found.setdefault(keys.get(file.sha256) or _key(file), []).append(file)
+    return [found[key] for key in sorted(found, reverse=True)], [*refused.values(), *_others(inbox)]
+
+
+def _killed(_: bytes) -> bool | None:
+    """Nobody knows whether what a volume says can be read: who tried took too much time or memory."""
+    return None
+
+
+def _refusal(file: Came, is_readable: bool | None) -> Refusal | None:  # noqa: FBT001 - what another process said
+    """Why a volume is not taken, if it is not; this process reads no manifest that another could not."""
+    try:
+        name = file.volume.name
+    except UnreadableError as error:
+        return refusal(file, error)
+    if is_readable is None:
+        return refuse(file, "FILE-KILLED", f"未读取：{CODES['FILE-KILLED'][0]}。请由区局重新生成报送包。")
+    return None if is_readable else refusal(file, illegible(name))
 
 
 def _known(pulled: Iterable[Mapping[str, Any]]) -> Iterator[tuple[Key, set[str]]]:

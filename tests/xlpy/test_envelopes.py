@@ -2,6 +2,7 @@
 
 import datetime as dt
 import errno
+import hashlib
 import io
 import os
 import struct
@@ -20,6 +21,7 @@ from support.desks import put
 from support.mails import WAYS, Tree, mailed, named, packed, packed_as, sealed, written
 from support.package import book
 from xlpy.mail import Inbox, open_envelopes
+from xlpy.mail.envelopes import LARGEST
 from xlpy.mail.letters import read_eml
 from xlpy.spool import Lying, Spool
 
@@ -329,3 +331,34 @@ def test_where_files_are_known_those_of_the_folder_itself_stay_where_they_lie(tm
         ("4.xlsx", b"another", type(Spool().keep(b""))),
         ("2.pdf", b"licence", Lying),
     ]
+
+
+def test_a_file_larger_than_any_envelope_is_refused_and_never_held_as_a_whole(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    inbox, read = put(tmp_path / "收件", **{"甲.xlsx": b"form", "宣传片.zip": b""}), Path.read_bytes
+    os.truncate(inbox / "宣传片.zip", LARGEST + 1)
+    held: list[int] = []
+    monkeypatch.setattr(Path, "read_bytes", lambda path: held.append(path.stat().st_size) or read(path))
+
+    found = open_envelopes([inbox])
+
+    assert ([file.name for file in found.papers], held) == (["甲.xlsx"], [len(b"form")])
+    [refused] = found.refused
+    assert (refused.file, refused.code) == ("收件/宣传片.zip", "FILE-BOMB")
+    assert "超过 200 MB" in refused.reason
+    assert refused.sha256 == hashlib.sha256(bytes(LARGEST + 1)).hexdigest()
+
+
+def test_a_zip_packed_in_a_way_nobody_can_bound_is_told_with_what_to_do() -> None:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as package:
+        package.writestr("甲.xlsx", b"form", zipfile.ZIP_BZIP2)
+        package.writestr("乙.xlsx", b"form")
+
+    inbox = opened("a.zip", stream.getvalue())
+
+    assert [file.name for file in inbox.papers] == ["乙.xlsx"]
+    [refused] = inbox.refused
+    assert (refused.file, refused.code) == ("a.zip/甲.xlsx", "FILE-KIND")
+    assert refused.reason.endswith("请用系统自带的压缩，重新压缩后报送。")

@@ -145,7 +145,7 @@ class Ailing(ThreadPoolExecutor):
     is_ill = True
 
     def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> "Future[Any]":
-        is_its = any(thing.name == "2.xlsx" for thing in args[1])
+        is_its = any(getattr(thing, "name", "") == "2.xlsx" for thing in args[1])
         return super().submit(die if self.is_ill and is_its else fn, *args, **kwargs)
 
 

@@ -224,7 +224,7 @@ def run(
         force = in_force(dossier, registers)
         options = Options(force, registers is not None, str(received or ""), "；".join(moved(dossier.pack).values()))
         inbox = opened.result()
-    packages, refused = parcels(inbox, standing.packages.values())
+    packages, refused = parcels(desk, inbox, standing.packages.values())
     pull = _Pull(dossier, options, standing, [*force.events, *amended(dossier)], refused=refused, inbox=inbox)
     pull.originals |= {original.sha256: original for original in force.originals}
     if not (packages or refused or typed.events):

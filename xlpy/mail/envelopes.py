@@ -16,6 +16,7 @@ from xlpy.journal import JOURNAL, RECORDS
 from xlpy.mail.enclosure import BESIDE, DAMAGED, Enclosure, Inbox, manifest_in
 from xlpy.mail.letters import TORN, Letter, read_eml, read_msg
 from xlpy.mail.names import entry_name, inside, is_passed_over, legible
+from xlpy.mail.zips import UnboundedError, content_of, open_zip
 from xlpy.spool import Lying, Spool, lying
 
 NESTED = 2
@@ -25,6 +26,8 @@ ENTRIES = 5000
 PAPERS = (".xlsx", ".xlsm", ".xls", ".et", ".csv", ".html", ".htm", ".ods", ".xlsb", ".xltx")
 PACKED = (".rar", ".7z", ".tar", ".gz", ".tgz", ".bz2", ".xz", ".z", ".cab", ".arj", ".iso")
 MAILS: dict[str, Callable[[bytes], Letter]] = {".eml": read_eml, ".msg": read_msg}
+_TOO_LARGE = f"超过 {LARGEST // MB} MB，没有打开。请分几次报送，或把与申报无关的文件移走。"
+_MANY = f"展开后超过 {LARGEST // MB} MB 或 {ENTRIES} 个文件。请分几次报送。"
 _CLOSED = "是打不开的文件夹，里面的文件都没有收。请检查读取权限，再收一次。"
 CONTENT_TYPES = "[Content_Types].xml"
 
@@ -68,13 +71,18 @@ def opening(paths: Iterable[Path], *, are_known: bool) -> Iterator["Future[Inbox
 def _take(file: Path, shown: str, inbox: Inbox, spool: Spool, *, are_known: bool) -> None:
     """Put a file where it belongs; one that cannot be read is refused, and the others are taken all the same."""
     try:
-        held = lying(file, shown) if are_known and file.suffix.lower() not in MAILS else file.read_bytes()
+        is_large = file.stat().st_size > LARGEST
+        stays = is_large or (are_known and file.suffix.lower() not in MAILS)
+        held = lying(file, shown) if stays else file.read_bytes()
     except OSError:
         why = "没有读出：没有读取权限，或正被别的程序占用。请检查权限、关闭占用它的程序，再收一次。"
         inbox.refuse(Enclosure(shown, b""), "DISK", why)
     else:
-        hashed = held.sha256 if isinstance(held, Lying) else ""
-        _Envelope(inbox, spool, LARGEST).sort(Enclosure(shown, held, hashed=hashed), depth=0)
+        found = Enclosure(shown, held, hashed=held.sha256 if isinstance(held, Lying) else "")
+        if is_large:
+            inbox.refuse(found, "FILE-BOMB", _TOO_LARGE)
+        else:
+            _Envelope(inbox, spool, LARGEST).sort(found, depth=0)
 
 
 def _files(path: Path, closed: list[Path]) -> Iterator[Path]:
@@ -137,7 +145,7 @@ class _Envelope:
 
     def _open_zip(self, file: Enclosure, depth: int) -> None:
         try:
-            with _stream(file) as stream, zipfile.ZipFile(stream) as package:
+            with _stream(file) as stream, open_zip(stream) as package:
                 names = package.namelist()
                 if manifest_in(names):
                     self._put(file, self.inbox.packages)
@@ -147,6 +155,8 @@ class _Envelope:
                     self.inbox.refuse(file, "FILE-KIND", "压缩包套得太深，请解压后把其中的申报书直接报送。")
                 else:
                     self._take_entries(file, package, depth)
+        except UnboundedError:
+            self.inbox.refuse(file, "FILE-BOMB", _MANY)
         except (*DAMAGED, NotImplementedError):
             self.inbox.refuse(file, "FILE-DAMAGED", "是损坏的压缩包，打不开。请重新压缩后报送。")
 
@@ -156,7 +166,7 @@ class _Envelope:
         if any(entry.flag_bits & 1 for entry in entries):
             self.inbox.refuse(file, "FILE-ENCRYPTED", "是设有密码的压缩包。请取消密码，重新压缩后报送。")
         elif len(entries) > ENTRIES or size > self.left:
-            self.inbox.refuse(file, "FILE-BOMB", f"展开后超过 {LARGEST // MB} MB 或 {ENTRIES} 个文件。请分几次报送。")
+            self.inbox.refuse(file, "FILE-BOMB", _MANY)
         elif not entries:
             self.inbox.refuse(file, "FILE-EMPTY", "是空的压缩包。请重新压缩后报送。")
         else:
@@ -172,13 +182,18 @@ class _Envelope:
             return
         path = f"{file.path}/{name}"
         try:
-            with package.open(entry) as stream:
-                content = stream.read(entry.file_size + 1)
+            found = Enclosure(path, content_of(package, entry), file.sent)
+        except UnboundedError:
+            self._lost(file, name, "FILE-KIND", "用了少见的压缩方法，取不出来。请用系统自带的压缩，重新压缩后报送。")
         except (*DAMAGED, NotImplementedError):
-            told = f"在压缩包“{file.name}”里已损坏，取不出来。请重新压缩后报送。"
-            self.inbox.refuse(Enclosure(path, file.content + name.encode()), "FILE-DAMAGED", told)
-            return
-        self.sort(Enclosure(path, content, file.sent), depth + 1)
+            self._lost(file, name, "FILE-DAMAGED", "已损坏，取不出来。请重新压缩后报送。")
+        else:
+            self.sort(found, depth + 1)
+
+    def _lost(self, file: Enclosure, name: str, code: str, why: str) -> None:
+        """An entry whose bytes cannot be had; its hash is that of all there is of it."""
+        lost = Enclosure(f"{file.path}/{name}", file.content + name.encode())
+        self.inbox.refuse(lost, code, f"在压缩包“{file.name}”里{why}")
 
     def _open_mail(self, file: Enclosure, read: Callable[[bytes], Letter], depth: int) -> None:
         if depth >= NESTED:
