@@ -132,16 +132,19 @@ class Store:
 
     def after(self, edit: BookEdit) -> bytes:
         """The bytes the book will have once the edit is carried out."""
+        return self._candidate(edit)[0]
+
+    def _candidate(self, edit: BookEdit) -> tuple[bytes, Callable[[], object]]:
+        """The bytes after the edit, and their check, which begins at once: it goes on while other files are made."""
         base = edit.base if edit.base is not None else self.book.read_bytes()
-        if not edit.changes:
-            return base
-        if not any(known is edit and old == base for known, old, _ in self._patched):
-            self._patched[:] = [(edit, base, self.patch(base, edit.changes))]
-        return self._patched[0][2]
+        if not any(known is edit and old == base for known, old, *_ in self._patched):
+            content = self.patch(base, edit.changes) if edit.changes else base
+            self._patched[:] = [(edit, base, content, self.check(content, edit.path))]
+        return self._patched[0][2:]
 
     @cached_property
-    def _patched(self) -> list[tuple[BookEdit, bytes, bytes]]:
-        """The last edit that was worked out, on which bytes, and what came of it: it is carried out next."""
+    def _patched(self) -> list[tuple[BookEdit, bytes, bytes, Callable[[], object]]]:
+        """The last edit that was worked out, on which bytes, what came of it and its check: it is carried out next."""
         return []
 
     def carry_out(self, plan: Plan, head: str | None = None) -> None:
@@ -168,8 +171,7 @@ class Store:
         A run that is refused meanwhile has changed nothing, and is not marked as broken off.
         """
         edits = [edit for edit in plan.books if edit.changes or edit.base is not None]
-        contents = [self.after(edit) for edit in edits]
-        checks = [self.check(content, edit.path) for content, edit in zip(contents, edits, strict=True)]
+        candidates = [self._candidate(edit) for edit in edits]
         for folder in {(self.book.parent / file.path).parent for file in plan.files}:
             clean(folder, ABANDONED)
         with Swap() as books, Swap() as files, contextlib.ExitStack() as ending:
@@ -177,9 +179,9 @@ class Store:
             ending.callback(beside.shutdown, cancel_futures=True)
             laid = [beside.submit(self._lay_file, file, files) for file in plan.files]
             self.keep(plan.originals)
-            for edit, content in zip(edits, contents, strict=True):
+            for edit, (content, _) in zip(edits, candidates, strict=True):
                 self._lay_book(edit, content, books)
-            for is_done in (*checks, *(file.result for file in laid)):
+            for is_done in (*(check for _, check in candidates), *(file.result for file in laid)):
                 is_done()
             self._keep_saved_since(plan.files, files)
             self._unchanged(plan, None)
