@@ -161,6 +161,22 @@ def test_a_formula_that_is_commented_out_is_reported() -> None:
     assert reported(beside, CHANGED, at)
 
 
+def test_a_formula_with_other_words_is_reported_in_a_sheet_whose_elements_have_a_prefix() -> None:
+    """So some programs write them; what stands around the cells is not looked at in such a sheet."""
+    at = next(at for at, said in template().cells.items() if said.startswith("=") and at.startswith("自检!D"))
+    part, cell = part_of("自检"), at.rpartition("!")[2]
+
+    def prefixed(sheet: str) -> str:
+        return re.sub(r"<(/?)(?=[a-zA-Z]+[ >/])", r"<\1x:", sheet).replace(" xmlns=", " xmlns:x=")
+
+    same = changed(part, prefixed)
+    other = changed(part, lambda sheet: prefixed(re.sub(rf'(<c r="{cell}"[^>]*><f>)', r"\1-", sheet, count=1)))
+
+    assert CHANGED not in _codes(same)
+    assert CHANGED in _codes(other)
+    assert at in other[0].message
+
+
 @pytest.mark.parametrize("shown", ["<v><!--</f>-->{}</v>", "<is><t><?f </f>?>{}</t></is>", "<f></f><v>{}</v>"])
 def test_a_locked_word_is_compared_however_the_form_before_was_written(shown: str) -> None:
     part, at = part_of("封面"), "A2"

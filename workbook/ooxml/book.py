@@ -190,7 +190,7 @@ class Book:
 
     def _formula(self, page: sheet.RawSheet, written: sheet.RawCell | bytes) -> str:
         try:
-            return formula(written, page.name) if isinstance(written, bytes) else ""
+            return formula(written, page.name) if isinstance(written, bytes) else written.formula
         except RefusedError as error:
             raise UnreadableError(self.name, error.code, error.reason) from None
 

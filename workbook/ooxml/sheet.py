@@ -25,12 +25,16 @@ _OF_CELLS = ("row", "c", "v", "f", "is", "t")
 
 
 class RawCell(NamedTuple):
-    """A cell as it is written: style index, type, formula flag and the text of its value."""
+    """A cell as it is written: style index, type, formula flag, the text of its value, and the words of its formula.
+
+    Those are told by the full reading only: in a cell that is markup still, they are looked for when they are needed.
+    """
 
     style: str
     type: str
     has_formula: bool
     text: str
+    formula: str = ""
 
 
 @dataclass(frozen=True)
@@ -188,7 +192,7 @@ class _Walk:
         self._inside = self._phonetic = self._inline = False
         self._row = self._column = 0
         self._cell: tuple[str, str, str] | None = None
-        self._formula = ""
+        self._formula: list[str] | None = None
         self._pieces: list[str] = []
         self._parser = walker(self._start, self._end, limits.depth)
 
@@ -226,7 +230,8 @@ class _Walk:
     def _start_content(self, tag: str) -> None:
         self._filled.add((self._row, self._column))
         if tag == "f":
-            self._formula = "<f"
+            self._formula = []
+            self._parser.CharacterDataHandler = self._formula.append
         elif tag == "is":
             self._start_inline()
         elif tag == "rPh":
@@ -254,14 +259,14 @@ class _Walk:
         if a1(*where).encode() in self._found:
             raise unsafe(f"单元格 {a1(*where)} 出现了两次")
         self._cell = (a1(*where), attributes.get("s", ""), attributes.get("t", ""))
-        self._formula = ""
+        self._formula = None
         self._inline = False
         self._pieces.clear()
 
     def _end(self, tag: str) -> None:
         if tag == _DATA:
             self._inside = False
-        elif tag in ("v", "t"):
+        elif tag in ("f", "v", "t"):
             self._parser.CharacterDataHandler = None
         elif tag == "rPh":
             self._phonetic = False
@@ -270,7 +275,8 @@ class _Walk:
 
     def _end_cell(self, cell: tuple[str, str, str]) -> None:
         address, style, type_ = cell
-        self._found[address.encode()] = RawCell(style, type_, bool(self._formula), "".join(self._pieces))
+        words = "".join(self._formula or ())
+        self._found[address.encode()] = RawCell(style, type_, self._formula is not None, "".join(self._pieces), words)
         self._cell = None
         if len(self._found) > self._limits.cells:
             raise bomb(f"单元格超过{self._limits.cells}个")
