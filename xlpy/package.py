@@ -239,7 +239,7 @@ def _opened(name: str, data: bytes) -> Iterator[tuple[zipfile.ZipFile, str]]:
             yield package, manifest_in(package.namelist())
     except UnboundedError as error:
         raise UnreadableError(name, "FILE-BOMB", _BOMB) from error
-    except (*DAMAGED, KeyError, struct.error) as error:
+    except DAMAGED as error:
         raise illegible(name) from error
 
 

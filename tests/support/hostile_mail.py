@@ -4,7 +4,7 @@ import struct
 import tempfile
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -48,9 +48,15 @@ def lost(kind: str) -> str:
 def envelopes() -> Mapping[str, tuple[Callable[[], bytes], str]]:
     """Every envelope by its name: how it is made, and what its first file comes to."""
     return {
-        "million_names.zip": (lambda: _listing("a.xlsx"), "FILE-BOMB"),
-        "million_names_and_a_manifest.zip": (lambda: _listing("manifest.json"), "FILE-BOMB"),
-        "million_names_behind_a_second_end.zip": (_two_ends, "FILE-BOMB"),
+        "many_names.zip": (lambda: _listing(["a.xlsx", *["b"] * 500_000]), "FILE-BOMB"),
+        "many_names_and_a_manifest.zip": (lambda: _listing(["manifest.json", *["b"] * 500_000]), "FILE-BOMB"),
+        "many_names_and_two_ends.zip": (_two_ends, "FILE-BOMB"),
+        "many_names_in_a_zip_for_large_ones.zip": (_large_end, "FILE-BOMB"),
+        "long_notes_beside_names.zip": (lambda: _listing(["a.xlsx"] * 300, bytes(4) * 16_383), "FILE-BOMB"),
+        "a_path_of_many_folders.zip": (lambda: _listing(["a/" * 30_000 + "a.xlsx"]), "FILE-BOMB"),
+        "no_name.zip": (lambda: _listing([""]), "FILE-DAMAGED"),
+        "far_away.zip": (_far_away, "FILE-DAMAGED"),
+        "many_lost.zip": (lambda: packed({"a.pdf": bytes(20 * MB)}) + _listing(["a.xlsx"] * 3000), "FILE-DAMAGED"),
         "claims_little.zip": (lambda: _claiming("a.xlsx", 50), "FILE-DAMAGED"),
         "manifest_claims_little.zip": (lambda: _claiming("manifest.json", 50), "PACKAGE"),
         "bzip2.zip": (lambda: zipped({"a.xlsx": bytes(MB)}, zipfile.ZIP_BZIP2), "FILE-KIND"),
@@ -74,26 +80,40 @@ def _local(name: str, head: bytes) -> bytes:
     return b"PK\x03\x04" + head + struct.pack("<HH", len(name), 0) + name.encode()
 
 
-def _listed(name: str, head: bytes) -> bytes:
-    return b"PK\x01\x02\x14\x00" + head + struct.pack("<HHHHHLL", len(name), 0, 0, 0, 0, 0, 0) + name.encode()
+def _listed(name: str, head: bytes, more: bytes = b"") -> bytes:
+    told = struct.pack("<HHHHHLL", len(name), len(more), 0, 0, 0, 0, 0)
+    return b"PK\x01\x02\x14\x00" + head + told + name.encode() + more
 
 
 def _closed(files: bytes, listed: bytes) -> bytes:
     return files + listed + struct.pack("<4sHHHHLLH", b"PK\x05\x06", 0, 0, 1, 1, len(listed), len(files), 0)
 
 
-def _listing(name: str) -> bytes:
-    """A zip that lists one file, and five hundred thousand others of which it holds none."""
-    head = struct.pack("<HHHHHLLL", 20, 0, 0, 0, 33, 0, 0, 0)
-    return _closed(_local(name, head), _listed(name, head) + _listed("b", head) * 500_000)
+def _listing(names: Sequence[str], more: bytes = b"") -> bytes:
+    """A zip that lists files of which it holds none, and tells ``more`` beside the name of each."""
+    head = struct.pack("<HHHHHLLL", 20, 0, 0, 0, 33, 0, 0, 5)
+    return _closed(b"", b"".join(_listed(name, head, more) for name in names))
 
 
 def _two_ends() -> bytes:
-    """Such a zip whose true end holds, as its comment's length and more, what looks like a small one's."""
-    zip_ = _listing("a.xlsx")
-    end = zip_[-22:]
-    small = packed({"a.txt": b""})[-22:]
-    return zip_[:-22] + end[:20] + struct.pack("<H", len(small)) + small
+    """A long list, and an end in which another one seems to begin: the numbers of disks, which nobody asks for."""
+    zip_ = _listing(["a.xlsx"] * 500_000)
+    return zip_[:-22] + zip_[-22:-18] * 2 + zip_[-14:]
+
+
+def _large_end() -> bytes:
+    """A long list told as zips for more than 4 GB tell it; the end that all zips have tells of none."""
+    zip_ = _listing(["a.xlsx"] * 500_000)
+    listed = len(zip_) - 22
+    large = struct.pack("<4sQHHLLQQQQ", b"PK\x06\x06", 44, 45, 45, 0, 0, 1, 1, listed, 0)
+    return zip_[:-22] + large + struct.pack("<4sLQL", b"PK\x06\x07", 0, listed, 1) + packed({})
+
+
+def _far_away() -> bytes:
+    """A file that lies further away than any disk reaches."""
+    zip_ = bytearray(_listing(["a.xlsx"], struct.pack("<HHQ", 1, 8, 2**64 - 1)))
+    zip_[42:46] = b"\xff" * 4
+    return bytes(zip_)
 
 
 def _manifest(told: bytes) -> bytes:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import hashlib
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterable
@@ -15,7 +16,10 @@ from workbook.finding import CODES
 
 MANIFEST = "manifest.json"
 BESIDE = (".pdf", ".jpg", ".jpeg", ".png", ".docx", ".doc", ".ofd", ".tif", ".tiff", ".bmp")
-DAMAGED = (zipfile.BadZipFile, zlib.error, RuntimeError, EOFError, OSError, ValueError)
+DAMAGED = (
+    zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError,
+    ValueError, LookupError, ArithmeticError, RuntimeError, MemoryError,
+)  # fmt: skip
 """What reading a zip that is broken, or no zip at all, comes to."""
 
 

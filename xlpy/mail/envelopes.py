@@ -157,11 +157,11 @@ class _Envelope:
                     self._take_entries(file, package, depth)
         except UnboundedError:
             self.inbox.refuse(file, "FILE-BOMB", _MANY)
-        except (*DAMAGED, NotImplementedError):
+        except DAMAGED:
             self.inbox.refuse(file, "FILE-DAMAGED", "是损坏的压缩包，打不开。请重新压缩后报送。")
 
     def _take_entries(self, file: Enclosure, package: zipfile.ZipFile, depth: int) -> None:
-        entries = [entry for entry in package.infolist() if not entry.is_dir()]
+        entries = [entry for entry in package.infolist() if not entry.filename.endswith("/")]
         size = sum(entry.file_size for entry in entries)
         if any(entry.flag_bits & 1 for entry in entries):
             self.inbox.refuse(file, "FILE-ENCRYPTED", "是设有密码的压缩包。请取消密码，重新压缩后报送。")
@@ -185,14 +185,14 @@ class _Envelope:
             found = Enclosure(path, content_of(package, entry), file.sent)
         except UnboundedError:
             self._lost(file, name, "FILE-KIND", "用了少见的压缩方法，取不出来。请用系统自带的压缩，重新压缩后报送。")
-        except (*DAMAGED, NotImplementedError):
+        except DAMAGED:
             self._lost(file, name, "FILE-DAMAGED", "已损坏，取不出来。请重新压缩后报送。")
         else:
             self.sort(found, depth + 1)
 
     def _lost(self, file: Enclosure, name: str, code: str, why: str) -> None:
-        """An entry whose bytes cannot be had; its hash is that of all there is of it."""
-        lost = Enclosure(f"{file.path}/{name}", file.content + name.encode())
+        """An entry whose bytes cannot be had: the zip it lies in and its name tell it from others."""
+        lost = Enclosure(f"{file.path}/{name}", (file.sha256 + name).encode())
         self.inbox.refuse(lost, code, f"在压缩包“{file.name}”里{why}")
 
     def _open_mail(self, file: Enclosure, read: Callable[[bytes], Letter], depth: int) -> None:

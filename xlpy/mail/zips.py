@@ -1,22 +1,24 @@
 """Zips that strangers made, listed and read within bounds, whatever they claim of themselves."""
 
+import os
 import struct
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import IO
 
-DIRECTORY = 8 << 20
-"""So many bytes may list what lies in a zip, more than anybody sends; in memory the list takes ten times as much."""
-_TAIL = 1 << 17
-"""Within so many bytes of its end a zip tells where that list lies; a comment of 64 KB may follow."""
-_ENDS = ((b"PK\x05\x06", struct.Struct("<12xL")), (b"PK\x06\x06", struct.Struct("<40xQ")))
-"""How a zip, and a large one (zip64), begins to tell it, and how long it says the list is."""
+DIRECTORY, ENTRIES, LONGEST = 8 << 20, 65_535, 4096
+"""So many bytes may list what lies in a zip, so many files, and so long may a name be, or what is told beside it."""
+_END, _END_SIGN, _COMMENT = struct.Struct("<12xL4xH"), b"PK\x05\x06", 1 << 16
+"""How a zip ends: how long its list is, which stands before, and how long its comment, which follows."""
+_LARGE_END, _LARGE_SIGN = 20, b"PK\x06\x07"
+_ENTRY, _ENTRY_SIGN = struct.Struct("<28xHHH12x"), b"PK\x01\x02"
+"""How a file is listed: the lengths of its name, of what is told beside it and of a comment, which follow."""
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 
 
 class UnboundedError(zipfile.BadZipFile):
-    """It would take more room than there is: too many files, or packed so that nobody can tell how large it gets."""
+    """It would take more room or time than there is: far too much is listed, or nobody can tell how large it gets."""
 
 
 @contextmanager
@@ -24,25 +26,12 @@ def open_zip(stream: IO[bytes]) -> Iterator[zipfile.ZipFile]:
     """A zip, listed.
 
     Raises:
-        UnboundedError: its list is too long.
+        UnboundedError: its list is too long, or that of a zip for more than 4 GB.
         zipfile.BadZipFile: it is damaged, or no zip.
     """
-    stream.seek(0, 2)
-    stream.seek(max(stream.tell() - _TAIL, 0))
-    if max(_listed(stream.read()), default=0) > DIRECTORY:
-        raise UnboundedError
+    _check(_list(stream))
     with zipfile.ZipFile(stream) as package:
         yield package
-
-
-def _listed(tail: bytes) -> Iterator[int]:
-    """How long the list is by each place that may tell it: which of them counts is for the program that reads it."""
-    for sign, told in _ENDS:
-        at = tail.find(sign)
-        while at >= 0:
-            if at + told.size <= len(tail):
-                yield told.unpack_from(tail, at)[0]
-            at = tail.find(sign, at + 1)
 
 
 def content_of(package: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
@@ -56,3 +45,38 @@ def content_of(package: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
         raise UnboundedError
     with package.open(entry) as stream:
         return stream.read(entry.file_size + 1)
+
+
+def _list(stream: IO[bytes]) -> bytes:
+    """The list of a zip, found as ``zipfile`` finds it."""
+    size = stream.seek(0, os.SEEK_END)
+    start = stream.seek(max(size - _COMMENT - _END.size - _LARGE_END, 0))
+    tail = stream.read()
+    at = _end(tail)
+    length, _ = _END.unpack_from(tail, at)
+    if length > DIRECTORY or tail[:at][-_LARGE_END:].startswith(_LARGE_SIGN):
+        raise UnboundedError
+    stream.seek(max(start + at - length, 0))
+    return stream.read(length)
+
+
+def _end(tail: bytes) -> int:
+    """Where the end begins: the last bytes, where no comment follows, else the last place that looks like it."""
+    last = len(tail) - _END.size
+    if tail[last:].startswith(_END_SIGN) and _END.unpack_from(tail, last)[1] == 0:
+        return last
+    at = tail.rfind(_END_SIGN)
+    if not 0 <= at <= last:
+        raise zipfile.BadZipFile
+    return at
+
+
+def _check(listed: bytes) -> None:
+    """Refuse a list that would take too long to read; one that is damaged is refused by whoever reads it."""
+    at = count = 0
+    while listed[at : at + _ENTRY.size].startswith(_ENTRY_SIGN) and at + _ENTRY.size <= len(listed):
+        name, more, comment = _ENTRY.unpack_from(listed, at)
+        at += _ENTRY.size + name + more + comment
+        count += 1
+        if count > ENTRIES or max(name, more) > LONGEST:
+            raise UnboundedError
