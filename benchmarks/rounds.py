@@ -12,6 +12,7 @@ from pathlib import Path
 import made
 from child import Cost, measured
 from support.hostile import hostiles
+from support.spoken import PACK
 from workbook import guard
 from workbook.errors import UnreadableError
 
@@ -41,6 +42,24 @@ def deeds(forms: Path, count: int, room: Path) -> Iterator[Deed]:
     yield Deed(f"pull，{count}份的报送包", _xlpy(home, *pull, rows=count))
     yield Deed("再次 pull，没有变化", _xlpy(home, *pull, rows=count))
     yield Deed("validate 一份", _best([_xlpy(home, "validate", str(one)) for _ in range(TURNS)]))
+
+
+def city(forms: Path, each: int, room: Path) -> Iterator[Deed]:
+    """The packages of all districts, so many forms in each, pulled into one book; and once more."""
+    home, mails, files = {"XLPY_HOME": str(room / "home")}, room / "mails", sorted(forms.glob("*.xlsx"))
+    mails.mkdir(parents=True)
+    for at, district in enumerate(PACK.districts):
+        inbox, desk = room / district / "inbox", room / district / "desk"
+        inbox.mkdir(parents=True)
+        for file in files[at * each : (at + 1) * each]:
+            (inbox / file.name).hardlink_to(file)
+        _xlpy(home, "collect", str(inbox), "--district", district, "--out", str(desk), rows=each)
+        for volume in desk.glob("*.zip"):
+            volume.rename(mails / volume.name)
+    pull = ("pull", str(mails), "--master", str(room / "master" / "总表.xlsx"))
+    count = len(PACK.districts)
+    yield Deed(f"pull，{count}区各{each}份的报送包", _xlpy(home, *pull, rows=count * each))
+    yield Deed("再次 pull，没有变化", _xlpy(home, *pull, rows=count * each))
 
 
 def _xlpy(home: dict[str, str], *words: str, rows: int | None = None) -> Cost:

@@ -14,6 +14,7 @@ import made
 import page
 import rounds
 from child import Cost, measured
+from support.spoken import PACK
 
 HERE = Path(__file__).parent
 SIZES = (100, 1_000, 10_000)
@@ -76,6 +77,8 @@ def main() -> None:
             some = room / "some"
             made.lay(some, count)
         deeds, loop = commands(some, count, room)
+        if most >= count * len(PACK.districts):
+            deeds += rounds.city(room / "forms", count, room / "city")
     told = page.Told(read, written, rows, deeds, loop, rounds.hostile(), (before, rounds.load()))
     page.write(told, out)
     sys.stdout.write(page.text(told))
