@@ -62,11 +62,14 @@ def judge_book(pack: Pack, paper: Paper, *, received: Mapping[str, dt.date] = NO
 
 
 def _placed(finding: Finding, record: Record) -> Finding:
-    """The finding with the first cell of each of its fields, as read, else as printed; of a choice, of its boxes."""
+    """The finding with the first cell of each of its fields, as read, else as printed; of a choice, of its boxes.
+
+    One about no field keeps the cells it tells.
+    """
     fields, label = _labelled(finding.fields, record.form)
     if record.document:
         label = "、".join(dict.fromkeys(_label(record, id_) for id_ in fields))
-    cells = dict.fromkeys([_cell(record, id_) for id_ in finding.fields])
+    cells = dict.fromkeys([_cell(record, id_) for id_ in finding.fields]) or finding.cells
     return finding.at(filter(None, cells), label, fields)
 
 

@@ -39,7 +39,7 @@ def _finding(code: str, force: Force, places: list[tuple[str, str]]) -> Finding:
     told = "；".join(f"{at} {what}".strip() for at, what in places[:TOLD])
     more = "……" if places[TOLD:] else ""
     many = "（多得像是另一版模板，请核对是不是从本次下发的模板填起）" if code == CHANGED and places[_MASS:] else ""
-    cells = tuple(at for at, _ in places if "!" in at)
+    cells = tuple(at for at, _ in places[:TOLD] if "!" in at)
     message = f"{said}，共{len(places)}处{many}：{told}{more}"
     return Finding(code, "", force, message, basis="plausibility", mend=mend, cells=cells)
 
