@@ -4,11 +4,12 @@ import datetime as dt
 import time
 import zipfile
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
 
-from support.desks import act, firm, put, shown, state, type_in
+from support.desks import act, firm, put, shown, state, table, type_in
 from support.rounds import repacked
 from support.spoken import DAY, DISTRICT, LATE, NOTICE, OTHER, PULLED, of_the_first
 from workbook.errors import ChangedMeanwhileError, MoveRefusedError, OtherPaperError, ValueMissingError
@@ -32,9 +33,9 @@ def pull(folder: Path, *packages: Path) -> Result:
     return act(folder / "总表.xlsx", "pull", inboxes=list(packages), received=PULLED)
 
 
-def sent(folder: Path, number: int, district: str = DISTRICT) -> Path:
+def sent(folder: Path, number: int, district: str = DISTRICT, **changes: Any) -> Path:
     """One recommended firm, packed."""
-    collect(folder, put(folder / "收件箱", **{f"{number}.xlsx": firm(number)}), district)
+    collect(folder, put(folder / "收件箱", **{f"{number}.xlsx": firm(number, **changes)}), district)
     recommend(folder)
     return folder / f"报送包_{district}.zip"
 
@@ -406,6 +407,19 @@ def test_a_cell_of_the_master_is_traced_to_file_sheet_and_cell(tmp_path: Path) -
     assert (data["file"], data["source_sheet"], data["source_cell"]) == ("收件箱/1.xlsx", "企业基本信息", "C5")
     assert data["value"] == "常州样例1号机械有限公司"
     assert data["by"] == "张三"
+
+
+@of_the_first
+def test_a_row_of_the_findings_is_traced_to_the_cell_it_speaks_of(tmp_path: Path) -> None:
+    city, findings = tmp_path / "市", table("问题清单", is_master=True)
+    pull(city, sent(tmp_path / "武进", 1, credit_code="91320412MA1QY2UF7"))
+    rows = shown(city / "总表.xlsx", "问题清单", is_master=True)
+    at = next(number for number, row in enumerate(rows) if row["id"] and row["place"])
+
+    data = act(city / "总表.xlsx", "trace", cell=f"问题清单!{findings.letter['message']}{findings.first_row + at}").data
+
+    assert f"{data['source_sheet']}!{data['source_cell']}" == rows[at]["place"].split("、")[0]
+    assert (data["file"], data["declaration"]) == ("收件箱/1.xlsx", rows[at]["id"])
 
 
 @pytest.mark.parametrize("cell", ["总表!C1", "总表!C9", "来源!A9"])

@@ -11,6 +11,7 @@ from xlpy.days import moment
 from xlpy.desk import Desk, Line, Result
 from xlpy.dossier import Dossier, Row
 from xlpy.level import either_dossier
+from xlpy.overruled import FINDINGS
 
 _CELL = re.compile(r"'?(?P<sheet>[^'!]+)'?[!！]\$?(?P<column>[A-Za-z]{1,3})\$?(?P<row>[1-9]\d*)")
 
@@ -51,7 +52,7 @@ def _spot(dossier: Dossier, cell: str) -> tuple[Table, str, int]:
 
 def _told(dossier: Dossier, table: Table, column: str, row: dict[str, Content], entry: Declaration) -> dict[str, Any]:
     field = _field(dossier, column)
-    sheet, _, address = entry.cells.get(field, "").partition("!")
+    sheet, _, address = (entry.cells.get(field) or _found_at(table, row)).partition("!")
     accepted = dossier.standing.accepted[entry.id]
     typed = _typed(dossier, entry.id, column, row) if table.by_id[column].manual else None
     line = typed or accepted
@@ -77,6 +78,11 @@ def _told(dossier: Dossier, table: Table, column: str, row: dict[str, Content], 
         "taken_at": district.get("at", accepted.at),
         "taken_by": district.get("by", _by(accepted)),
     }
+
+
+def _found_at(table: Table, row: Row) -> str:
+    """The first cell of the original that a row of the 问题清单 speaks of; blank for another row."""
+    return str(row.get("place") or "").partition("、")[0] if table.sheet == FINDINGS else ""
 
 
 def _typed(dossier: Dossier, id_: str, column: str, row: Row) -> Line | None:

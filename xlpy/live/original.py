@@ -23,8 +23,8 @@ def show(desk: LiveDesk, told: Mapping[str, Any]) -> None:
     path = _copied(desk, told["file"], told["sha256"])
     book = open_at(desk.office, path) or desk.office.app.books.open(str(path), update_links=False, read_only=True)
     book.activate()
-    if told["source_sheet"] in book.sheet_names:
-        sheet = book.sheets[told["source_sheet"]]
+    sheet = book.sheets[told["source_sheet"]] if told["source_sheet"] in book.sheet_names else None
+    if sheet is not None and sheet.visible:
         sheet.activate()
         sheet[told["source_cell"]].select()
 
