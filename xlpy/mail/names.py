@@ -2,15 +2,20 @@
 
 import os
 import zipfile
+from email.errors import MessageError
 from email.header import decode_header
 from email.message import Message
 from email.utils import collapse_rfc2231_value
+from encodings import normalize_encoding
+from encodings.aliases import aliases
 from pathlib import Path, PurePosixPath
 
 _ZIP_UTF8 = 0x800
 _TEMPORARY = (".tmp", ".temp", ".crdownload", ".part", ".bak")
 _SYSTEM = ("thumbs.db", "desktop.ini", "$recycle.bin", "system volume information")
 _CHINESE = ("gb2312", "gbk", "gb18030", "gb_2312-80", "cp936", "x-gbk")
+_CHARSETS = {*aliases, *aliases.values(), "cp874", "koi8_u"}
+"""Those that mails are written in, none of the codings that Python has for other ends."""
 LONGEST = 180
 _THREE_BYTES = "\u0800"
 
@@ -85,9 +90,13 @@ def attached_name(part: Message) -> str:
 def _collapsed(given: tuple[str | None, str | None, str]) -> str:
     """An RFC 2231 value; its bytes stand in the third place as Latin-1."""
     charset = (given[0] or "").lower()
-    if charset in _CHINESE or not charset:
-        return decoded(given[2].encode("latin-1", "replace")) or given[2]
-    return collapse_rfc2231_value(given)
+    if charset not in _CHINESE and _is_charset(charset):
+        return collapse_rfc2231_value(given)
+    return decoded(given[2].encode("latin-1", "replace")) or given[2]
+
+
+def _is_charset(name: str) -> bool:
+    return normalize_encoding(name).lower() in _CHARSETS
 
 
 def _header(part: Message, header: str) -> Message:
@@ -102,16 +111,19 @@ def _header(part: Message, header: str) -> Message:
 
 
 def _words(given: str) -> str:
-    """The words of a header value, coded words decoded."""
-    return "".join(
-        _word(word, charset) if isinstance(word, bytes) else word for word, charset in decode_header(given)
-    ).strip()
+    """The words of a header value, coded words decoded; as it stands where they cannot be."""
+    try:
+        words = decode_header(given)
+    except MessageError:
+        return given
+    return "".join(_word(word, charset) if isinstance(word, bytes) else word for word, charset in words).strip()
 
 
 def _word(raw: bytes, charset: str | None) -> str:
-    if charset and charset != "unknown-8bit":
+    coding = "gb18030" if (charset or "").lower() in _CHINESE else charset or ""
+    if _is_charset(coding):
         try:
-            return raw.decode("gb18030" if charset.lower() in _CHINESE else charset)
-        except (LookupError, UnicodeDecodeError):
+            return raw.decode(coding)
+        except (LookupError, ValueError):
             pass
     return decoded(raw) or raw.decode("latin-1")
