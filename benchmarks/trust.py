@@ -9,8 +9,9 @@ import hashlib
 import os
 import random
 import sys
+import tempfile
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
@@ -35,6 +36,7 @@ from real import (
     seen,
 )
 
+from support.hostile_mail import envelopes, laid, opened
 from support.verdicts import everything, judged
 from xlpy.batch import each
 from xlpy.workers import Workers
@@ -57,24 +59,30 @@ def say(words: str) -> None:
     sys.stdout.write(f"{words}\n")
 
 
-def cost(kind: str) -> Cost:
-    """Judge one hostile file in a process of its own."""
-    data = everything()[kind].make()
+def cost(work: Callable[[], object]) -> Cost:
+    """Do it in a process of its own."""
     child = os.fork()
     if child == 0:
-        judged(kind, data)
+        work()
         os._exit(0)
     _, status, usage = os.wait4(child, 0)
     return Cost(usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024, status)
 
 
 def hostile() -> None:
-    """Time and memory of every hostile file."""
-    costs = {kind: cost(kind) for kind in everything()}
+    """Time and memory of every hostile file, and of every hostile envelope in the process that opens it."""
+    files = ((kind, one.make()) for kind, one in everything().items())
+    _say_costs("files", {kind: cost(partial(judged, kind, data)) for kind, data in files})
+    with tempfile.TemporaryDirectory() as folder:
+        paths = (laid(Path(folder), kind) for kind in envelopes())
+        _say_costs("envelopes", {path.name: cost(partial(opened, path)) for path in paths})
+
+
+def _say_costs(what: str, costs: Mapping[str, Cost]) -> None:
     slow, large = max(costs, key=lambda kind: costs[kind].seconds), max(costs, key=lambda kind: costs[kind].megabytes)
     died = [kind for kind, entry in costs.items() if entry.status]
     within = sum(entry.seconds <= SECONDS and entry.megabytes <= MEGABYTES for entry in costs.values())
-    say(f"hostile files: {len(costs)}, deaths {len(died)}, within {SECONDS:.0f} s and {MEGABYTES} MB: {within}")
+    say(f"hostile {what}: {len(costs)}, deaths {len(died)}, within {SECONDS:.0f} s and {MEGABYTES} MB: {within}")
     say(f"  slowest {slow} {costs[slow].seconds:.2f} s, largest {large} {costs[large].megabytes:.0f} MB")
 
 

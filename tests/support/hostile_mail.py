@@ -4,39 +4,54 @@ import struct
 import tempfile
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
 from support.mails import packed
 from support.package import zipped
+from workbook.edit import fetched
 from workbook.errors import UnreadableError
-from xlpy.mail import Inbox, open_envelopes
-from xlpy.package import is_legible, open_volume
+from xlpy.mail import Enclosure, Inbox, open_envelopes
+from xlpy.package import Volume, is_legible, open_volume
 from xlpy.spool import Spool
 
 MB = 1 << 20
 TAKEN = "taken"
 
 
+def laid(folder: Path, kind: str) -> Path:
+    """One envelope in a folder."""
+    make, _ = envelopes()[kind]
+    path = folder / kind
+    path.write_bytes(make())
+    return path
+
+
+def opened(path: Path) -> tuple[Inbox, list[Volume | UnreadableError]]:
+    """An envelope as the process opens it that takes what lies in it: what a manifest says is read by another."""
+    inbox = open_envelopes([path])
+    return inbox, [*map(_volume, inbox.packages)]
+
+
+def _volume(file: Enclosure) -> Volume | UnreadableError:
+    try:
+        return open_volume(file.name, file.content, Spool())
+    except UnreadableError as refused:
+        return refused
+
+
 def verdict(kind: str) -> str:
     """The code with which the first file of an envelope is refused, or ``taken``."""
-    make, _ = envelopes()[kind]
     with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / kind
-        path.write_bytes(make())
-        return next(_codes(open_envelopes([path])), TAKEN)
+        inbox, volumes = opened(laid(Path(folder), kind))
+        return next((entry.code for entry in inbox.refused), "") or next(map(_code, volumes), TAKEN)
 
 
-def _codes(inbox: Inbox) -> Iterator[str]:
-    yield from (entry.code for entry in inbox.refused)
-    for file in inbox.packages:
-        try:
-            told = open_volume(file.name, file.content, Spool()).told
-        except UnreadableError as refused:
-            yield refused.refusal
-        else:
-            yield TAKEN if is_legible(told if isinstance(told, bytes) else told()) else "PACKAGE"
+def _code(volume: Volume | UnreadableError) -> str:
+    if isinstance(volume, UnreadableError):
+        return volume.refusal
+    return TAKEN if is_legible(fetched(volume.told)) else "PACKAGE"
 
 
 def lost(kind: str) -> str:
