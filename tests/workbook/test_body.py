@@ -486,7 +486,7 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)
         (document(line(SITUATION), line("&b;"), head=LAUGHS), "FILE-UNSAFE"),
         (_with_document(DEEP), "FILE-BOMB"),
         (_with_document(HEAD + "<w>" + " " * 33 * MB + "</w>"), "FILE-BOMB"),
-        (document("<w:p/>" * 100_001), "FILE-BOMB"),
+        (document("<w:p/>" * 50_001), "FILE-BOMB"),
         (b"PK\x03\x04" + bytes(21 * MB), "FILE-BOMB"),
         (_with_document(HEAD.replace("UTF-8", "GB2312") + "<w/>"), "FILE-UNSAFE"),
     ],
@@ -513,14 +513,14 @@ def test_keywords_of_a_firm_are_no_other_notice(keywords: str) -> None:
     assert read(document(line(SITUATION), line("总体"), keywords=keywords)).texts == {"overall_situation": "总体"}
 
 
-def test_a_hundred_thousand_headings_and_styles_take_no_time() -> None:
+def test_forty_thousand_headings_and_five_thousand_styles_take_no_time() -> None:
     """Each used to cost as much as all before it; ids at random keep the file from looking like a bomb."""
-    names = [sha256(str(number).encode()).hexdigest() for number in range(60_000)]
+    names = [sha256(str(number).encode()).hexdigest() for number in range(5_000)]
     styles = "".join(
         f'<w:style w:type="paragraph" w:styleId="{name}"><w:basedOn w:val="{below}"/></w:style>'
         for name, below in pairwise(names)
     )
-    titles = (line(SITUATION, about=f'<w:pStyle w:val="{name}"/>') for name in names)
+    titles = [line(SITUATION, about=f'<w:pStyle w:val="{name}"/>') for name in names] * 8
 
     found = read(document(*titles, line("总体"), styles=styles))
 

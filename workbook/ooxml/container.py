@@ -8,6 +8,7 @@ from contextlib import suppress
 from posixpath import normpath
 
 import deflate
+from typing_extensions import override
 from zlib_ng import zlib_ng as zlib
 
 from workbook.ooxml.limits import LIMITS, Limits, RefusedError, bomb, damaged, unsafe
@@ -15,6 +16,10 @@ from workbook.ooxml.limits import LIMITS, Limits, RefusedError, bomb, damaged, u
 _LOCAL = struct.Struct("<4s22xHH")
 _LOCAL_MARK = b"PK\x03\x04"
 _ENCRYPTED = 0x1
+_LISTED = struct.Struct("<28xHHH12x")
+_LISTED_MARK = b"PK\x01\x02"
+_DIRECTORY, _NAME, _EXTRA = 1 << 20, 1024, 4096
+"""So long may the directory be, the name of a part, and what is told beside it."""
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _FED, _SHORT = 1 << 16, 1 << 22
 _XML = (".xml", ".rels", ".vml")
@@ -28,6 +33,7 @@ class Container:
         self.data = data
         self.limits = limits
         self._left = limits.total
+        self._markup = limits.markup
         self._infos = _directory(data, limits)
         _check_sizes(self._infos.values(), limits)
         self._starts = _starts(data, self._infos.values())
@@ -48,6 +54,8 @@ class Container:
         if len(content) > limit:
             raise bomb(f"部件 {name} 展开后过大")
         self._take(info, len(content), zlib.crc32(content))
+        if self.limits.markup:
+            self._check_parsed(name, content)
         return content
 
     def size(self, name: str) -> int:
@@ -78,6 +86,14 @@ class Container:
         if crc != info.CRC or size != info.file_size:
             raise damaged(f"部件 {info.filename} 校验不符")
         self._left -= size
+
+    def _check_parsed(self, name: str, content: bytes) -> None:
+        """Count the signs at which a parser stops, before it does; they are the same bytes in every encoding."""
+        if len(content) > self.limits.parsed:
+            raise bomb(f"部件 {name} 展开后过大")
+        self._markup -= content.count(b"<") + content.count(b"=")
+        if self._markup < 0:
+            raise bomb(f"文件内的 XML 标记超过{self.limits.markup}个")
 
     def _raw(self, info: zipfile.ZipInfo) -> memoryview:
         start = self._starts[key(info.filename)]
@@ -134,14 +150,42 @@ def resolve(base: str, target: str) -> str:
     return normpath(f"{folder}/{target}" if folder else target).lstrip("/")
 
 
+class _Listed(io.BytesIO):
+    """A package whose directory is looked at when it is read, wherever it was found, before it is taken apart."""
+
+    def __init__(self, data: bytes, limits: Limits) -> None:
+        super().__init__(data)
+        self._limits = limits
+
+    @override
+    def read(self, size: int | None = -1, /) -> bytes:
+        found = super().read(size)
+        if found.startswith(_LISTED_MARK):
+            _check_listed(found, self._limits)
+        return found
+
+
+def _check_listed(listed: bytes, limits: Limits) -> None:
+    """Refuse what would take too long to take apart; a directory that is damaged is refused by whoever does it."""
+    if len(listed) > _DIRECTORY:
+        raise bomb("文件内的部件目录过长")
+    at = count = 0
+    while listed.startswith(_LISTED_MARK, at) and at + _LISTED.size <= len(listed):
+        name, extra, comment = _LISTED.unpack_from(listed, at)
+        at += _LISTED.size + name + extra + comment
+        count += 1
+        if count > limits.parts:
+            raise bomb(f"文件内的部件超过{limits.parts}个")
+        if name > _NAME or extra > _EXTRA:
+            raise unsafe("文件内有目录信息异常的部件")
+
+
 def _directory(data: bytes, limits: Limits) -> dict[str, zipfile.ZipInfo]:
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        with zipfile.ZipFile(_Listed(data, limits)) as archive:
             infos = archive.infolist()
     except _BROKEN:
         raise damaged("压缩包目录读不出来") from None
-    if len(infos) > limits.parts:
-        raise bomb(f"文件内有{len(infos)}个部件，超过{limits.parts}个")
     found: dict[str, zipfile.ZipInfo] = {}
     for info in infos:
         _check_entry(info)

@@ -18,6 +18,8 @@ class RefusedError(Exception):
 class Limits:
     """Bounds of one package; sizes in bytes, counted as they come and not as the file claims.
 
+    Where every part that is read is parsed whole, ``parsed`` is how long one may be, and ``markup`` how many elements,
+    ends of elements and attributes all may have; 0 where nobody counts them.
     Each is only equal to itself: what was found within some bounds is remembered with them.
     """
 
@@ -34,9 +36,14 @@ class Limits:
     sheets: int = 64
     names: int = 5_000
     depth: int = 64
+    parsed: int = 0
+    markup: int = 0
 
 
 LIMITS = Limits()
+DOCUMENT = Limits(parsed=20 * MB, markup=750_000)
+"""Bounds of a Word document, of which five hundred pages are not nearly as long."""
+
 OWN = Limits(file=128 * MB, total=512 * MB, part=256 * MB, ratio=1_000, cells=4_000_000, box=16_000_000)
 """Bounds of a book that a desk keeps itself and nobody mails: a season of ten thousand firms has a million findings."""
 

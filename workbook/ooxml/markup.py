@@ -13,6 +13,7 @@ Attributes = Mapping[str, str]
 Start = Callable[[str, Attributes], None]
 End = Callable[[str], None]
 
+_LONGEST_DECLARATION = 1_000
 _DECLARED = re.compile(r"""<\?xml\s[^>]*?encoding\s*=\s*["']([A-Za-z0-9._\-]+)["'][^>]*\?>""")
 _PROLOG = re.compile(r"<\?xml\s[^>]*\?>\s*")
 _HEAD = re.compile(
@@ -35,13 +36,23 @@ def decoded(part: bytes, name: str) -> str:
         raise unsafe(f"部件 {name} 的文字编码异常") from None
     if "\0" in text:  # UTF-16 without its mark, which expat recognises all the same, or no text at all
         raise unsafe(f"部件 {name} 的文字编码异常")
-    declared = _DECLARED.match(text)
+    declared = _DECLARED.match(_declaration(text, name))
     if declared and declared[1].lower() not in ("utf-8", "utf8", "utf-16"):
         raise unsafe(f"部件 {name} 的文字编码是 {declared[1]}")
     if "<!DOCTYPE" in text or "<!ENTITY" in text:
         raise unsafe(f"部件 {name} 含有文档类型声明")
     prolog = _PROLOG.match(text)
     return text[prolog.end() :] if prolog else text
+
+
+def _declaration(text: str, name: str) -> str:
+    """What a part tells of itself before its root; blank where it tells nothing."""
+    if not text.startswith("<?xml"):
+        return ""
+    end = text.find("?>", 0, _LONGEST_DECLARATION)
+    if end < 0:
+        raise damaged(f"部件 {name} 的 XML 读不下去")
+    return text[: end + len("?>")]
 
 
 def utf8(markup: bytes, name: str) -> str:

@@ -13,21 +13,23 @@ from workbook import guard
 from workbook.errors import OtherNoticeError, UnreadableError
 from workbook.form import Form
 from workbook.ooxml.container import Container
-from workbook.ooxml.limits import LIMITS, RefusedError
+from workbook.ooxml.limits import DOCUMENT, RefusedError
 from workbook.ooxml.markup import Attributes, decoded, feed, walker
-from workbook.read.headings import Heading, Headings, bare
+from workbook.read.headings import Heading, Headings
 from workbook.read.paragraphs import Paragraph, Text, paragraphs
 from workbook.values import plain, solid
 
 _CODE = re.compile(r"[：:]?_*([0-9A-Za-z]*)")
 _OURS = re.compile(r"([a-z]+(?:-[a-z0-9]+)+) [^ ;,]+")
 _ABOUT = "docProps/core.xml"
+_KEYWORDS = 1_000
+"""No more of the keywords is looked at: ours are short."""
 _REASONS = {
     "FILE-EMPTY": "文件是空的。请重新保存后再报送。",
     "FILE-KIND": "不是 .docx 文档。请用 Word 或 WPS 打开后另存为“Word 文档（.docx）”再报送。",
     "FILE-ENCRYPTED": "文件设有打开密码。请取消打开密码后重新保存再报送。",
     "FILE-DAMAGED": "文件已损坏，打不开。请用 Word 或 WPS 打开修复并另存后再报送。",
-    "FILE-BOMB": f"文件过大（超过{LIMITS.file // 1024 // 1024} MB 或展开后异常庞大）。请压缩图片后再报送。",
+    "FILE-BOMB": f"文件过大（超过{DOCUMENT.file // 1024 // 1024} MB 或展开后异常庞大）。请压缩图片后再报送。",
     "FILE-UNSAFE": "文件内部结构不正常。请把内容复制到本次下发的正文文档后再报送。",
 }
 
@@ -57,8 +59,8 @@ def body(data: bytes, name: str, form: Form) -> Body | None:
         OtherNoticeError: the document was made for another notice.
     """
     try:
-        guard.sniff(data)
-        container = Container(data)
+        guard.sniff(data, DOCUMENT)
+        container = Container(data, DOCUMENT)
         said = paragraphs(container)
         notice = _notice(container)
     except RefusedError as error:
@@ -94,7 +96,7 @@ def _notice(container: Container) -> str:
     parser = walker(start)
     parser.CharacterDataHandler = lambda text: words.append(text) if inside[0] else None
     feed(parser, decoded(container.part(_ABOUT), _ABOUT), _ABOUT)
-    ours = _OURS.fullmatch("".join(words).strip())
+    ours = _OURS.fullmatch("".join(words).strip()[:_KEYWORDS])
     return ours[1] if ours else ""
 
 
@@ -124,10 +126,11 @@ def _sorted(said: Text, name: str, form: Form) -> Body | None:
 
 def _lines(paragraph: Paragraph, known: Headings) -> Iterator[Paragraph]:
     """The lines of a paragraph that was broken inside; a heading may be broken too."""
-    if "\n" not in paragraph.text or bare(paragraph.text) in known.names:
+    if "\n" not in paragraph.text or known.is_name(paragraph.text):
         yield paragraph
         return
-    yield from (replace(paragraph, text=line.strip()) for line in paragraph.text.split("\n"))
+    for line in paragraph.text.split("\n"):
+        yield Paragraph(line.strip(), paragraph.faces, paragraph.is_in_table)
 
 
 def _parts(

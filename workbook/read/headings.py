@@ -9,10 +9,12 @@ from workbook.chapters import Chapter, attachments, chapters
 from workbook.form import Form
 from workbook.values import plain, solid
 
-_NUMBER = re.compile(r"^(?:第?[（(]?[一二三四五六七八九十百0-9①-⑳]+[）)、.．:：章节部分]*)+")
+_NUMBER = re.compile(r"^(?:第?[（(]?[一二三四五六七八九十百0-9①-⑳][）)、.．:：章节部分]*)+")
 _END = "：:。"
 _LONGEST = 80
 """A longer line is no heading."""
+_BEGINNING = 200
+"""So far into a line its heading may reach, where the text follows in the same line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,10 @@ class Headings:
     def is_outline(self, line: str) -> bool:
         """Whether a line is one of the printed headings inside a text."""
         return len(line) <= _LONGEST and bare(line) in self.outline
+
+    def is_name(self, text: str) -> bool:
+        """Whether a text, broken inside or not, is nothing but a heading of a chapter or text."""
+        return len(text) <= _LONGEST and bare(text) in self.names
 
     def found(self, lines: Sequence[str]) -> Mapping[int, Heading]:
         """Line number -> heading. Where a title stands as printed, lines that only resemble it are text."""
@@ -128,5 +134,5 @@ def _inline(lines: Sequence[str], heading: Heading) -> dict[int, Heading]:
     return {
         number: replace(heading, rest=line.partition(title)[2].lstrip(_END).strip())
         for number, line in enumerate(lines)
-        if title in line and numbered.match(line)
+        if title in (beginning := line[:_BEGINNING]) and numbered.match(beginning)
     }

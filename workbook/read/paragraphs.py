@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from workbook.ooxml.container import Container
-from workbook.ooxml.limits import LIMITS, bomb, wrong_kind
+from workbook.ooxml.limits import bomb, wrong_kind
 from workbook.ooxml.markup import Attributes, decoded, feed, walker
 from workbook.ooxml.outline import relationships
 from workbook.ooxml.text import legible
@@ -24,7 +24,10 @@ _BOXES = ("txbxContent", "a:txBody")
 _TEXT = ("t", "m:t", "a:t")
 _SIGNS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 _OFF = ("0", "false", "off")
-_PARAGRAPHS = 100_000
+_MOST_LINES, _MOST_STYLES = 50_000, 5_000
+"""So many lines may a document have, and so many styles."""
+_MOST_FACES, _LONGEST_FONT = 10, 100
+"""No more faces of one paragraph are told apart, and no more of the name of a font is looked at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +41,7 @@ class Paragraph:
     def is_set_in(self, fonts: Sequence[str], points: int) -> bool:
         """Whether nothing told of it is another font or size."""
         return all(
-            (not face.font or any(font in face.font for font in fonts)) and face.size in (0, points * 2)
+            (not face.font or any(font in face.font[:_LONGEST_FONT] for font in fonts)) and face.size in (0, points * 2)
             for face in self.faces
         )
 
@@ -56,13 +59,21 @@ def paragraphs(container: Container) -> Text:
     main = relationships(container, "")[1].get("/officeDocument", _DOCUMENT)
     if main not in container:
         raise wrong_kind("别的文件")
-    reader = _Reader(faces(container, relationships(container, main)[1].get("/styles", _STYLES)))
-    parser = walker(reader.start, reader.end, LIMITS.depth * 4)
+    styles = relationships(container, main)[1].get("/styles", _STYLES)
+    _check_styles(container, styles)
+    reader = _Reader(faces(container, styles))
+    parser = walker(reader.start, reader.end, container.limits.depth * 4)
     parser.CharacterDataHandler = reader.words
     feed(parser, decoded(container.part(main), main), main)
     if not reader.is_document:
         raise wrong_kind("别的文件")
     return Text(tuple(reader.found), tuple(reader.aside()))
+
+
+def _check_styles(container: Container, name: str) -> None:
+    """Refuse more styles than any document has."""
+    if name in container and decoded(container.part(name), name).count("styleId") > _MOST_STYLES:
+        raise bomb(f"样式超过{_MOST_STYLES}个")
 
 
 @dataclass
@@ -89,6 +100,7 @@ class _Reader:
     vanished: int = 0
     notes: int = 0
     chunks: int = 0
+    lines: int = 0
 
     def start(self, tag: str, attributes: Attributes) -> None:
         if tag in _HIDDEN:
@@ -148,7 +160,7 @@ class _Reader:
 
     def _set(self, text: str) -> None:
         """A font for Chinese signs says nothing of others."""
-        if text.strip() and self.is_run:
+        if text.strip() and self.is_run and len(self.faces) < _MOST_FACES:
             face = self.run.over(self.style).over(self.known.base)
             self.faces[face if not text.isascii() else Face(size=face.size)] = None
 
@@ -208,9 +220,11 @@ class _Reader:
     def end_paragraph(self) -> None:
         if self.is_joined:
             return
-        self.found.append(Paragraph(legible("".join(self.text)).strip(), tuple(self.faces), self.tables > 0))
-        if len(self.found) > _PARAGRAPHS:
-            raise bomb(f"段落超过{_PARAGRAPHS}个")
+        text = legible("".join(self.text)).strip()
+        self.lines += 1 + text.count("\n")
+        if self.lines > _MOST_LINES:
+            raise bomb(f"正文超过{_MOST_LINES}行")
+        self.found.append(Paragraph(text, tuple(self.faces), self.tables > 0))
 
 
 _BEGIN: Mapping[str, Callable[[_Reader, Attributes], None]] = {
