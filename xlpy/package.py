@@ -13,7 +13,8 @@ from pydantic import BaseModel, ConfigDict, Field
 from workbook.edit import Held, fetched
 from workbook.errors import UnreadableError
 from workbook.merge import Declaration, several
-from xlpy.mail import DAMAGED, MANIFEST, UnboundedError, content_of, manifest_in, open_zip
+from workbook.ooxml.listing import UnboundedError
+from xlpy.mail import DAMAGED, MANIFEST, content_of, manifest_in, open_zip
 from xlpy.spool import Spool
 from xlpy.store import sha256
 

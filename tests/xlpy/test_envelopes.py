@@ -362,3 +362,15 @@ def test_a_zip_packed_in_a_way_nobody_can_bound_is_told_with_what_to_do() -> Non
     [refused] = inbox.refused
     assert (refused.file, refused.code) == ("a.zip/甲.xlsx", "FILE-KIND")
     assert refused.reason.endswith("请用系统自带的压缩，重新压缩后报送。")
+
+
+def test_a_zip_that_ends_as_those_for_large_ones_do_is_opened() -> None:
+    """So the clouds of Microsoft pack what is fetched from them, however small it is."""
+    small = packed({"甲.xlsx": b"form"})
+    _, _, _, _, count, length, start, _ = struct.unpack("<4sHHHHLLH", small[-22:])
+    large = struct.pack("<4sQHHLLQQQQ", b"PK\x06\x06", 44, 45, 45, 0, 0, count, count, length, start)
+    locator = struct.pack("<4sLQL", b"PK\x06\x07", 0, len(small) - 22, 1)
+
+    inbox = opened("a.zip", small[:-22] + large + locator + small[-22:-12] + b"\xff" * 10 + b"\0\0")
+
+    assert [file.name for file in inbox.papers] == ["甲.xlsx"]

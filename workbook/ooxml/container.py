@@ -8,18 +8,16 @@ from contextlib import suppress
 from posixpath import normpath
 
 import deflate
-from typing_extensions import override
 from zlib_ng import zlib_ng as zlib
 
 from workbook.ooxml.limits import LIMITS, Limits, RefusedError, bomb, damaged, unsafe
+from workbook.ooxml.listing import Bounds, UnboundedError, listed
 
 _LOCAL = struct.Struct("<4s22xHH")
 _LOCAL_MARK = b"PK\x03\x04"
 _ENCRYPTED = 0x1
-_LISTED = struct.Struct("<28xHHH12x")
-_LISTED_MARK = b"PK\x01\x02"
-_DIRECTORY, _NAME, _EXTRA = 1 << 20, 1024, 4096
-"""So long may the directory be, the name of a part, and what is told beside it."""
+_DIRECTORY, _NAME = 1 << 20, 4096
+"""So long may the directory be, and the name of a part or what is told beside it."""
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _FED, _SHORT = 1 << 16, 1 << 22
 _XML = (".xml", ".rels", ".vml")
@@ -150,40 +148,12 @@ def resolve(base: str, target: str) -> str:
     return normpath(f"{folder}/{target}" if folder else target).lstrip("/")
 
 
-class _Listed(io.BytesIO):
-    """A package whose directory is looked at when it is read, wherever it was found, before it is taken apart."""
-
-    def __init__(self, data: bytes, limits: Limits) -> None:
-        super().__init__(data)
-        self._limits = limits
-
-    @override
-    def read(self, size: int | None = -1, /) -> bytes:
-        found = super().read(size)
-        if found.startswith(_LISTED_MARK):
-            _check_listed(found, self._limits)
-        return found
-
-
-def _check_listed(listed: bytes, limits: Limits) -> None:
-    """Refuse what would take too long to take apart; a directory that is damaged is refused by whoever does it."""
-    if len(listed) > _DIRECTORY:
-        raise bomb("文件内的部件目录过长")
-    at = count = 0
-    while listed.startswith(_LISTED_MARK, at) and at + _LISTED.size <= len(listed):
-        name, extra, comment = _LISTED.unpack_from(listed, at)
-        at += _LISTED.size + name + extra + comment
-        count += 1
-        if count > limits.parts:
-            raise bomb(f"文件内的部件超过{limits.parts}个")
-        if name > _NAME or extra > _EXTRA:
-            raise unsafe("文件内有目录信息异常的部件")
-
-
 def _directory(data: bytes, limits: Limits) -> dict[str, zipfile.ZipInfo]:
     try:
-        with zipfile.ZipFile(_Listed(data, limits)) as archive:
+        with listed(io.BytesIO(data), Bounds(_DIRECTORY, limits.parts, _NAME)) as archive:
             infos = archive.infolist()
+    except UnboundedError:
+        raise bomb(f"文件内的部件超过{limits.parts}个，或它们的目录过长") from None
     except _BROKEN:
         raise damaged("压缩包目录读不出来") from None
     found: dict[str, zipfile.ZipInfo] = {}

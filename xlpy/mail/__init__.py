@@ -4,7 +4,7 @@ from xlpy.mail.drafts import draft
 from xlpy.mail.enclosure import BESIDE, DAMAGED, MANIFEST, Enclosure, Inbox, Refusal, manifest_in, refuse
 from xlpy.mail.envelopes import open_envelopes, opening
 from xlpy.mail.names import is_passed_over
-from xlpy.mail.zips import UnboundedError, content_of, open_zip
+from xlpy.mail.zips import content_of, open_zip
 
 __all__ = [
     "BESIDE",
@@ -13,7 +13,6 @@ __all__ = [
     "Enclosure",
     "Inbox",
     "Refusal",
-    "UnboundedError",
     "content_of",
     "draft",
     "is_passed_over",

@@ -12,11 +12,12 @@ from threading import Event
 from typing import IO
 
 from workbook.errors import ValueMissingError
+from workbook.ooxml.listing import UnboundedError
 from xlpy.journal import JOURNAL, RECORDS
 from xlpy.mail.enclosure import BESIDE, DAMAGED, Enclosure, Inbox, manifest_in
 from xlpy.mail.letters import TORN, Letter, read_eml, read_msg
 from xlpy.mail.names import entry_name, inside, is_passed_over, legible
-from xlpy.mail.zips import UnboundedError, content_of, open_zip
+from xlpy.mail.zips import content_of, open_zip
 from xlpy.spool import Lying, Spool, lying
 
 NESTED = 2
