@@ -215,6 +215,7 @@ class Worksheet(Drawn, Member):
     Parent = property(lambda self: self._book)
     Name = property(lambda self: self._sheet.title, _rename)
     Index = property(lambda self: self._book._sheets.index(self._sheet) + 1)
+    Visible = property(lambda self: {"visible": -1, "hidden": 0, "veryHidden": 2}[self._sheet.sheet_state])
     ProtectContents = property(lambda self: self._sheet.protection.sheet)
     Protection = property(lambda self: Protection(self))
     UsedRange = property(lambda self: self.Range(self._sheet.dimensions))

@@ -13,6 +13,8 @@ from xlpy.live.desk import LiveDesk, open_at
 FOLDER = "原件"
 _UNFIT = re.compile(r'[<>:"|?*]')
 """Signs that no file of Windows has in its name."""
+_SHOWN = (True, -1)
+"""What a sheet says that can be shown; Excel says -1, and of some that are hidden 2."""
 
 
 def show(desk: LiveDesk, told: Mapping[str, Any]) -> None:
@@ -24,7 +26,7 @@ def show(desk: LiveDesk, told: Mapping[str, Any]) -> None:
     book = open_at(desk.office, path) or desk.office.app.books.open(str(path), update_links=False, read_only=True)
     book.activate()
     sheet = book.sheets[told["source_sheet"]] if told["source_sheet"] in book.sheet_names else None
-    if sheet is not None and sheet.visible:
+    if sheet is not None and sheet.visible in _SHOWN:
         sheet.activate()
         sheet[told["source_cell"]].select()
 
