@@ -13,10 +13,10 @@ from workbook import guard
 from workbook.errors import OtherNoticeError, UnreadableError
 from workbook.form import Form
 from workbook.ooxml.container import Container
-from workbook.ooxml.limits import DOCUMENT, RefusedError
+from workbook.ooxml.limits import DOCUMENT, MB, RefusedError
 from workbook.ooxml.markup import Attributes, decoded, feed, walker
 from workbook.read.headings import Heading, Headings
-from workbook.read.paragraphs import Paragraph, Text, paragraphs
+from workbook.read.paragraphs import LINES, Paragraph, Text, paragraphs
 from workbook.values import plain, solid
 
 _CODE = re.compile(r"[：:]?_*([0-9A-Za-z]*)")
@@ -29,7 +29,7 @@ _REASONS = {
     "FILE-KIND": "不是 .docx 文档。请用 Word 或 WPS 打开后另存为“Word 文档（.docx）”再报送。",
     "FILE-ENCRYPTED": "文件设有打开密码。请取消打开密码后重新保存再报送。",
     "FILE-DAMAGED": "文件已损坏，打不开。请用 Word 或 WPS 打开修复并另存后再报送。",
-    "FILE-BOMB": f"文件过大（超过{DOCUMENT.file // 1024 // 1024} MB 或展开后异常庞大）。请压缩图片后再报送。",
+    "FILE-BOMB": f"文件过大（超过{DOCUMENT.file // MB} MB、{LINES}行，或展开后异常庞大）。请压缩图片、删去空行再报送。",
     "FILE-UNSAFE": "文件内部结构不正常。请把内容复制到本次下发的正文文档后再报送。",
 }
 

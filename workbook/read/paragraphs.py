@@ -24,7 +24,7 @@ _BOXES = ("txbxContent", "a:txBody")
 _TEXT = ("t", "m:t", "a:t")
 _SIGNS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 _OFF = ("0", "false", "off")
-_MOST_LINES, _MOST_STYLES = 50_000, 5_000
+LINES, _MOST_STYLES = 50_000, 5_000
 """So many lines may a document have, and so many styles."""
 _MOST_FACES, _LONGEST_FONT = 10, 100
 """No more faces of one paragraph are told apart, and no more of the name of a font is looked at."""
@@ -222,8 +222,8 @@ class _Reader:
             return
         text = legible("".join(self.text)).strip()
         self.lines += 1 + text.count("\n")
-        if self.lines > _MOST_LINES:
-            raise bomb(f"正文超过{_MOST_LINES}行")
+        if self.lines > LINES:
+            raise bomb(f"正文超过{LINES}行")
         self.found.append(Paragraph(text, tuple(self.faces), self.tables > 0))
 
 
