@@ -49,6 +49,7 @@ ASKING = {
         "Comment.Text",
         "Comment.Delete",
         "Worksheet.Delete",
+        "Worksheet.Visible",
     ),
     *("Range.SpecialCells", "Range.Item", "Sheets.Item", "Workbooks.Item"),
 }
