@@ -29,15 +29,15 @@ class Bounds:
         Raises:
             UnboundedError: it is too long.
         """
+        if len(listed) > self.length:
+            raise UnboundedError
         at = count = 0
-        while listed.startswith(_SIGN, at) and at + _ENTRY.size <= len(listed) <= self.length:
+        while listed.startswith(_SIGN, at) and at + _ENTRY.size <= len(listed):
             name, more, comment = _ENTRY.unpack_from(listed, at)
             at += _ENTRY.size + name + more + comment
             count += 1
             if count > self.files or max(name, more) > self.name:
                 raise UnboundedError
-        if len(listed) > self.length:
-            raise UnboundedError
 
 
 @contextmanager
