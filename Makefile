@@ -2,6 +2,8 @@
 SHELL := /bin/bash
 PYTHON := .venv/bin/python
 OUT ?= demo
+# A core each, a file stays on one; in the order of their names, else the longest files, of few tests, come last and alone.
+TESTS := $(PYTHON) -m pytest -n auto --dist loadfile --no-loadscope-reorder
 
 .PHONY: lists demo test check agreement damage pictures bench bench-form trust trust-conservation trust-others venv office bench-overview bench-trial manual release without
 
@@ -9,14 +11,14 @@ demo: venv            ## 样例一轮：从通知到名单，放在 demo/ 里
 	$(PYTHON) -m xlpy demo --out $(OUT)
 
 test: venv office     ## 全部测试，一核一份
-	$(PYTHON) -m pytest -n auto --dist loadfile
+	$(TESTS)
 
 check: venv office    ## 提交之前
 	.venv/bin/ruff format --check .
 	.venv/bin/ruff check .
 	.venv/bin/mypy
 	.venv/bin/lint-imports
-	$(PYTHON) -m pytest -n auto --dist loadfile
+	$(TESTS)
 
 agreement: venv office ## 规则的两种写法在一万份随机表上逐一对照
 	XLPY_AGREEMENT_FORMS=$${XLPY_AGREEMENT_FORMS:-10000} $(PYTHON) -m pytest tests/agreement
