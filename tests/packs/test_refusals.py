@@ -9,7 +9,12 @@ from hypothesis import strategies as st
 
 from support import tiny
 from workbook.errors import NoticeError, ValueMissingError
+from workbook.form import Form
+from workbook.layout import Layout
 from workbook.notice import shelf
+from workbook.notice.coherence import faults
+from workbook.ooxml.book import open_book
+from workbook.render.declaration import declaration
 
 FLOOR = 'minimum = { reading = "B01", strict = 300, loose = 200 }'
 
@@ -44,6 +49,18 @@ SLIPS = {
         "不能是 must",
     ),
     "a field twice": ('id = "book_count"', 'id = "room_name"', "fields", "编号“room_name”重复"),
+    "a name the form takes itself": (
+        'id = "book_count"',
+        'id = "check_code"',
+        "fields",
+        "“check_code”是申报书自己用的",
+    ),
+    "a name of a count": (
+        'id = "book_count"',
+        'id = "length_room_name"',
+        "fields",
+        "“length_room_name”是申报书自己用的",
+    ),
     "a rule twice": ('id = "in-time"', 'id = "books"', "rules", "编号“books”重复"),
     "an address for an id": ('id = "book_count"', 'id = "n3000"', "fields[1].id", "电子表格会把它当作地址"),
     "a hyphen in an id": ('id = "book_count"', 'id = "book-count"', "fields[1].id", "小写英文加下划线"),
@@ -103,6 +120,25 @@ def test_the_sentence_is_chinese(tmp_path: Path) -> None:
         shelf.load(home)
 
     assert re.match(r"通知包“haizhou-library/notice\.toml”的 rules\[1\] 有误：", str(refused.value))
+
+
+@pytest.mark.parametrize("notice", ["changzhou-2023", "example-2030"])
+def test_no_field_may_have_a_name_that_the_form_takes_itself(notice: str) -> None:
+    pack = shelf.pack(notice)
+    laid = {name for name, _ in Layout(Form(pack)).names()}
+    own = {
+        name
+        for name in open_book(declaration(pack), "申报书.xlsx").names
+        if name not in laid and not name.startswith("_xlnm")
+    }
+    assert {"check_code", "notice_id"} < own
+    assert any(name.startswith("length_") for name in own)
+
+    for name in own:
+        fields = (*pack.fields, pack.fields[0].model_copy(update={"id": name}))
+        found = [*faults(pack.model_copy(update={"fields": fields}))]
+
+        assert ("fields", f"编号“{name}”是申报书自己用的名称，请换一个") in found
 
 
 SHAPES = (

@@ -31,6 +31,11 @@ _FITTING: Mapping[str, tuple[Kind, ...]] = {
 """What the fields of a kind of demand may hold; on another field it would never find anything."""
 _COUNTED = (("option", "area"), ("option", "chosen"), ("only", "other"), ("ordinal", "areas"))
 """Keys that count boxes, with the key of the column they count in."""
+_OWN = (
+    *("paper_kind", "notice_id", "template_version", "file_name", "check_code", "code_places", "code_weights"),
+    *("tick_shapes", "box_shapes", "tick_choices", "empty_words", "live_line", "open_count"),
+)
+"""What a form calls cells of its own: a field of that name would be a second cell of it, and the book be damaged."""
 
 
 def faults(pack: Pack) -> Faults:
@@ -76,6 +81,10 @@ def _in_readings(pack: Pack) -> Faults:
 def _in_form(pack: Pack, names: _Names) -> Faults:
     groups = [f"{entry.id}_{group.id}" for entry in pack.catalogues for group in entry.groups]
     yield from _repeated("fields", (*names.fields, *groups, *names.texts, *names.catalogues))
+    own = {*_OWN, *(f"count_{id_}" for id_ in names.areas), *(f"length_{id_}" for id_ in names.fields)}
+    yield from (
+        ("fields", f"编号“{id_}”是申报书自己用的名称，请换一个") for id_ in (*names.fields, *groups) if id_ in own
+    )
     printed = [id_ for section in pack.sections for id_ in section.contents]
     entries = (*pack.by_id, *names.catalogues, *names.texts)
     yield from _repeated("sections", printed)
