@@ -176,9 +176,13 @@ class Book(base_classes.Book):
     def activate(self) -> None:
         """Bring the book to the front."""
         frame = self.controller.getFrame()
-        frame.activate()
+        window = frame.getContainerWindow()
         if self.app.visible:
-            frame.getContainerWindow().toFront()
+            frame.activate()
+            window.toFront()
+        else:
+            window.getToolkit().processEventsToIdle()  # a book just opened comes to the front when all else is done
+            frame.activate()
 
     def close(self) -> None:
         """Close without saving."""
