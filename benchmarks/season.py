@@ -1,6 +1,7 @@
 """One season, every way beside the other in one run: ``make bench`` writes docs/bench.md and its chart.
 
-``BENCH_FORMS`` says how many forms at most (1,000; 10,000 takes its time), ``BENCH_OUT`` where the page goes.
+``BENCH_FORMS`` says how many forms at most (1,000; 10,000 takes its time), ``BENCH_TURNS`` how often every way is
+tried (3), ``BENCH_OUT`` where the page goes.
 """
 
 import json
@@ -18,7 +19,7 @@ from support.spoken import PACK
 
 HERE = Path(__file__).parent
 SIZES = (100, 1_000, 10_000)
-ROUNDS, OFTEN = 3, 1_000
+ROUNDS, OFTEN = int(os.environ.get("BENCH_TURNS", "3")), 1_000
 """So often every way is tried, up to so many forms: other tasks of a machine come and go."""
 SLOW = {"pandas_openpyxl": 200, "openpyxl": 200}
 READING = ("limit", "calamine", "ours", "pandas_calamine", "pandas_openpyxl", "openpyxl")

@@ -1,5 +1,6 @@
 """Forms typed into the rendered declaration: its own verdict cells say what Python says."""
 
+import os
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -14,7 +15,7 @@ from workbook.render.cover import settled
 from workbook.render.declaration import declaration
 from workbook.render.states import States
 
-FORMS = 200
+FORMS = 200 if "XLPY_AGREEMENT_FORMS" in os.environ else 60
 
 
 @pytest.fixture(scope="module")
@@ -31,7 +32,7 @@ def book(tmp_path_factory: pytest.TempPathFactory) -> Any:
         document.close(True)  # noqa: FBT003 - UNO knows no keywords
 
 
-def test_two_hundred_forms_are_judged_alike(book: Any) -> None:
+def test_forms_are_judged_alike(book: Any) -> None:
     random, before, wrong, seen = Random(20231130), {}, [], set()
     sheets = {title: book.Sheets.getByName(title) for title in book.Sheets.ElementNames}
 

@@ -13,7 +13,7 @@ ROOT = Path(__file__).parents[2]
 @pytest.mark.skipif(sys.platform == "win32", reason="the memory of other processes is told by POSIX only")
 def test_a_season_of_three_forms_is_measured_and_told(tmp_path: Path) -> None:
     """The run stops with an error of its own when two ways read different values."""
-    room = {"BENCH_FORMS": "3", "BENCH_ROWS": "20", "BENCH_OUT": str(tmp_path)}
+    room = {"BENCH_FORMS": "3", "BENCH_ROWS": "20", "BENCH_TURNS": "1", "BENCH_OUT": str(tmp_path)}
     room |= {"PYTHONPATH": f"{ROOT}:{ROOT / 'benchmarks'}"}
 
     done = subprocess.run(

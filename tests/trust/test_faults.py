@@ -16,8 +16,8 @@ from support.trust import IS_FULL, told
 from workbook.errors import WorkbookError
 from xlpy.disk import ORPHAN
 
-KILLS = 200 if IS_FULL else 6
-FAULTS = 0 if IS_FULL else 14
+KILLS = 200 if IS_FULL else 4
+FAULTS = 0 if IS_FULL else 8
 """How many faults are tried; 0 means each one."""
 
 
