@@ -34,11 +34,10 @@
 A content problem of a paper is never an error: it is a finding, returned and not raised.
 """
 
+import copyreg
 from collections.abc import Sequence
 from pathlib import Path
-from typing import ClassVar
-
-_FILL_ANEW = "请改用本次下发的模板填写后重新报送。"
+from typing import Any, ClassVar
 
 
 class WorkbookError(Exception):
@@ -46,13 +45,16 @@ class WorkbookError(Exception):
 
     code: ClassVar[str] = "STOP"
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """It comes to another process as it is: its sentence is not built anew."""
+        return copyreg.__newobj__, (type(self), *self.args), vars(self)  # type: ignore[attr-defined] # as objects do
+
 
 class UnreadableError(WorkbookError):
     """The file cannot be read safely; nothing of it was taken."""
 
     def __init__(self, name: str, refusal: str, reason: str) -> None:
-        self.refusal = refusal
-        self.reason = reason
+        self.refusal, self.reason = refusal, reason
         super().__init__(f"“{name}”未读取：{reason}")
 
 
@@ -71,7 +73,8 @@ class OtherNoticeError(WorkbookError):
     code: ClassVar[str] = "FILE-NOTICE"
 
     def __init__(self, name: str, wanted: str, found: str, *, is_repairable: bool = False) -> None:
-        mend = "可先用 xlpy repair（--notice 写本次通知）转入，核对后再报送。" if is_repairable else _FILL_ANEW
+        repair = "可先用 xlpy repair（--notice 写本次通知）转入，核对后再报送。"
+        mend = repair if is_repairable else "请改用本次下发的模板填写后重新报送。"
         super().__init__(f"“{name}”是“{found}”的表，本次申报用“{wanted}”。{mend}")
 
 
@@ -81,8 +84,7 @@ class NoticeError(WorkbookError):
     code: ClassVar[str] = "PACK"
 
     def __init__(self, file: Path, place: str, problem: str) -> None:
-        self.place = place
-        self.problem = problem
+        self.place, self.problem = place, problem
         super().__init__(f"通知包“{file.parent.name}/{file.name}”的 {place} 有误：{problem}")
 
 
@@ -168,8 +170,7 @@ class MoveRefusedError(WorkbookError):
 
     def __init__(self, declaration: str, now: str, wanted: str, allowed: tuple[str, ...], reason: str = "") -> None:
         choices = f"现在可以改为：{'、'.join(allowed)}。" if allowed else "这是最后的状态，不能再改。"
-        because = f"：{reason}" if reason else ""
-        super().__init__(f"{declaration} 现在是“{now}”，不能改为“{wanted}”{because}。{choices}")
+        super().__init__(f"{declaration} 现在是“{now}”，不能改为“{wanted}”{reason and f'：{reason}'}。{choices}")
 
 
 class UndoRefusedError(WorkbookError):
@@ -187,9 +188,8 @@ class CalendarError(WorkbookError):
     code: ClassVar[str] = "CALENDAR"
 
     def __init__(self, year: int) -> None:
-        super().__init__(
-            f"没有{year}年的法定节假日安排，不能推算工作日。请更新节假日数据，或用 --calendar 给出该年的放假调休表。"
-        )
+        mend = "请更新节假日数据，或用 --calendar 给出该年的放假调休表。"
+        super().__init__(f"没有{year}年的法定节假日安排，不能推算工作日。{mend}")
 
 
 class CalendarTableError(WorkbookError):

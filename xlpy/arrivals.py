@@ -60,6 +60,8 @@ def _read(
     desk: Desk, inbox: Inbox, new: Sequence[Enclosure], reader: Reader, bodies: Bodies
 ) -> tuple[list[Taken], list[Refusal]]:
     """The forms that are new, each with its document, and every file that was refused."""
+    if new:
+        bodies.read_by(desk, reader.notice, new)
     has_documents = any(file.suffix in DOCUMENTS for file in inbox.beside)
     read_ = read_each(desk, reader, new, "收取申报书", len(new), has_documents=has_documents)
     found = [reader.joined(entry, bodies) if isinstance(entry, Taken) else entry for entry in read_]
@@ -93,6 +95,7 @@ def _named_anew(bodies: Bodies, kept: set[str], dossier: Dossier, standing: Stan
     """Known forms whose credit code stands on a document that came since."""
     if all(file.sha256 in kept for file in bodies.owners.get("", ())):
         return set()
+    bodies.read_by(dossier.desk, dossier.pack.id)
     codes = {
         code for code, files in bodies.loose(dossier.form).items() if any(file.sha256 not in kept for file in files)
     }

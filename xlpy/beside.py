@@ -2,12 +2,16 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache, partial
+from itertools import tee
 from pathlib import Path, PurePosixPath
 
 from workbook import read
 from workbook.errors import UnreadableError, WorkbookError
+from workbook.finding import CODES
 from workbook.form import Form
 from workbook.merge import Attachment
+from workbook.notice import shelf
 from workbook.read import Body, Candidate
 from workbook.record import Record
 from xlpy.desk import Desk
@@ -15,6 +19,8 @@ from xlpy.mail import BESIDE, Enclosure, is_passed_over
 
 DOCUMENTS = (".docx", ".doc")
 BODY = "body"
+Said = Body | WorkbookError | None
+"""What was read of a document, or why it could not be; None where it is another one than a 正文."""
 _NOBODYS = "没有对得上的申报书。请核对首页的统一社会信用代码，并与申报书一起给出。"
 _NO_BODY = "没有读到申报书各部分的标题，不是申报书的正文。请改用本次下发的正文文档。"
 
@@ -64,9 +70,21 @@ class Bodies:
     def __init__(self, forms: Sequence[Enclosure] = (), beside: Sequence[Enclosure] = ()) -> None:
         self.owners: Mapping[str, Sequence[Enclosure]] = attachments(forms, beside)
         self._crowds = {place: len(held) for place, held in _places(forms).items()}
-        self._read: dict[tuple[str, str], Body | WorkbookError | None] = {}
+        self._read: dict[tuple[str, str, str], Said] = {}
         self._loose: dict[str, dict[str, list[Enclosure]]] = {}
         self._told: set[str] = set()
+
+    def know(self, notice: str, said: Iterable[tuple[Enclosure, Said]]) -> None:
+        """Take what documents say for a notice as others read it: they are not read here."""
+        self._read.update((_key(notice, file), body) for file, body in said)
+
+    def read_by(self, desk: Desk, notice: str, forms: Iterable[Enclosure] = ()) -> None:
+        """Let the workers of the desk read what lies with no form or with one of these; the user watches."""
+        files = [
+            file for path in ("", *(form.path for form in forms)) for file in _documents(self.owners.get(path, ()))
+        ]
+        new = [file for file in files if _key(notice, file) not in self._read]
+        self.know(notice, desk.watch(read_bodies(desk, notice, new), "读取正文", len(new)) if new else ())
 
     def joined(self, file: Enclosure, record: Record) -> Joined:
         """The record of a form with the texts of its document, where it has one."""
@@ -96,20 +114,51 @@ class Bodies:
     def unused(self) -> Iterator[tuple[Enclosure, WorkbookError]]:
         """Documents that no form took, and why, once all forms were read."""
         for file in (file for files in self.owners.values() for file in _documents(files)):
-            said = [body for (_, path), body in self._read.items() if path == file.path]
+            said = [body for (_, path, _), body in self._read.items() if path == file.path]
             error = next((body for body in said if isinstance(body, WorkbookError)), None)
             if error or file.path not in self._told:
                 yield file, error or UnreadableError(file.name, "FILE-OTHER", _NOBODYS if any(said) else _NO_BODY)
 
-    def _said(self, file: Enclosure, form: Form) -> Body | WorkbookError | None:
-        key = (form.pack.id, file.path)
+    def _said(self, file: Enclosure, form: Form) -> Said:
+        key = _key(form.pack.id, file)
         if key not in self._read:
-            content = file.content
-            try:
-                self._read[key] = read.body(content, file.name, form)
-            except WorkbookError as error:
-                self._read[key] = error
+            self._read[key] = _said(form, file)
         return self._read[key]
+
+
+def _key(notice: str, file: Enclosure) -> tuple[str, str, str]:
+    """What a document is known by: two of one name that lay apart come to lie together when they are read again."""
+    return notice, file.path, file.sha256
+
+
+def read_bodies(desk: Desk, notice: str, files: Iterable[Enclosure]) -> Iterator[tuple[Enclosure, Said]]:
+    """Many documents with what they say, by the workers of the desk, in their order: one can only kill its worker."""
+    here, there = tee(files)
+    return zip(here, desk.each(partial(said_for, notice), there, _killed, are_large=True), strict=True)
+
+
+def said_for(notice: str, file: Enclosure) -> Said:
+    """What a document says for this notice, in whatever process."""
+    return _said(_form(notice), file)
+
+
+@lru_cache(maxsize=1)
+def _form(notice: str) -> Form:
+    return Form(shelf.pack(notice))
+
+
+def _said(form: Form, file: Enclosure) -> Said:
+    content = file.content
+    try:
+        return read.body(content, file.name, form)
+    except WorkbookError as error:
+        return error
+
+
+def _killed(file: Enclosure) -> WorkbookError:
+    return UnreadableError(
+        file.name, "FILE-KILLED", f"{CODES['FILE-KILLED'][0]}。请把内容复制到本次下发的正文文档后再报送。"
+    )
 
 
 def _documents(files: Sequence[Enclosure]) -> list[Enclosure]:

@@ -5,7 +5,8 @@ import pickle
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from itertools import tee
+from itertools import islice, tee
+from pathlib import PurePosixPath
 
 from workbook import merge, read
 from workbook.errors import OtherNoticeError, WorkbookError
@@ -16,7 +17,7 @@ from workbook.notice import shelf
 from workbook.read import Skeleton
 from workbook.record import Record
 from workbook.register import Registers
-from xlpy.beside import BODY, Bodies, tied
+from xlpy.beside import BODY, Bodies, Said, read_bodies, tied
 from xlpy.desk import Desk
 from xlpy.mail import Enclosure, Refusal, refuse
 
@@ -141,7 +142,8 @@ def read_again(reader: Reader, entry: Declaration, content: Callable[[str], byte
     """A kept form, with the documents that were read with it, judged once more; ``content`` gives bytes by hash."""
     reader = replace(reader, received=None)
     form = Enclosure(entry.file, content(entry.sha256), entry.received)
-    return _with_documents(reader, entry, reader(form), content)
+    found = reader(form)
+    return reader.joined(found, Bodies([form], [*_documents(entry, content)])) if isinstance(found, Taken) else found
 
 
 def read_all_again(
@@ -152,21 +154,27 @@ def read_all_again(
     forms = (Enclosure(entry.file, content(entry.sha256), entry.received) for entry in entries)
     has_documents = any(file.role == BODY for entry in entries for file in entry.attachments)
     read_ = read_each(desk, reader, forms, words, len(entries), has_documents=has_documents)
+    said = read_bodies(desk, reader.notice, (file for entry in entries for file in _documents(entry, content)))
     for entry, found in zip(entries, read_, strict=True):
-        yield _with_documents(reader, entry, found, content)
+        own = islice(said, sum(file.role == BODY for file in entry.attachments))
+        yield _joined(reader, found, [*own])
 
 
-def _with_documents(
-    reader: Reader, entry: Declaration, found: Taken | Refusal, content: Callable[[str], bytes]
-) -> Taken | Refusal:
+def _documents(entry: Declaration, content: Callable[[str], bytes]) -> Iterator[Enclosure]:
+    """The documents that were read with a kept form, beside it as they lay."""
+    place = PurePosixPath(entry.file).parent
+    for file in entry.attachments:
+        if file.role == BODY:
+            yield Enclosure(str(place / file.name), content(file.sha256), entry.received)
+
+
+def _joined(reader: Reader, found: Taken | Refusal, said: Sequence[tuple[Enclosure, Said]]) -> Taken | Refusal:
+    """What was found of a form with what its documents say."""
     if isinstance(found, Refusal):
         return found
-    bodies = [
-        Enclosure(f"{found.file.place}/{file.name}", content(file.sha256), entry.received)
-        for file in entry.attachments
-        if file.role == BODY
-    ]
-    return reader.joined(found, Bodies([found.file], bodies))
+    bodies = Bodies([found.file], [file for file, _ in said])
+    bodies.know(reader.notice, said)
+    return reader.joined(found, bodies)
 
 
 def refusal(file: Enclosure, error: WorkbookError) -> Refusal:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
+from xlpy.beside import Said, said_for
 from xlpy.intake import Reader, Taken
 from xlpy.mail import Enclosure, Refusal
 
@@ -26,6 +27,11 @@ def do(word: str) -> str:
     elif word == "bug":
         raise KeyError(word)
     return word.upper()
+
+
+def same(thing: object) -> object:
+    """The thing itself, having been to another process."""
+    return thing
 
 
 def leave_unless(process: int) -> str:
@@ -51,3 +57,10 @@ class Poisoned(Reader):
         if file.content == b"poison":
             do("abort")
         return super().__call__(file)
+
+
+def said_or_die(notice: str, file: Enclosure) -> Said:
+    """What a document says; one of them brings its reader down."""
+    if file.content == b"poison":
+        do("abort")
+    return said_for(notice, file)

@@ -332,6 +332,18 @@ def test_the_city_says_of_the_documents_what_the_district_said(tmp_path: Path, d
     assert (city.digest, city.findings) == (district.digest, district.findings)
 
 
+def test_two_documents_of_one_name_stay_two_in_the_package(tmp_path: Path) -> None:
+    """One lies beside the form, one elsewhere in the inbox: in the package both lie beside it."""
+    put(tmp_path / "收" / "甲", **{"甲.xlsx": form(1), "正文.docx": body(1)})
+    collect(tmp_path, put(tmp_path / "收", **{"正文.docx": body(1, CHANGED)}))
+
+    act(tmp_path / "市" / "总表.xlsx", "pull", inboxes=[tmp_path / f"报送包_{DISTRICT}.zip"], received=PULLED)
+
+    (district,), (city,) = standing(tmp_path), _of(tmp_path / "市" / "总表.xlsx")
+    assert "BODY-SEVERAL" in {finding.rule for finding in district.findings}
+    assert (city.digest, city.findings) == (district.digest, district.findings)
+
+
 def test_the_city_takes_the_changed_document_and_not_the_old_one(tmp_path: Path) -> None:
     inbox = put(tmp_path / "收" / "甲", **{"甲.xlsx": form(1), "正文.docx": body(1)}).parent
     collect(tmp_path, inbox)

@@ -14,13 +14,15 @@ from typing import Any
 import openpyxl
 import pytest
 
-from support.crimes import Poisoned, do, leave_unless
-from support.desks import firm, put
+from support.crimes import Poisoned, do, leave_unless, said_or_die, same
+from support.desks import code, firm, put
 from support.rounds import sent
 from support.spoken import DISTRICT, PULLED, field, of_the_first
+from support.word import TEXTS, written
 from workbook import read
 from workbook.edit import NewFile, Plan
-from workbook.errors import UnreadableError
+from workbook.errors import OtherNoticeError, UnreadableError
+from xlpy import beside
 from xlpy.actions import collect, pull
 from xlpy.batch import CHUNK, begun, cores, each
 from xlpy.desk import Result
@@ -137,6 +139,30 @@ def test_a_file_that_kills_its_reader_gets_a_receipt_and_the_others_are_taken(
     assert len(result.data["taken"]) == 2
     assert [(entry["file"], entry["code"]) for entry in result.data["refused"]] == [("收/毒.xlsx", "FILE-KILLED")]
     assert "已单独停下" in result.data["refused"][0]["reason"]
+
+
+def test_a_document_that_kills_its_reader_is_told_and_its_form_is_taken(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    files = {"1.xlsx": firm(1), "2.xlsx": firm(2), "1.docx": b"poison", "2.docx": written(TEXTS, code=code(2))}
+    monkeypatch.setattr(beside, "said_for", said_or_die)
+    with Workers(seconds=5) as executor:
+        desk = FolderDesk(tmp_path / "区" / "汇总表.xlsx", Settings("张三", tmp_path), executor=executor)
+
+        result = collect.run(desk, inboxes=[put(tmp_path / "收", **files)], district=DISTRICT)
+
+    accepted = [event.data["declaration"] for event in result.plan.events if event.kind == "accepted"]
+    said = {one.file: [entry for entry in one.findings if entry.rule == "FILE-KILLED"] for one in accepted}
+    assert [(path, len(found)) for path, found in said.items()] == [("收/1.xlsx", 1), ("收/2.xlsx", 0)]
+    assert said["收/1.xlsx"][0].message.startswith("“1.docx”未读取：读取时超出时间或内存限制")
+    assert [[file.name for file in one.attachments] for one in accepted] == [["1.docx"], ["2.docx"]]
+
+
+def test_an_error_comes_out_of_a_worker_as_it_was(workers: Workers) -> None:
+    told = OtherNoticeError("甲.docx", "changzhou-2023", "example-2030"), UnreadableError("甲", "FILE-BOMB", "过大")
+
+    for error, there in zip(told, each(same, told, workers), strict=True):
+        assert (type(there), str(there), vars(there)) == (type(error), str(error), vars(error))
 
 
 class Ailing(ThreadPoolExecutor):
