@@ -19,6 +19,7 @@ from xlpy.mail import BESIDE, Enclosure, is_passed_over
 
 DOCUMENTS = (".docx", ".doc")
 BODY = "body"
+KILLED = "FILE-KILLED"
 Said = Body | WorkbookError | None
 """What was read of a document, or why it could not be; None where it is another one than a 正文."""
 _NOBODYS = "没有对得上的申报书。请核对首页的统一社会信用代码，并与申报书一起给出。"
@@ -134,7 +135,9 @@ def _key(notice: str, file: Enclosure) -> tuple[str, str, str]:
 def read_bodies(desk: Desk, notice: str, files: Iterable[Enclosure]) -> Iterator[tuple[Enclosure, Said]]:
     """Many documents with what they say, by the workers of the desk, in their order: one can only kill its worker."""
     here, there = tee(files)
-    return zip(here, desk.each(partial(said_for, notice), there, _killed, are_large=True), strict=True)
+    return zip(
+        here, desk.each(partial(said_for, notice), there, lambda file: lost(file.name), are_large=True), strict=True
+    )
 
 
 def said_for(notice: str, file: Enclosure) -> Said:
@@ -155,10 +158,9 @@ def _said(form: Form, file: Enclosure) -> Said:
         return error
 
 
-def _killed(file: Enclosure) -> WorkbookError:
-    return UnreadableError(
-        file.name, "FILE-KILLED", f"{CODES['FILE-KILLED'][0]}。请把内容复制到本次下发的正文文档后再报送。"
-    )
+def lost(name: str) -> UnreadableError:
+    """Why nothing is known of a document that killed its reader."""
+    return UnreadableError(name, KILLED, f"{CODES[KILLED][0]}。请把内容复制到本次下发的正文文档后再报送。")
 
 
 def _documents(files: Sequence[Enclosure]) -> list[Enclosure]:

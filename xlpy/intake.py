@@ -9,15 +9,15 @@ from itertools import islice, tee
 from pathlib import PurePosixPath
 
 from workbook import merge, read
-from workbook.errors import OtherNoticeError, WorkbookError
+from workbook.errors import OtherNoticeError, UnreadableError, WorkbookError
 from workbook.finding import CODES
 from workbook.judge import judge
-from workbook.merge import Declaration
+from workbook.merge import Attachment, Declaration
 from workbook.notice import shelf
 from workbook.read import Skeleton
 from workbook.record import Record
 from workbook.register import Registers
-from xlpy.beside import BODY, Bodies, Said, read_bodies, tied
+from xlpy.beside import BODY, KILLED, Bodies, Said, lost, read_bodies, said_for, tied
 from xlpy.desk import Desk
 from xlpy.mail import Enclosure, Refusal, refuse
 
@@ -134,16 +134,16 @@ def read_each(
 
 def killed(file: Enclosure) -> Refusal:
     """The receipt of a file that took too much time or memory, or brought its worker down."""
-    meaning, remedy = CODES["FILE-KILLED"]
-    return refuse(file, "FILE-KILLED", f"未读取：{meaning}。{remedy}。")
+    meaning, remedy = CODES[KILLED]
+    return refuse(file, KILLED, f"未读取：{meaning}。{remedy}。")
 
 
 def read_again(reader: Reader, entry: Declaration, content: Callable[[str], bytes]) -> Taken | Refusal:
     """A kept form, with the documents that were read with it, judged once more; ``content`` gives bytes by hash."""
     reader = replace(reader, received=None)
     form = Enclosure(entry.file, content(entry.sha256), entry.received)
-    found = reader(form)
-    return reader.joined(found, Bodies([form], [*_documents(entry, content)])) if isinstance(found, Taken) else found
+    read_ = [(file, said_for(reader.notice, file)) for file in _documents(entry, content)]
+    return _joined(reader, entry, reader(form), read_)
 
 
 def read_all_again(
@@ -156,24 +156,40 @@ def read_all_again(
     read_ = read_each(desk, reader, forms, words, len(entries), has_documents=has_documents)
     said = read_bodies(desk, reader.notice, (file for entry in entries for file in _documents(entry, content)))
     for entry, found in zip(entries, read_, strict=True):
-        own = islice(said, sum(file.role == BODY for file in entry.attachments))
-        yield _joined(reader, found, [*own])
+        yield _joined(reader, entry, found, [*islice(said, len(_bodies(entry, are_lost=False)))])
 
 
 def _documents(entry: Declaration, content: Callable[[str], bytes]) -> Iterator[Enclosure]:
     """The documents that were read with a kept form, beside it as they lay."""
-    place = PurePosixPath(entry.file).parent
-    for file in entry.attachments:
-        if file.role == BODY:
-            yield Enclosure(str(place / file.name), content(file.sha256), entry.received)
+    for file in _bodies(entry, are_lost=False):
+        yield _lying(entry, file, content(file.sha256))
 
 
-def _joined(reader: Reader, found: Taken | Refusal, said: Sequence[tuple[Enclosure, Said]]) -> Taken | Refusal:
-    """What was found of a form with what its documents say."""
+def _bodies(entry: Declaration, *, are_lost: bool) -> list[Attachment]:
+    """The documents of a kept form: those that were read with it, or those that killed their reader then."""
+    told = {finding.message for finding in entry.findings if finding.rule == KILLED}
+    return [file for file in entry.attachments if file.role == BODY and (str(lost(file.name)) in told) is are_lost]
+
+
+def _lying(entry: Declaration, file: Attachment, content: bytes) -> Enclosure:
+    return Enclosure(str(PurePosixPath(entry.file).parent / file.name), content, entry.received, file.sha256)
+
+
+def _joined(
+    reader: Reader, entry: Declaration, found: Taken | Refusal, said: Sequence[tuple[Enclosure, Said]]
+) -> Taken | Refusal:
+    """What was found of a kept form with what its documents say now; of those nobody could read then nothing is read.
+
+    Where one that was read kills its reader, nothing is known of the form: it was not changed.
+    """
     if isinstance(found, Refusal):
         return found
-    bodies = Bodies([found.file], [file for file, _ in said])
-    bodies.know(reader.notice, said)
+    for _, body in said:
+        if isinstance(body, UnreadableError) and body.refusal == KILLED:
+            return refusal(found.file, body)
+    every = (*said, *((_lying(entry, file, b""), lost(file.name)) for file in _bodies(entry, are_lost=True)))
+    bodies = Bodies([found.file], [file for file, _ in every])
+    bodies.know(reader.notice, every)
     return reader.joined(found, bodies)
 
 

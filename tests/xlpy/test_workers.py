@@ -6,7 +6,7 @@ import sys
 import time
 import zipfile
 from collections.abc import Callable, Iterator
-from concurrent.futures import BrokenExecutor, Future, ThreadPoolExecutor
+from concurrent.futures import BrokenExecutor, Executor, Future, ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -36,6 +36,7 @@ from xlpy.workers import Workers, _Worker
 
 NO_LIMIT = pytest.mark.skipif(sys.platform == "win32", reason="Windows sets no limit of memory")
 DEADLY = ["abort", "kill", "leave", "hang", pytest.param("eat", marks=NO_LIMIT)]
+CHANGED = {**TEXTS, "demonstration_role": "改写过的示范作用。"}
 GOOD = [f"w{number}" for number in range(2 * CHUNK + 3)]
 
 
@@ -158,6 +159,44 @@ def test_a_document_that_kills_its_reader_is_told_and_its_form_is_taken(
     assert [[file.name for file in one.attachments] for one in accepted] == [["1.docx"], ["2.docx"]]
 
 
+def test_a_document_that_killed_its_reader_is_not_read_by_the_city_either(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What the form says stays what the district was told, whoever is the stronger machine."""
+    inbox = put(tmp_path / "收", **{"1.xlsx": firm(1), "1.docx": written(CHANGED, code=code(1))})
+    with Ailing(1, ill_of="1.docx") as executor:
+        packed = tmp_path / "区"
+        desk = FolderDesk(packed / "汇总表.xlsx", Settings("张三", tmp_path), executor=executor)
+        desk.carry_out(collect.run(desk, inboxes=[inbox], district=DISTRICT).plan)
+
+    [taken] = pulled(tmp_path, packed).plan.events[:1]
+    [district] = [line for line in desk.journal() if line.kind == "accepted"]
+
+    said = district.data["declaration"]
+    assert [finding.rule for finding in said.findings if finding.rule == "FILE-KILLED"] == ["FILE-KILLED"]
+    assert taken.data["declaration"].model_dump() == {**said.model_dump(), "receipt": said.receipt}
+
+
+def test_a_document_that_kills_its_reader_at_the_city_only_is_no_change_of_the_form(tmp_path: Path) -> None:
+    files = {"1.xlsx": firm(1), "1.docx": written(TEXTS, code=code(1)), "2.xlsx": firm(2)}
+    desk = FolderDesk(tmp_path / "区" / "汇总表.xlsx", Settings("张三", tmp_path))
+    desk.carry_out(collect.run(desk, inboxes=[put(tmp_path / "收", **files)], district=DISTRICT).plan)
+
+    with Ailing(1, ill_of="1.docx") as executor:
+        ill = pulled(tmp_path, tmp_path / "区", executor)
+    well = pulled(tmp_path, tmp_path / "区")
+
+    assert [(entry["file"], entry["code"]) for entry in ill.data["refused"]] == [("收/1.xlsx", "FILE-KILLED")]
+    assert (ill.data["rows"], well.data["rows"], well.data["refused"]) == (1, 2, [])
+
+
+def pulled(folder: Path, district: Path, executor: Executor | None = None) -> Result:
+    desk = FolderDesk(folder / "市" / "总表.xlsx", Settings("张三", folder), executor=executor)
+    result = pull.run(desk, inboxes=[*district.glob("*.zip")], received=PULLED)
+    desk.carry_out(result.plan)
+    return result
+
+
 def test_an_error_comes_out_of_a_worker_as_it_was(workers: Workers) -> None:
     told = OtherNoticeError("甲.docx", "changzhou-2023", "example-2030"), UnreadableError("甲", "FILE-BOMB", "过大")
 
@@ -166,12 +205,16 @@ def test_an_error_comes_out_of_a_worker_as_it_was(workers: Workers) -> None:
 
 
 class Ailing(ThreadPoolExecutor):
-    """A machine whose workers die of one form for want of memory, until it is well again."""
+    """A machine whose workers die of one file for want of memory, until it is well again."""
 
     is_ill = True
 
+    def __init__(self, width: int, ill_of: str = "2.xlsx") -> None:
+        super().__init__(width)
+        self._ill_of = ill_of
+
     def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> "Future[Any]":
-        is_its = any(getattr(thing, "name", "") == "2.xlsx" for thing in args[1])
+        is_its = any(getattr(thing, "name", "") == self._ill_of for thing in args[1])
         return super().submit(die if self.is_ill and is_its else fn, *args, **kwargs)
 
 
