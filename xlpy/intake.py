@@ -27,7 +27,7 @@ class Taken:
     """A form that was read: the file, its hash, what it says and what was found, the day it was received.
 
     ``said`` is a declaration of nobody yet. ``documents`` are those that belong to it, ``bodies`` those of them whose
-    texts were taken or are spoken of; ``record`` is there where some may belong to it.
+    texts were taken or are spoken of; ``record`` is there until they are joined, where some may belong to it.
     """
 
     file: Enclosure
@@ -87,9 +87,9 @@ class Reader:
             return taken
         joined = bodies.joined(taken.file, taken.record)
         if not (joined.documents or joined.bodies):
-            return taken
+            return replace(taken, record=None)
         said = self._said(joined.record, taken.received)
-        return replace(taken, said=said, record=joined.record, documents=joined.documents, bodies=joined.bodies)
+        return replace(taken, said=said, record=None, documents=joined.documents, bodies=joined.bodies)
 
     def _said(self, record: Record, day: dt.date | None) -> Declaration:
         days = {**self.days, **({self.deadline: day} if day else {})}
