@@ -167,8 +167,9 @@ def _documents(entry: Declaration, content: Callable[[str], bytes]) -> Iterator[
 
 def _bodies(entry: Declaration, *, are_lost: bool) -> list[Attachment]:
     """The documents of a kept form: those that were read with it, or those that killed their reader then."""
-    told = {finding.message for finding in entry.findings if finding.rule == KILLED}
-    return [file for file in entry.attachments if file.role == BODY and (str(lost(file.name)) in told) is are_lost]
+    told = [finding.message for finding in entry.findings if finding.rule == KILLED]
+    bodies = [file for file in entry.attachments if file.role == BODY]
+    return [file for file in bodies if any(words.startswith(f"“{file.name}”") for words in told) is are_lost]
 
 
 def _lying(entry: Declaration, file: Attachment, content: bytes) -> Enclosure:
