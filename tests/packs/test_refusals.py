@@ -52,13 +52,13 @@ SLIPS = {
     "a name the form takes itself": (
         'id = "book_count"',
         'id = "check_code"',
-        "fields",
+        "fields[1].id",
         "“check_code”是申报书自己用的",
     ),
     "a name of a count": (
         'id = "book_count"',
         'id = "length_room_name"',
-        "fields",
+        "fields[1].id",
         "“length_room_name”是申报书自己用的",
     ),
     "a rule twice": ('id = "in-time"', 'id = "books"', "rules", "编号“books”重复"),
@@ -138,7 +138,7 @@ def test_no_field_may_have_a_name_that_the_form_takes_itself(notice: str) -> Non
         fields = (*pack.fields, pack.fields[0].model_copy(update={"id": name}))
         found = [*faults(pack.model_copy(update={"fields": fields}))]
 
-        assert ("fields", f"编号“{name}”是申报书自己用的名称，请换一个") in found
+        assert (f"fields[{len(pack.fields)}].id", f"编号“{name}”是申报书自己用的名称，请换一个") in found
 
 
 SHAPES = (

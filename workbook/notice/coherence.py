@@ -42,6 +42,7 @@ def faults(pack: Pack) -> Faults:
     """Places and Chinese sentences of everything that does not hold together; rules come by id."""
     names = _Names.of(pack)
     yield from _in_readings(pack)
+    yield from _in_names(pack, names)
     yield from _in_form(pack, names)
     yield from _in_rows(pack, names)
     yield from _repeated("rules", (rule.id for rule in pack.rules))
@@ -81,10 +82,6 @@ def _in_readings(pack: Pack) -> Faults:
 def _in_form(pack: Pack, names: _Names) -> Faults:
     groups = [f"{entry.id}_{group.id}" for entry in pack.catalogues for group in entry.groups]
     yield from _repeated("fields", (*names.fields, *groups, *names.texts, *names.catalogues))
-    own = {*_OWN, *(f"count_{id_}" for id_ in names.areas), *(f"length_{id_}" for id_ in names.fields)}
-    yield from (
-        ("fields", f"编号“{id_}”是申报书自己用的名称，请换一个") for id_ in (*names.fields, *groups) if id_ in own
-    )
     printed = [id_ for section in pack.sections for id_ in section.contents]
     entries = (*pack.by_id, *names.catalogues, *names.texts)
     yield from _repeated("sections", printed)
@@ -100,6 +97,14 @@ def _in_form(pack: Pack, names: _Names) -> Faults:
             yield f"{here}.options", f"“{spec.id}”是选择题才有选项，是选择题必有选项"
         if bool(spec.derives) is not (spec.kind is Kind.DERIVED):
             yield f"{here}.derives", f"“{spec.id}”是带出的字段才有来处，是带出的字段必有来处"
+
+
+def _in_names(pack: Pack, names: _Names) -> Faults:
+    own = {*_OWN, *(f"count_{id_}" for id_ in names.areas), *(f"length_{id_}" for id_ in names.fields)}
+    places = {spec.id: f"fields[{number}].id" for number, spec in enumerate(pack.fields)}
+    for id_ in dict.fromkeys((*names.fields, *names.areas)):
+        if id_ in own:
+            yield places.get(id_, "catalogues"), f"编号“{id_}”是申报书自己用的名称，请换一个"
 
 
 def _in_rows(pack: Pack, names: _Names) -> Faults:
